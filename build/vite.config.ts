@@ -1,0 +1,22 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** The renderer: static files served by the app's own protocol. Assets stay files, because the content security policy allows no inline data. */
+export default defineConfig({
+  root: path.join(root, 'renderer'),
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    outDir: path.join(root, 'build/out/renderer'),
+    emptyOutDir: true,
+    target: 'chrome140',
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    chunkSizeWarningLimit: 800,
+  },
+});

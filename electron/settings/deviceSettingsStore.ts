@@ -1,0 +1,34 @@
+import path from 'node:path';
+import * as v from 'valibot';
+import { defaultDeviceSettings, type DeviceSettings, deviceSettingsSchema } from '../../shared/contracts/deviceSettings.ts';
+import { createJsonFile } from './jsonFile.ts';
+
+/** Settings that this version does not know, or whose value it cannot use, fall back to their default one by one. */
+const tolerantSchema = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform((stored): DeviceSettings => {
+    const settings: Record<string, unknown> = { ...defaultDeviceSettings };
+    for (const [name, schema] of Object.entries(deviceSettingsSchema.entries)) {
+      if (v.is(schema, stored[name])) settings[name] = stored[name];
+    }
+    return settings as DeviceSettings;
+  }),
+);
+
+export interface DeviceSettingsStore {
+  current(): DeviceSettings;
+  change(patch: Partial<DeviceSettings>): Promise<DeviceSettings>;
+}
+
+export async function openDeviceSettings(folder: string): Promise<DeviceSettingsStore> {
+  const file = createJsonFile(path.join(folder, 'settings.json'), tolerantSchema, defaultDeviceSettings);
+  let settings = await file.read();
+  return {
+    current: () => settings,
+    async change(patch) {
+      settings = { ...settings, ...patch };
+      await file.write(settings);
+      return settings;
+    },
+  };
+}

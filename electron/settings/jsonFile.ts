@@ -1,0 +1,41 @@
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import * as v from 'valibot';
+import { writeFileAtomically } from '../storage/writeFileAtomically.ts';
+
+export interface JsonFile<T> {
+  read(): Promise<T>;
+  write(value: T): Promise<void>;
+}
+
+/**
+ * A small settings file. One that is missing or cannot be understood yields `initial`; what could not be understood is kept beside it
+ * under the name `<file>.damaged`, so that nothing a person chose is thrown away unseen. Writes happen one after another.
+ */
+export function createJsonFile<T>(file: string, schema: v.GenericSchema<unknown, T>, initial: T): JsonFile<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    async read() {
+      let text: string;
+      try {
+        text = await readFile(file, 'utf8');
+      } catch {
+        return initial;
+      }
+      try {
+        return v.parse(schema, JSON.parse(text));
+      } catch {
+        await rename(file, `${file}.damaged`).catch(() => undefined);
+        return initial;
+      }
+    },
+    write(value) {
+      const next = last.then(async () => {
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFileAtomically(file, `${JSON.stringify(value, null, 1)}\n`);
+      });
+      last = next.catch(() => undefined);
+      return next;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+
+/**
+ * Settings of this device. They are needed before the vault is open and say nothing about the user's work, so they are kept in plain
+ * text beside the vault. Anything personal belongs in the vault.
+ */
+export const deviceSettingsSchema = v.strictObject({
+  /** `null` until the user has chosen on first start. */
+  language: v.nullable(v.picklist(['en', 'en-XB'])),
+  theme: v.picklist(['system', 'light', 'dark']),
+  /** Zoom of the whole window in percent. */
+  textSizePercent: v.picklist([80, 90, 100, 110, 125, 150, 175, 200]),
+  /** Idle time after which the vault locks, in minutes. */
+  lockAfterMinutes: v.picklist([1, 2, 5, 10, 15, 30]),
+  /** Edition number whose changes the user has put away on Today. */
+  changesSeenFor: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type DeviceSettings = v.InferOutput<typeof deviceSettingsSchema>;
+export const deviceSettingsPatchSchema = v.partial(deviceSettingsSchema);
+
+export const defaultDeviceSettings: DeviceSettings = { language: null, theme: 'system', textSizePercent: 100, lockAfterMinutes: 5, changesSeenFor: 0 };

@@ -1,0 +1,71 @@
+/** How an edition is carried: the manifest that the Secretariat signs, and what the main process hands to the window. */
+import * as v from 'valibot';
+
+/** Newest manifest format that this program reads. A manifest whose `minReader` is higher is refused, and the old edition stays. */
+export const manifestFormat = 1;
+
+export const itemKinds = ['section', 'toolkit', 'programme', 'glossary', 'timeline', 'cases', 'template', 'figure'] as const;
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(400));
+
+export const manifestItemSchema = v.object({
+  /** Kinds that this reader does not know are kept and passed over. */
+  kind: v.pipe(v.string(), v.maxLength(40)),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/)),
+  title: shortText,
+  number: v.optional(v.pipe(v.string(), v.maxLength(12))),
+  chapterId: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  order: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Hash and size in bytes of the item's canonical JSON text in UTF-8. */
+  sha256,
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(2_000_000)),
+});
+export type ManifestItem = v.InferOutput<typeof manifestItemSchema>;
+
+export const manifestSchema = v.object({
+  format: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  minReader: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Rises by at least one with each edition and never falls. */
+  number: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** What people call it: "2026.1". */
+  edition: v.pipe(v.string(), v.regex(/^\d{4}\.\d{1,2}$/)),
+  language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)),
+  title: shortText,
+  publisher: shortText,
+  publishedOn: v.pipe(v.string(), v.isoDate()),
+  notice: v.pipe(v.string(), v.maxLength(4_000)),
+  /** The editor's word on what is new, shown beside the list of changes. */
+  editorNote: v.optional(v.pipe(v.string(), v.maxLength(4_000))),
+  chapters: v.pipe(v.array(v.object({ id: v.pipe(v.string(), v.maxLength(64)), number: v.pipe(v.number(), v.integer()), title: shortText })), v.maxLength(200)),
+  items: v.pipe(v.array(manifestItemSchema), v.minLength(1), v.maxLength(5_000)),
+});
+export type Manifest = v.InferOutput<typeof manifestSchema>;
+
+/** Path of the one TUF target that names all else. Item texts are stored beside it under their own hash. */
+export const manifestTargetPath = (language: string): string => `editions/${language}/manifest.json`;
+export const blobPath = (hash: string): string => `blobs/${hash.slice(0, 2)}/${hash}`;
+
+/** How far the text on this device is confirmed. Reading is possible in every one of these states. */
+export const confirmations = ['current', 'last-confirmed', 'bundled', 'withdrawn'] as const;
+
+export interface EditionState {
+  readonly number: number;
+  readonly edition: string;
+  readonly language: string;
+  readonly confirmation: (typeof confirmations)[number];
+  /** Instant of the signature that last confirmed the edition, ISO 8601 in UTC. */
+  readonly confirmedAt: string | null;
+  /** True while a refresh is under way. */
+  readonly checking: boolean;
+  /** Progress of a download in bytes, while there is one. */
+  readonly progress: { readonly receivedBytes: number; readonly totalBytes: number } | null;
+  /** Why the last refresh did not succeed, by failure code such as `edition.tampered`; null after a success. */
+  readonly refusal: { readonly code: string; readonly at: string } | null;
+}
+
+/** The edition in force, whole: the manifest and each item's text by hash. */
+export interface ActiveEdition {
+  readonly manifest: Manifest;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly state: EditionState;
+}

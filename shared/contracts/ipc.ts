@@ -1,0 +1,93 @@
+/**
+ * Every call that may cross between the window and the main process, and every event that the main process sends.
+ *
+ * This table is the only door: the preload bridge is made from it, the main process registers one handler for each entry and parses
+ * the arguments with the schema given here, and the types of both sides are inferred from it.
+ */
+import * as v from 'valibot';
+import type { Result } from '../errors/result.ts';
+import type { ActiveEdition, EditionState } from './edition.ts';
+import { invitationTextSchema, type InvitationPreview, type SecretariatState } from './secretariatState.ts';
+import { deviceSettingsPatchSchema, type DeviceSettings } from './deviceSettings.ts';
+import { journalEntriesSchema, slotFileSchema, type JournalPage, type JournalState } from './vaultStorage.ts';
+
+interface Call<Args extends v.GenericSchema<unknown, readonly unknown[]>, Value> {
+  readonly args: Args;
+  /** Only a type: what the handler answers is built by our own code and is not parsed again. */
+  readonly value?: Value;
+}
+const call = <Value>() => <Args extends v.GenericSchema<unknown, readonly unknown[]>>(args: Args): Call<Args, Value> => ({ args });
+
+const none = v.strictTuple([]);
+
+export interface AppInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly platform: 'darwin' | 'linux' | 'win32';
+  readonly packaged: boolean;
+  /** IETF tag of the system's language. */
+  readonly systemLanguage: string;
+  /** A folder that a file-sync program is known to copy away, when the profile lies in one. */
+  readonly syncedBy: string | null;
+}
+
+export const ipcContract = {
+  'app.info': call<AppInfo>()(none),
+
+  'settings.read': call<DeviceSettings>()(none),
+  'settings.write': call<DeviceSettings>()(v.strictTuple([deviceSettingsPatchSchema])),
+
+  /** The wrapped keys of the vault, or null where no vault was made on this device. */
+  'vault.readSlots': call<Uint8Array | null>()(none),
+  'vault.writeSlots': call<null>()(v.strictTuple([slotFileSchema])),
+  /** Appends sealed records and answers once they are on the disk (fsync). */
+  'vault.journalAppend': call<JournalState>()(v.strictTuple([journalEntriesSchema])),
+  'vault.journalState': call<JournalState>()(none),
+  /** Reads the journal's present records page by page; `cursor` is what the page before answered, null for the first. */
+  'vault.journalRead': call<JournalPage>()(v.strictTuple([v.nullable(v.pipe(v.string(), v.maxLength(64)))])),
+  /** The window has dropped every key: the main process now replaces the window's contents. */
+  'vault.locked': call<null>()(none),
+
+  'editions.state': call<EditionState>()(none),
+  'editions.active': call<ActiveEdition>()(none),
+  'editions.check': call<EditionState>()(none),
+  'editions.cancel': call<null>()(none),
+
+  'secretariat.state': call<SecretariatState>()(none),
+  /** Reads an invitation and says whose it is; sends nothing. */
+  'secretariat.preview': call<InvitationPreview>()(v.strictTuple([invitationTextSchema])),
+  /** Redeems an invitation with this device's public keys. */
+  'secretariat.join': call<SecretariatState>()(
+    v.strictTuple([invitationTextSchema, v.strictObject({ signKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), boxKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), deviceName: v.pipe(v.string(), v.minLength(1), v.maxLength(80)) })]),
+  ),
+  'secretariat.leave': call<SecretariatState>()(none),
+  /** A `focalpoint://` link that arrived before the window could take it, once. */
+  'links.take': call<string | null>()(none),
+  'shell.openExternal': call<null>()(v.strictTuple([v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(2_000))])),
+} as const;
+
+export type IpcContract = typeof ipcContract;
+export type Channel = keyof IpcContract;
+export type CallArgs<C extends Channel> = v.InferOutput<IpcContract[C]['args']>;
+export type CallValue<C extends Channel> = IpcContract[C] extends Call<v.GenericSchema<unknown, readonly unknown[]>, infer Value> ? Value : never;
+
+/** What the main process tells the window without being asked. */
+export interface IpcEvents {
+  'settings.changed': DeviceSettings;
+  'editions.changed': EditionState;
+  'secretariat.changed': SecretariatState;
+  /** A menu item or shortcut; `id` is an entry of the command registry. */
+  'command': { readonly id: string };
+  /** A link was opened while the app runs; fetch it with links.take. */
+  'links.arrived': null;
+  /** The machine sleeps or its screen was locked. */
+  'vault.lockNow': { readonly reason: 'suspend' | 'screen-locked' | 'menu' };
+}
+export type EventName = keyof IpcEvents;
+export const eventNames: readonly EventName[] = ['settings.changed', 'editions.changed', 'secretariat.changed', 'command', 'links.arrived', 'vault.lockNow'];
+
+/** What the preload exposes as `window.focalpoint`: one function for calls, one for events, both frozen. */
+export interface Bridge {
+  call<C extends Channel>(channel: C, ...args: CallArgs<C>): Promise<Result<CallValue<C>>>;
+  on<E extends EventName>(event: E, listener: (payload: IpcEvents[E]) => void): () => void;
+}

@@ -1,0 +1,53 @@
+/** Messages between the window and the vault worker. Keys and passwords' derivatives never appear in them; storage calls carry only ciphertext. */
+import type { CommandName } from '../../shared/domain/vault/vaultCommands.ts';
+import type { VaultRead } from '../../shared/domain/vault/vaultReads.ts';
+import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
+import type { Failure, Result } from '../../shared/errors/result.ts';
+import type { StorageCall } from './vaultStorage.ts';
+
+/** Cost of the passphrase derivation. Anything under the floor of `shared/crypto/passphraseKey.ts` is refused. */
+export interface KdfChoice {
+  readonly opsLimit: number;
+  readonly memLimitBytes: number;
+}
+
+export type VaultRequest =
+  | { readonly call: 'status' }
+  | { readonly call: 'create'; readonly passphrase: string; readonly kdf: KdfChoice | null }
+  | { readonly call: 'unlock'; readonly passphrase: string }
+  /** Saves what is pending and drops the keys. The worker is ended after the answer, or after a time limit without one. */
+  | { readonly call: 'lock' }
+  | { readonly call: 'watch'; readonly read: VaultRead }
+  | { readonly call: 'unwatch'; readonly read: VaultRead }
+  | { readonly call: 'command'; readonly name: CommandName; readonly args: readonly unknown[] };
+
+/** What each request answers, as the value of a Result. */
+export interface VaultAnswers {
+  status: 'none' | 'locked' | 'open';
+  create: UnlockReport;
+  unlock: UnlockReport;
+  lock: null;
+  watch: null;
+  unwatch: null;
+  command: unknown;
+}
+
+export type ToWorker =
+  | { readonly type: 'request'; readonly id: number; readonly request: VaultRequest }
+  | { readonly type: 'storageAnswer'; readonly id: number; readonly result: Result<unknown> };
+
+export type FromWorker =
+  | { readonly type: 'answer'; readonly id: number; readonly result: Result<unknown> }
+  | { readonly type: 'storageCall'; readonly id: number; readonly name: StorageCall; readonly args: readonly unknown[] }
+  | { readonly type: 'read'; readonly key: string; readonly value: unknown; readonly error: Failure | null };
+
+/** The name under which a read is subscribed: equal reads have equal keys. */
+export const readKey = (read: VaultRead): string => ('id' in read ? `${read.name}/${read.id}` : 'situationId' in read ? `${read.name}/${read.situationId}` : read.name);
+
+/** One end of the message channel: a Worker in the app, a MessagePort in tests. */
+export interface VaultPort {
+  post(message: unknown): void;
+  /** `onFailure` is called when the other end can no longer answer. */
+  listen(onMessage: (message: unknown) => void, onFailure: () => void): void;
+  terminate(): void;
+}

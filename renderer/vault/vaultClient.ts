@@ -1,0 +1,190 @@
+/**
+ * The window's side of the vault. Screens use this and nothing else of the vault.
+ *
+ *   const vault = createVaultClient({ spawnWorker: spawnVaultWorker, storage });
+ *
+ *   vault.status()                          'checking' | 'none' | 'locked' | 'opening' | 'open'
+ *   vault.subscribeStatus(listener)         () => void
+ *   await vault.create({ passphrase })      Result<UnlockReport>; makes the vault and leaves it open
+ *   await vault.unlock(passphrase)          Result<UnlockReport>
+ *   await vault.lock()                      saves what is pending (2 s at most), ends the worker
+ *
+ *   vault.subscribe(read, listener)         () => void           } made for useSyncExternalStore:
+ *   vault.getSnapshot(read)                 ReadSnapshot<value>  } the snapshot keeps its identity until it changes
+ *     read: { name: 'profile' } | { name: 'profileDraft' } | { name: 'programme' } | { name: 'situations' } | { name: 'situation', id }
+ *         | { name: 'notes', situationId } | { name: 'note', id } | { name: 'editionRead' } | { name: 'personalSettings' }
+ *         | { name: 'deviceIdentity' } | { name: 'health' }      (values: shared/domain/vault/vaultReads.ts)
+ *     A read is loaded while somebody is subscribed to it; without a subscription its snapshot is `loading`.
+ *
+ *   await vault.commands.setTaskState('wk-01', 'done')           Result<{ savedAt }>; all commands and their values:
+ *     saveProfileDraft saveProfile setTaskState setStepDone moveTaskDate createSituation updateSituation archiveSituation createNote
+ *     updateNoteFields trashNote restoreNote openNote pushNoteUpdate closeNote markSectionRead markSectionUnread setLastSeenEdition
+ *     savePersonalSettings deviceIdentity flush                  (signatures: shared/domain/vault/vaultCommands.ts)
+ *
+ * An editor: `const opened = await vault.commands.openNote(id)`; `Y.applyUpdate(doc, opened.value.state, 'vault')`;
+ * `doc.on('update', (update, origin) => origin !== 'vault' && vault.commands.pushNoteUpdate(id, update))`; the text is
+ * `doc.getXmlFragment('body')`; leave the map `fields` to updateNoteFields. At the end: closeNote.
+ *
+ * Failure codes of create and unlock: vault.wrongPassphrase, vault.passphraseEmpty, vault.damaged, vault.storeMissing,
+ * vault.kdfBelowFloor, vault.kdfAboveCeiling, vault.exists, vault.none, vault.newerFormat. Of commands: vault.locked, vault.diskFull,
+ * vault.journalFailed, vault.badArguments, vault.notFound, vault.documentDamaged, vault.workerStopped.
+ */
+import { vaultCommands, type CommandName, type VaultCommands } from '../../shared/domain/vault/vaultCommands.ts';
+import type { ReadSnapshot, VaultRead, VaultReadValue } from '../../shared/domain/vault/vaultReads.ts';
+import type { UnlockReport, VaultStatus } from '../../shared/domain/vault/vaultStatus.ts';
+import { fail, type Result } from '../../shared/errors/result.ts';
+import type { FromWorker, KdfChoice, ToWorker, VaultAnswers, VaultPort, VaultRequest } from './protocol.ts';
+import { ReadCache } from './readCache.ts';
+import type { VaultStorage } from './vaultStorage.ts';
+
+export interface VaultClient {
+  status(): VaultStatus;
+  subscribeStatus(listener: () => void): () => void;
+  create(options: { readonly passphrase: string; readonly kdf?: KdfChoice }): Promise<Result<UnlockReport>>;
+  unlock(passphrase: string): Promise<Result<UnlockReport>>;
+  lock(): Promise<void>;
+  subscribe(read: VaultRead, listener: () => void): () => void;
+  getSnapshot<R extends VaultRead>(read: R): ReadSnapshot<VaultReadValue<R>>;
+  readonly commands: VaultCommands;
+}
+
+export interface VaultClientOptions {
+  readonly spawnWorker: () => VaultPort;
+  readonly storage: VaultStorage;
+  /** How long lock() waits for pending changes to be saved before it ends the worker all the same. */
+  readonly lockTimeoutMs?: number;
+}
+
+export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 }: VaultClientOptions): VaultClient {
+  const reads = new ReadCache();
+  const statusListeners = new Set<() => void>();
+  const waiting = new Map<number, (result: Result<unknown>) => void>();
+  let status: VaultStatus = 'checking';
+  let port: VaultPort | null = null;
+  let nextId = 1;
+  let locking: Promise<void> | null = null;
+
+  const setStatus = (next: VaultStatus) => {
+    if (next === status) return;
+    status = next;
+    for (const listener of [...statusListeners]) listener();
+  };
+
+  const endWorker = (code: string) => {
+    port?.terminate();
+    port = null;
+    const unanswered = [...waiting.values()];
+    waiting.clear();
+    for (const answer of unanswered) answer(fail(code, 'now'));
+    reads.clear();
+  };
+
+  const callStorage = async (message: Extract<FromWorker, { type: 'storageCall' }>): Promise<Result<unknown>> => {
+    const call = storage[message.name] as (...args: readonly unknown[]) => Promise<Result<unknown>>;
+    try {
+      return await call.apply(storage, message.args as unknown[]);
+    } catch {
+      return fail('vault.storageUnreachable', 'later');
+    }
+  };
+
+  const receive = (from: VaultPort, raw: unknown) => {
+    const message = raw as FromWorker;
+    if (from !== port) return;
+    if (message.type === 'answer') {
+      const answer = waiting.get(message.id);
+      waiting.delete(message.id);
+      answer?.(message.result);
+    } else if (message.type === 'read') {
+      reads.put(message.key, message.value, message.error);
+    } else {
+      void callStorage(message).then((result) => from === port && from.post({ type: 'storageAnswer', id: message.id, result } satisfies ToWorker));
+    }
+  };
+
+  const ensurePort = (): VaultPort => {
+    if (port !== null) return port;
+    const started = spawnWorker();
+    port = started;
+    started.listen(
+      (message) => receive(started, message),
+      () => {
+        if (started !== port) return;
+        endWorker('vault.workerStopped');
+        setStatus('locked');
+      },
+    );
+    return started;
+  };
+
+  const request = <C extends VaultRequest['call']>(body: Extract<VaultRequest, { call: C }>): Promise<Result<VaultAnswers[C]>> =>
+    new Promise((resolve) => {
+      const id = nextId++;
+      waiting.set(id, resolve as (result: Result<unknown>) => void);
+      ensurePort().post({ type: 'request', id, request: body } satisfies ToWorker);
+    });
+
+  const open = async (body: Extract<VaultRequest, { call: 'create' | 'unlock' }>): Promise<Result<UnlockReport>> => {
+    await locking;
+    if (status === 'opening' || status === 'open') return fail('vault.alreadyOpen', 'never');
+    const before = status === 'checking' ? 'locked' : status;
+    setStatus('opening');
+    const result = await request(body);
+    if (!result.ok) {
+      if (status === 'opening') setStatus(result.error.code === 'vault.exists' ? 'locked' : result.error.code === 'vault.none' ? 'none' : before);
+      return result;
+    }
+    for (const read of reads.watched()) void request({ call: 'watch', read });
+    setStatus('open');
+    return result;
+  };
+
+  const lockNow = async (): Promise<void> => {
+    if (port === null) return;
+    if (status === 'open') {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const limit = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, lockTimeoutMs);
+      });
+      await Promise.race([request({ call: 'lock' }), limit]);
+      clearTimeout(timer);
+    }
+    endWorker('vault.locked');
+    setStatus('locked');
+  };
+
+  const run = async (name: CommandName, args: readonly unknown[]): Promise<Result<unknown>> => {
+    if (status !== 'open') return fail('vault.locked', 'never');
+    return request({ call: 'command', name, args });
+  };
+  const commands = Object.fromEntries((Object.keys(vaultCommands) as CommandName[]).map((name) => [name, (...args: unknown[]) => run(name, args)])) as unknown as VaultCommands;
+
+  void storage.readSlots().then(
+    (slots) => status === 'checking' && setStatus(slots.ok && slots.value === null ? 'none' : 'locked'),
+    () => status === 'checking' && setStatus('locked'),
+  );
+
+  return {
+    status: () => status,
+    subscribeStatus: (listener) => {
+      statusListeners.add(listener);
+      return () => statusListeners.delete(listener);
+    },
+    create: ({ passphrase, kdf }) => open({ call: 'create', passphrase, kdf: kdf ?? null }),
+    unlock: (passphrase) => open({ call: 'unlock', passphrase }),
+    lock: () => {
+      locking ??= lockNow().finally(() => {
+        locking = null;
+      });
+      return locking;
+    },
+    subscribe: (read, listener) => {
+      if (reads.add(read, listener).first && status === 'open') void request({ call: 'watch', read });
+      return () => {
+        if (reads.remove(read, listener).last && status === 'open') void request({ call: 'unwatch', read });
+      };
+    },
+    getSnapshot: <R extends VaultRead>(read: R) => reads.snapshot(read) as ReadSnapshot<VaultReadValue<R>>,
+    commands: Object.freeze(commands),
+  };
+}

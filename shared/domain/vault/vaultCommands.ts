@@ -1,0 +1,72 @@
+/**
+ * Every command that the vault takes. One table: the worker parses the arguments with the schema given here, and the types of both
+ * sides are inferred from it. A command is answered when its change is on the disk, so an answer with `savedAt` is a promise.
+ */
+import * as v from 'valibot';
+import type { DeviceIdentity } from './deviceIdentity.ts';
+import { noteFieldsPatchSchema } from './note.ts';
+import { personalSettingsSchema } from './personalSettings.ts';
+import { profileDraftSchema, profileSchema } from './profile.ts';
+import { taskStateNoteSchema, taskStateSchema } from './programmeProgress.ts';
+import { newSituationSchema, situationPatchSchema } from './situation.ts';
+import { dateSchema, documentIdSchema, itemIdSchema } from './storedText.ts';
+import type { Result } from '../../errors/result.ts';
+
+interface Command<Args extends v.GenericSchema<unknown, readonly unknown[]>, Value> {
+  readonly args: Args;
+  readonly value?: Value;
+}
+const command = <Value>() => <Args extends v.GenericSchema<unknown, readonly unknown[]>>(args: Args): Command<Args, Value> => ({ args });
+
+/** ISO 8601 instant at which the change was on the disk. */
+export interface Saved {
+  readonly savedAt: string;
+}
+
+const updateBytes = v.pipe(
+  v.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes are expected'),
+  v.check((value) => value.byteLength > 0 && value.byteLength <= 8 * 1024 * 1024, 'between 1 byte and 8 MiB'),
+);
+
+export const vaultCommands = {
+  saveProfileDraft: command<Saved>()(v.strictTuple([v.nullable(profileDraftSchema)])),
+  /** Also drops the draft. */
+  saveProfile: command<Saved>()(v.strictTuple([profileSchema])),
+
+  setTaskState: command<Saved>()(v.union([v.strictTuple([itemIdSchema, taskStateSchema]), v.strictTuple([itemIdSchema, taskStateSchema, taskStateNoteSchema])])),
+  setStepDone: command<Saved>()(v.strictTuple([itemIdSchema, itemIdSchema, v.boolean()])),
+  /** null puts the counted date back. */
+  moveTaskDate: command<Saved>()(v.strictTuple([itemIdSchema, v.nullable(dateSchema)])),
+
+  createSituation: command<Saved & { readonly id: string }>()(v.strictTuple([newSituationSchema])),
+  updateSituation: command<Saved>()(v.strictTuple([documentIdSchema, situationPatchSchema])),
+  archiveSituation: command<Saved>()(v.strictTuple([documentIdSchema, v.boolean()])),
+
+  createNote: command<Saved & { readonly id: string }>()(v.union([v.strictTuple([documentIdSchema]), v.strictTuple([documentIdSchema, noteFieldsPatchSchema])])),
+  updateNoteFields: command<Saved>()(v.strictTuple([documentIdSchema, noteFieldsPatchSchema])),
+  trashNote: command<Saved>()(v.strictTuple([documentIdSchema])),
+  restoreNote: command<Saved>()(v.strictTuple([documentIdSchema])),
+  /** The note's whole state as one Yjs update: text in `getXmlFragment('body')`. Opened until closeNote. */
+  openNote: command<{ readonly state: Uint8Array }>()(v.strictTuple([documentIdSchema])),
+  /** A Yjs update from the editor; answered when it is saved, at most 400 ms later. */
+  pushNoteUpdate: command<Saved>()(v.strictTuple([documentIdSchema, updateBytes])),
+  closeNote: command<null>()(v.strictTuple([documentIdSchema])),
+
+  markSectionRead: command<Saved>()(v.strictTuple([itemIdSchema, v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)))])),
+  markSectionUnread: command<Saved>()(v.strictTuple([itemIdSchema])),
+  setLastSeenEdition: command<Saved>()(v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0))])),
+  /** Sets the given settings and leaves the others; null removes one. */
+  savePersonalSettings: command<Saved>()(v.strictTuple([personalSettingsSchema])),
+
+  /** This device's public keys; the pair is made and sealed on first use. */
+  deviceIdentity: command<DeviceIdentity>()(v.strictTuple([])),
+  /** Saves now what waits for its 400 ms. */
+  flush: command<{ readonly savedAt: string | null }>()(v.strictTuple([])),
+} as const;
+
+type Table = typeof vaultCommands;
+export type CommandName = keyof Table;
+export type CommandArgs<C extends CommandName> = v.InferInput<Table[C]['args']>;
+export type CommandValue<C extends CommandName> = Table[C] extends Command<v.GenericSchema<unknown, readonly unknown[]>, infer Value> ? Value : never;
+
+export type VaultCommands = { readonly [C in CommandName]: (...args: CommandArgs<C>) => Promise<Result<CommandValue<C>>> };

@@ -1,0 +1,54 @@
+import type { DeviceIdentity } from './deviceIdentity.ts';
+import type { EditionRead } from './editionRead.ts';
+import type { NoteDetail, NoteSummary } from './note.ts';
+import type { PersonalSettings } from './personalSettings.ts';
+import type { Profile, ProfileDraft } from './profile.ts';
+import type { ProgrammeProgress } from './programmeProgress.ts';
+import type { Situation } from './situation.ts';
+import type { VaultHealth } from './vaultStatus.ts';
+import type { Failure } from '../../errors/result.ts';
+import * as v from 'valibot';
+import { documentIdSchema } from './storedText.ts';
+
+/** What can be watched in the vault. A read is plain data, so that equal reads are one subscription. */
+export const vaultReadSchema = v.variant('name', [
+  v.strictObject({ name: v.literal('profile') }),
+  v.strictObject({ name: v.literal('profileDraft') }),
+  v.strictObject({ name: v.literal('programme') }),
+  v.strictObject({ name: v.literal('situations') }),
+  v.strictObject({ name: v.literal('situation'), id: documentIdSchema }),
+  v.strictObject({ name: v.literal('notes'), situationId: documentIdSchema }),
+  v.strictObject({ name: v.literal('note'), id: documentIdSchema }),
+  v.strictObject({ name: v.literal('editionRead') }),
+  v.strictObject({ name: v.literal('personalSettings') }),
+  v.strictObject({ name: v.literal('deviceIdentity') }),
+  v.strictObject({ name: v.literal('health') }),
+]);
+export type VaultRead = v.InferOutput<typeof vaultReadSchema>;
+
+interface ValueByName {
+  /** null until a profile was saved. */
+  profile: Profile | null;
+  /** null where no form was left unfinished. */
+  profileDraft: ProfileDraft | null;
+  programme: ProgrammeProgress;
+  /** All, archived ones too, oldest first. */
+  situations: readonly Situation[];
+  /** null where there is none of that id. */
+  situation: Situation | null;
+  /** Summaries of all notes of a situation, binned ones too, last changed first. */
+  notes: readonly NoteSummary[];
+  note: NoteDetail | null;
+  editionRead: EditionRead;
+  personalSettings: PersonalSettings;
+  /** null until `deviceIdentity` was first asked for by command. */
+  deviceIdentity: DeviceIdentity | null;
+  health: VaultHealth;
+}
+export type VaultReadValue<R extends VaultRead> = ValueByName[R['name']];
+
+/** A snapshot keeps its identity until its value changes. `loading` also while the vault is not open. */
+export type ReadSnapshot<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly value: T }
+  | { readonly state: 'failed'; readonly error: Failure };

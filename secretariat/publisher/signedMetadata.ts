@@ -1,0 +1,84 @@
+import { Metadata, MetadataKind, Signature } from '@tufjs/models';
+import { issuedAtField } from '../../shared/domain/editionRepository.ts';
+import { PublishingError } from './publishingError.ts';
+import { keyObject, roleNames, type RoleName, type RolePublicKey, type RoleSigner } from './roleKeys.ts';
+
+/** Version of the TUF specification that the files follow. */
+const specVersion = '1.0.34';
+
+/** How long a signature of each role is good for. Reading never depends on it; see docs/editions.md. */
+const lifetime: Readonly<Record<RoleName, { months: number } | { days: number }>> = {
+  root: { months: 36 },
+  targets: { months: 13 },
+  snapshot: { months: 13 },
+  timestamp: { days: 14 },
+};
+
+type JsonObject = Parameters<typeof Metadata.fromJSON>[1];
+
+/** Length and SHA-256 of a file, as other metadata names it. */
+export interface FileFacts {
+  readonly length: number;
+  readonly sha256: string;
+}
+
+export interface RoleKeys {
+  readonly keys: readonly RolePublicKey[];
+  readonly threshold: number;
+}
+
+export function rootBody(roles: Readonly<Record<RoleName, RoleKeys>>): JsonObject {
+  const keys = Object.fromEntries(roleNames.flatMap((role) => roles[role].keys.map((key) => [key.keyId, keyObject(key.publicKey)])));
+  const entries = roleNames.map((role) => [role, { keyids: roles[role].keys.map((key) => key.keyId), threshold: roles[role].threshold }]);
+  return { keys, roles: Object.fromEntries(entries) as JsonObject, consistent_snapshot: true };
+}
+
+export const targetsBody = (targets: Readonly<Record<string, FileFacts>>): JsonObject => ({
+  targets: Object.fromEntries(Object.entries(targets).map(([path, facts]) => [path, { length: facts.length, hashes: { sha256: facts.sha256 } }])),
+});
+
+export const snapshotBody = (targetsVersion: number, targets: FileFacts): JsonObject => ({ meta: { 'targets.json': { version: targetsVersion, length: targets.length, hashes: { sha256: targets.sha256 } } } });
+
+export const timestampBody = (snapshotVersion: number, snapshot: FileFacts): JsonObject => ({
+  meta: { 'snapshot.json': { version: snapshotVersion, length: snapshot.length, hashes: { sha256: snapshot.sha256 } } },
+});
+
+/**
+ * The bytes of a metadata file, signed by all of `signers`.
+ * @param issuedAt instant of signing; the expiry counts from it
+ * @throws PublishingError `publish.missingKeys` where fewer than `threshold` can sign
+ */
+export function signMetadata(role: RoleName, version: number, body: JsonObject, issuedAt: Date, signers: readonly RoleSigner[], threshold: number): Uint8Array {
+  if (signers.length < threshold) throw new PublishingError('publish.missingKeys', `Metadata of the role ${role} needs ${threshold} signatures and only ${signers.length} keys are here.`);
+  const signed = { _type: role, spec_version: specVersion, version, expires: isoSeconds(expiryOf(role, issuedAt)), [issuedAtField]: isoSeconds(issuedAt), ...body };
+  // Through the model and back, so that what is signed is what every TUF client will see.
+  const metadata = parseRole(role, { signed, signatures: [] });
+  for (const signer of signers) {
+    metadata.sign((bytes) => new Signature({ keyID: signer.keyId, sig: Buffer.from(signer.sign(bytes)).toString('hex') }));
+  }
+  return new TextEncoder().encode(JSON.stringify(metadata.toJSON()));
+}
+
+function parseRole(role: RoleName, json: JsonObject): { sign: Metadata<never>['sign']; toJSON: () => JsonObject } {
+  switch (role) {
+    case 'root':
+      return Metadata.fromJSON(MetadataKind.Root, json);
+    case 'targets':
+      return Metadata.fromJSON(MetadataKind.Targets, json);
+    case 'snapshot':
+      return Metadata.fromJSON(MetadataKind.Snapshot, json);
+    case 'timestamp':
+      return Metadata.fromJSON(MetadataKind.Timestamp, json);
+  }
+}
+
+function expiryOf(role: RoleName, issuedAt: Date): Date {
+  const expiry = new Date(issuedAt);
+  const span = lifetime[role];
+  if ('months' in span) expiry.setUTCMonth(expiry.getUTCMonth() + span.months);
+  else expiry.setUTCDate(expiry.getUTCDate() + span.days);
+  return expiry;
+}
+
+/** The form that the TUF specification asks for: "2026-11-21T09:00:00Z". */
+const isoSeconds = (instant: Date): string => `${instant.toISOString().slice(0, 19)}Z`;

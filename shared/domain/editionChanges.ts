@@ -1,0 +1,75 @@
+import type { Manifest, ManifestItem } from '../contracts/edition.ts';
+
+export interface SectionChange {
+  readonly id: string;
+  readonly title: string;
+  /** Printed number in the newer edition; of a removed section, the one it had. */
+  readonly number: string;
+  /** Title and number before, where they differ from those now. */
+  readonly previousTitle?: string;
+  readonly previousNumber?: string;
+}
+
+/** What became of the sections of the Manual from one edition to another. A section is the same section when its id is. */
+export interface EditionChanges {
+  readonly added: readonly SectionChange[];
+  readonly changed: readonly SectionChange[];
+  readonly removed: readonly SectionChange[];
+  /** Same text under another number. */
+  readonly moved: readonly SectionChange[];
+}
+
+/**
+ * Compares two editions section by section, in the order of the newer one.
+ *
+ * @param previous null for the first edition on this device: then nothing is new to anybody and all lists are empty
+ * @param textOf text of an item by its hash, from either edition. The number of a section is part of its text, so without the texts a
+ *   section that only moved is reported as changed.
+ */
+export function editionChanges(previous: Manifest | null, next: Manifest, textOf?: (sha256: string) => string | undefined): EditionChanges {
+  if (previous === null) return { added: [], changed: [], removed: [], moved: [] };
+  const before = sectionsById(previous);
+  const after = sectionsById(next);
+  const added: SectionChange[] = [];
+  const changed: SectionChange[] = [];
+  const moved: SectionChange[] = [];
+  for (const item of after.values()) {
+    const old = before.get(item.id);
+    if (!old) added.push(describe(item));
+    else if (old.sha256 !== item.sha256 && !(textOf && sameText(textOf(old.sha256), textOf(item.sha256)))) changed.push(describe(item, old));
+    else if (old.number !== item.number || old.chapterId !== item.chapterId) moved.push(describe(item, old));
+  }
+  const removed = [...before.values()].filter((item) => !after.has(item.id)).map((item) => describe(item));
+  return { added, changed, removed, moved };
+}
+
+function sectionsById(manifest: Manifest): Map<string, ManifestItem> {
+  const sections = manifest.items.filter((item) => item.kind === 'section').sort((a, b) => a.order - b.order);
+  return new Map(sections.map((item) => [item.id, item]));
+}
+
+function describe(item: ManifestItem, old?: ManifestItem): SectionChange {
+  return {
+    id: item.id,
+    title: item.title,
+    number: item.number ?? '',
+    ...(old && old.title !== item.title ? { previousTitle: old.title } : {}),
+    ...(old && old.number !== item.number ? { previousNumber: old.number ?? '' } : {}),
+  };
+}
+
+function sameText(a: string | undefined, b: string | undefined): boolean {
+  const [left, right] = [withoutPlace(a), withoutPlace(b)];
+  return left !== undefined && left === right;
+}
+
+/** The canonical text of a section without what its place in the book adds; key order is kept, so equal content gives equal text. */
+function withoutPlace(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? JSON.stringify({ ...value, number: undefined, chapterId: undefined }) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import { concatBytes, delimitedBytes } from './byteFields.ts';
+import type { Sodium } from './sodium.ts';
+
+/** What a record is: its kind, what it belongs to and its place there. Only the sealed inner header says this in words. */
+export interface RecordName {
+  readonly kind: string;
+  readonly parent: string;
+  readonly position: string;
+}
+
+/** Under which two names a record is stored: keyed hashes in hexadecimal, 16 bytes each. `bucket` is shared by all of one kind and parent. */
+export interface RecordAddress {
+  readonly id: string;
+  readonly bucket: string;
+}
+
+const addressBytes = 16;
+
+export const indexKey = (sodium: Sodium, masterKey: Uint8Array): Uint8Array => sodium.crypto_generichash(32, sodium.from_string('fpc-record-index'), masterKey);
+
+export function recordBucket(sodium: Sodium, key: Uint8Array, name: Pick<RecordName, 'kind' | 'parent'>): string {
+  return sodium.crypto_generichash(addressBytes, delimitedBytes(sodium.from_string('bucket'), sodium.from_string(name.kind), sodium.from_string(name.parent)), key, 'hex');
+}
+
+export function recordAddress(sodium: Sodium, key: Uint8Array, name: RecordName): RecordAddress {
+  const id = sodium.crypto_generichash(addressBytes, delimitedBytes(sodium.from_string('record'), sodium.from_string(name.kind), sodium.from_string(name.parent), sodium.from_string(name.position)), key, 'hex');
+  return { id, bucket: recordBucket(sodium, key, name) };
+}
+
+/** The place of a record in its envelope's associated data. */
+export const recordPlace = (sodium: Sodium, address: RecordAddress): Uint8Array => concatBytes(sodium.from_hex(address.id), sodium.from_hex(address.bucket));

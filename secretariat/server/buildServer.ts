@@ -1,0 +1,111 @@
+/** The HTTP server, without a socket: limits, errors and routes. */
+import type { Writable } from 'node:stream';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import * as v from 'valibot';
+import { maxRequestBytes, type About } from '../../shared/contracts/secretariatApi.ts';
+import { addApiRoutes } from './apiRoutes.ts';
+import type { Clock } from './clock.ts';
+import type { Database } from './database/openDatabase.ts';
+import type { EventHub } from './eventHub.ts';
+import type { PublishedEdition } from './publishedEdition.ts';
+import { createRateLimit } from './rateLimit.ts';
+import { refuse } from './refuse.ts';
+
+export interface ServerOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly about: About;
+  readonly repositoryFolder: string;
+  readonly events: EventHub;
+  readonly limits: ServerLimits;
+  /** Whether a proxy in front is believed about who calls. */
+  readonly trustProxy: boolean;
+  readonly log: { readonly stream: Writable; readonly level: 'debug' | 'info' | 'warn' };
+  edition(): PublishedEdition | null;
+}
+
+export interface ServerLimits {
+  /** Tries to redeem an invitation, per caller and for all callers. */
+  readonly redeemPerMinute: number;
+  readonly redeemPerMinuteOfAll: number;
+  readonly maxConnections: number;
+  /** Time to send a whole request, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** Time without a byte in either direction after which a connection is closed; longer than the heartbeat of event streams. */
+  readonly idleTimeoutMs: number;
+}
+
+export const defaultLimits: ServerLimits = { redeemPerMinute: 20, redeemPerMinuteOfAll: 600, maxConnections: 25_000, requestTimeoutMs: 15_000, idleTimeoutMs: 120_000 };
+
+const answerOnBrokenRequest = 'HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\ncontent-length: 28\r\n\r\n{"code":"request.malformed"}';
+
+/** Code of each error of the framework by its status; whatever else it says stays out of the answer. */
+const codeOfStatus: Readonly<Record<number, string>> = { 404: 'request.notFound', 408: 'request.tooSlow', 413: 'request.tooLarge', 414: 'request.tooLarge', 415: 'request.mediaType', 431: 'request.tooLarge', 503: 'server.busy' };
+
+export function buildServer(options: ServerOptions): FastifyInstance {
+  const { limits } = options;
+  const app = Fastify({
+    logger: { level: options.log.level, stream: options.log.stream },
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    bodyLimit: maxRequestBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: limits.idleTimeoutMs,
+    keepAliveTimeout: 30_000,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: false },
+    http: { maxHeaderSize: 8 * 1024, headersTimeout: limits.requestTimeoutMs, connectionsCheckingInterval: Math.min(1_000, limits.requestTimeoutMs) },
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable) socket.end(answerOnBrokenRequest);
+      else socket.destroy();
+    },
+    frameworkErrors: (_error, _request, reply) => void refuse(reply, 400, 'request.malformed'),
+  });
+  app.server.maxConnections = limits.maxConnections;
+
+  app.setValidatorCompiler<v.GenericSchema>(({ schema }) => (data) => {
+    const parsed = v.safeParse(schema, data);
+    return parsed.success ? { value: parsed.output } : { error: new Error('request.malformed') };
+  });
+  // Answers are parsed as well: a field that the contract does not name cannot leave by accident.
+  app.setSerializerCompiler<v.GenericSchema>(({ schema }) => (data) => JSON.stringify(v.parse(schema, data)));
+
+  app.addHook('onRoute', (route) => {
+    if (route.schema === undefined) throw new Error(`the route ${route.url} has no schema`);
+  });
+  app.addHook('onRequest', (_request, reply, next) => {
+    reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'", 'referrer-policy': 'no-referrer' });
+    next();
+  });
+  // The route's pattern, never the address that was asked for, and nobody's address, header or body.
+  app.addHook('onResponse', (request, reply, next) => {
+    const line = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    if (reply.statusCode >= 400) request.log.info(line, 'refused');
+    else request.log.debug(line, 'answered');
+    next();
+  });
+
+  app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'request.notFound'));
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (error.validation !== undefined || error.message === 'request.malformed') return refuse(reply, 400, 'request.malformed');
+    const status = error.statusCode ?? 500;
+    if (status < 500 || status === 503) return refuse(reply, status, codeOfStatus[status] ?? 'request.malformed');
+    request.log.error({ name: error.name, cause: error.code, at: framesOf(error) }, 'failed');
+    return refuse(reply, 500, 'server.failed');
+  });
+
+  addApiRoutes(app, {
+    ...options,
+    redeemLimit: createRateLimit({ perMinute: limits.redeemPerMinute }),
+    redeemLimitOfAll: createRateLimit({ perMinute: limits.redeemPerMinuteOfAll }),
+  });
+  app.addHook('preClose', (done) => {
+    options.events.close();
+    done();
+  });
+  return app;
+}
+
+/** Where an error arose, without its message: messages of databases can quote values. */
+const framesOf = (error: Error): string[] => (error.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line)).slice(0, 12);

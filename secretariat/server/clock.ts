@@ -1,0 +1,2 @@
+/** Where the server reads the time, so that tests can set it. */
+export type Clock = () => Date;

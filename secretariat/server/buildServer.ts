@@ -1,6 +1,6 @@
 /** The HTTP server, without a socket: limits, errors and routes. */
 import type { Writable } from 'node:stream';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { maxRequestBytes, type About } from '../../shared/contracts/secretariatApi.ts';
 import { addApiRoutes } from './apiRoutes.ts';
@@ -46,7 +46,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   const { limits } = options;
   const app = Fastify({
     logger: { level: options.log.level, stream: options.log.stream },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: maxRequestBytes,
     requestTimeout: limits.requestTimeoutMs,

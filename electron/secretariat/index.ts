@@ -1,0 +1,2 @@
+export { createSecretariatClient, type DeviceIdentity, type SecretariatClient, type SecretariatClientOptions } from './createSecretariatClient.ts';
+export { notJoined, storedSecretariatSchema, type SecretariatStore, type StoredSecretariat } from './storedSecretariat.ts';

@@ -1,0 +1,193 @@
+import type { ActiveEdition, EditionState, Manifest } from '../../shared/contracts/edition.ts';
+import { attempt, type Result } from '../../shared/errors/result.ts';
+import { presentTime, raiseFloors, saveFloors, type ClientContext, type EditionLog } from './clientContext.ts';
+import { defaultLimits, type ClientLimits } from './clientLimits.ts';
+import { directoryReader } from './directoryReader.ts';
+import { createEditionDisk, type EditionDisk } from './editionDisk.ts';
+import { createEditionStore } from './editionStore.ts';
+import type { FloorStore } from './floorStore.ts';
+import type { Fetcher } from './httpFetcher.ts';
+import { httpReader } from './httpReader.ts';
+import { openEdition, type OpenedEdition } from './openEdition.ts';
+import type { RepositoryReader } from './repositoryReader.ts';
+import { firstRoot } from './rootChain.ts';
+import { issuedAt } from './signedFile.ts';
+import { takeEdition } from './takeEdition.ts';
+import { VersionFloors } from './versionFloors.ts';
+
+export interface EditionClientOptions {
+  /** Folder of this client alone; made where it is missing. */
+  readonly storageDir: string;
+  /** Folder of the edition that ships in the app, with `metadata` and `targets`. Its first root is what everything is proved from. */
+  readonly bundledDir: string;
+  readonly fetcher: Fetcher;
+  readonly clock: () => Date;
+  /** Further places for the versions that may not fall again, outside `storageDir`. */
+  readonly floors?: readonly FloorStore[];
+  readonly log?: EditionLog;
+  readonly language?: string;
+  readonly limits?: Partial<ClientLimits>;
+  /** For tests that cut the power. */
+  readonly disk?: EditionDisk;
+}
+
+export interface RefreshOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly receivedBytes: number; readonly totalBytes: number }) => void;
+}
+
+export interface RefreshOutcome {
+  /** False where the edition in force was the newest already. */
+  readonly isNew: boolean;
+  readonly number: number;
+  readonly edition: string;
+}
+
+export interface EditionClient {
+  /**
+   * Proves what is on this device and chooses what is read. Call it once, before all else.
+   * @throws FailureError `edition.damaged` only where no edition on this device is whole, the installed one included
+   */
+  open(): Promise<EditionState>;
+  state(): EditionState;
+  active(): ActiveEdition;
+  /** Manifest of the edition before, for what changed; null where there is none on this device. */
+  previousManifest(): Manifest | null;
+  /** SHA-256 of the first root, hexadecimal: which Secretariat this app trusts. */
+  fingerprint(): string;
+  /**
+   * Asks the Secretariat's server and takes a newer edition. One call at a time; a second one for the same address joins the first.
+   * @param source address above `metadata` and `targets`, such as `https://example.org/repository/`
+   */
+  refresh(source: { readonly baseUrl: string }, options?: RefreshOptions): Promise<Result<RefreshOutcome>>;
+  /** Takes an edition from a folder that was carried by hand. The same checks, except that an old confirmation is accepted as such. */
+  importFrom(directory: string, options?: RefreshOptions): Promise<Result<RefreshOutcome>>;
+  /** Calls the listener whenever the state changed; answers how to stop that. */
+  onChange(listener: (state: EditionState) => void): () => void;
+}
+
+const progressEveryMs = 100;
+
+/** The device's side of editions: see docs/editions.md. A plain Node module; network, clock and folders are handed in. */
+export function createEditionClient(options: EditionClientOptions): EditionClient {
+  const language = options.language ?? 'en';
+  const limits: ClientLimits = { ...defaultLimits, ...options.limits };
+  const log: EditionLog = options.log ?? ((): void => undefined);
+  const listeners = new Set<(state: EditionState) => void>();
+  let context: ClientContext | null = null;
+  let opened: OpenedEdition | null = null;
+  let activeTexts: Readonly<Record<string, string>> = {};
+  let checking = false;
+  let progress: EditionState['progress'] = null;
+  let refusal: EditionState['refusal'] = null;
+  let running: { key: string; result: Promise<Result<RefreshOutcome>> } | null = null;
+
+  const inForce = (): { context: ClientContext; opened: OpenedEdition } => {
+    if (!context || !opened) throw new Error('The edition client is not open yet');
+    return { context, opened };
+  };
+  const put = (next: OpenedEdition): void => {
+    opened = next;
+    activeTexts = Object.fromEntries(next.edition.manifest.items.map((item) => [item.sha256, next.edition.texts.get(item.sha256) ?? '']));
+  };
+  const state = (): EditionState => stateOf(inForce(), { checking, progress, refusal });
+  const changed = (): void => {
+    const now = state();
+    for (const listener of [...listeners]) listener(now);
+  };
+
+  const take = async (source: RepositoryReader, carried: boolean, refresh: RefreshOptions): Promise<RefreshOutcome> => {
+    const { context: shared, opened: before } = inForce();
+    let shownAt = 0;
+    const onProgress = (receivedBytes: number, totalBytes: number): void => {
+      progress = { receivedBytes, totalBytes };
+      refresh.onProgress?.(progress);
+      if (performance.now() - shownAt < progressEveryMs && receivedBytes < totalBytes) return;
+      shownAt = performance.now();
+      changed();
+    };
+    const taken = await takeEdition(shared, source, { signal: refresh.signal, carried, active: before.edition, onProgress });
+    if (taken.kind === 'newer') {
+      const setInForce = await shared.store.activate(taken.edition, before.setInForce);
+      put({ edition: taken.edition, origin: 'stored', setInForce, previous: before.edition.manifest, confirmation: null });
+      log('editions.activated', { number: taken.edition.manifest.number, edition: taken.edition.manifest.edition });
+    }
+    const { opened: now } = inForce();
+    if (!carried) {
+      const chain = taken.kind === 'newer' ? taken.edition.chain : taken.chain;
+      put({ ...now, confirmation: chain });
+      await shared.store.writeConfirmation(chain.files);
+    }
+    if (taken.kind === 'newer') await shared.store.removeUnused().catch((error: unknown) => log('editions.notTidied', { reason: String(error) }));
+    const { number, edition } = now.edition.manifest;
+    return { isNew: taken.kind === 'newer', number, edition };
+  };
+
+  const run = async (openSource: () => RepositoryReader, carried: boolean, refresh: RefreshOptions): Promise<Result<RefreshOutcome>> => {
+    checking = true;
+    changed();
+    const result = await attempt(() => take(openSource(), carried, refresh)).finally(() => {
+      checking = false;
+      progress = null;
+    });
+    if (result.ok) refusal = null;
+    else {
+      log('editions.refused', { code: result.error.code, ...result.error.details });
+      if (result.error.code !== 'edition.cancelled') refusal = { code: result.error.code, at: inForce().context.clock().toISOString() };
+    }
+    changed();
+    return result;
+  };
+
+  const enqueue = (key: string, work: () => Promise<Result<RefreshOutcome>>): Promise<Result<RefreshOutcome>> => {
+    if (running?.key === key) return running.result;
+    const before = running?.result ?? Promise.resolve();
+    const result = before.catch(() => undefined).then(work);
+    const mine = { key, result };
+    running = mine;
+    void result
+      .finally(() => {
+        if (running === mine) running = null;
+      })
+      .catch(() => undefined);
+    return result;
+  };
+
+  return {
+    async open() {
+      const bundled = directoryReader(options.bundledDir);
+      const first = await firstRoot(bundled, limits);
+      const store = createEditionStore(options.disk ?? createEditionDisk(options.storageDir));
+      const floorStores = options.floors ?? [];
+      const stored = await Promise.all([store.readFloors(), ...floorStores.map((place) => place.read().catch(() => null))]);
+      const floors = new VersionFloors(first.fingerprint, stored.filter((one) => one !== null));
+      context = { language, limits, clock: options.clock, log, store, bundled, first, floors, floorStores };
+      const found = await openEdition(context);
+      put(found);
+      raiseFloors(floors, found.edition);
+      await saveFloors(context);
+      return state();
+    },
+    state,
+    active: () => ({ manifest: inForce().opened.edition.manifest, texts: activeTexts, state: state() }),
+    previousManifest: () => inForce().opened.previous,
+    fingerprint: () => inForce().context.first.fingerprint,
+    refresh: (source, refresh = {}) => enqueue(`refresh ${source.baseUrl}`, () => run(() => httpReader(source.baseUrl, options.fetcher, limits), false, refresh)),
+    importFrom: (directory, refresh = {}) => enqueue(`import ${directory}`, () => run(() => directoryReader(directory), true, refresh)),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** How far the edition is confirmed, by what is proved and the present time. */
+function stateOf({ context, opened }: { context: ClientContext; opened: OpenedEdition }, live: Pick<EditionState, 'checking' | 'progress' | 'refusal'>): EditionState {
+  const { edition, origin, confirmation } = opened;
+  const { number, edition: name, language } = edition.manifest;
+  const chain = confirmation ?? edition.chain;
+  const isCurrent = confirmation !== null && presentTime(context, edition.root) < new Date(confirmation.timestamp.signed.expires);
+  const confirmedAt = issuedAt(chain.timestamp.signed)?.toISOString() ?? null;
+  return { number, edition: name, language, confirmation: isCurrent ? 'current' : confirmation === null && origin === 'bundled' ? 'bundled' : 'last-confirmed', confirmedAt, ...live };
+}
+

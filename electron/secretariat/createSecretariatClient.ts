@@ -98,6 +98,10 @@ export function createSecretariatClient(options: SecretariatClientOptions): Secr
         log('secretariat.connected', {});
         exchanged();
       },
+      // A heartbeat shows that the server is there; it is worth neither a write to the disk nor a word to the window.
+      onHeard: () => {
+        stored = { ...stored, lastExchangeAt: options.clock().toISOString() };
+      },
       onEdition: (number) => {
         log('secretariat.edition', { number });
         exchanged();

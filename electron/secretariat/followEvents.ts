@@ -11,6 +11,8 @@ export interface EventStreamOptions {
   readonly connectTimeoutMs: number;
   readonly silenceMs: number;
   onOpen(): void;
+  /** Bytes arrived, if only a heartbeat. */
+  onHeard(): void;
   onEdition(number: number): void;
 }
 
@@ -69,6 +71,7 @@ export async function followEvents(options: EventStreamOptions): Promise<StreamE
       const next = await unlessAborted(chunks.next(), signal);
       if (next.done === true) return end('ended');
       expectWithin(options.silenceMs);
+      options.onHeard();
       parser.feed(decoder.decode(next.value, { stream: true }));
     }
   } catch {

@@ -16,6 +16,7 @@ export interface HoldOptions {
   readonly random: () => number;
   readonly networkSignature: () => string;
   onOpen(): void;
+  onHeard(): void;
   onEdition(number: number): void;
   /** An attempt did not come to an open connection. */
   onFailure(reason: StreamEnd['reason']): void;

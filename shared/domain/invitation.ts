@@ -38,8 +38,8 @@ const malformed = (part: 'text' | 'link' | 'address' | 'name' | 'code' | 'root')
 const wrongChecksum = () => fail('invitation.checksum', 'never');
 const wrongScheme = () => fail('invitation.wrongScheme', 'never');
 
-/** A name may be shown as it is: short, trimmed, and without characters that are not seen. */
-export const isSecretariatName = (name: string): boolean => name.length >= 1 && name.length <= maxSecretariatNameLength && name.trim() === name && !unseen.test(name);
+/** A name may be shown as it is and written into a link: short, trimmed, without characters that are not seen, without a percent sign. */
+export const isSecretariatName = (name: string): boolean => name.length >= 1 && name.length <= maxSecretariatNameLength && name.trim() === name && !unseen.test(name) && !name.includes('%');
 
 /** Both forms of an invitation. Throws a RangeError when a part of it could not be read back. */
 export function formatInvitation(invitation: { readonly address: string; readonly name: string; readonly code: string; readonly root: string }): FormattedInvitation {
@@ -48,9 +48,12 @@ export function formatInvitation(invitation: { readonly address: string; readonl
   if (!isSecretariatName(invitation.name)) throw new RangeError('the name of the Secretariat cannot be shown');
   if (!fingerprint.test(invitation.root)) throw new RangeError('the fingerprint is 64 hexadecimal digits');
   const code = groupInvitationCode(invitation.code);
-  const link = `${linkStart}?server=${encodeURIComponent(address.address)}&name=${encodeURIComponent(invitation.name)}&code=${code}&root=${invitation.root}`;
+  const link = `${linkStart}?server=${encodeURIComponent(address.address)}&name=${encodeForLink(invitation.name)}&code=${code}&root=${invitation.root}`;
   return { link, code, text: `Address: ${address.address}\nCode: ${code}` };
 }
+
+/** An apostrophe would end the link for programs that look for links in a text, and for `parseInvitation`. */
+const encodeForLink = (value: string): string => encodeURIComponent(value).replaceAll("'", '%27');
 
 /**
  * Reads what was pasted or opened. Failures: `invitation.tooLong`, `invitation.malformed` (details.part says which part),
@@ -59,11 +62,14 @@ export function formatInvitation(invitation: { readonly address: string; readonl
 export function parseInvitation(text: string): Result<Invitation> {
   if (text.length > maxInvitationLength) return fail('invitation.tooLong', 'never', { maxLength: maxInvitationLength });
   const trimmed = text.trim();
-  const links = new Set([...trimmed.matchAll(/focalpoint:[^\s"'<>]*/giu)].map(([link]) => link));
+  const links = new Set([...trimmed.matchAll(/focalpoint:[^\s"'<>]*/giu)].map(([link]) => withoutFullStop(link)));
   const [link, ...others] = links;
   if (link !== undefined) return others.length === 0 ? parseLink(link) : malformed('link');
   return parseWords(trimmed);
 }
+
+/** What a sentence put after a link does not belong to it. */
+const withoutFullStop = (link: string): string => link.replace(/[.,;:)\]]+$/u, '');
 
 function parseLink(link: string): Result<Invitation> {
   const match = /^focalpoint:\/\/([a-z]+)\/?(?:\?(.*))?$/iu.exec(link);
@@ -99,7 +105,7 @@ function parseWords(text: string): Result<Invitation> {
   const roots = new Set<string>();
   const rest = text
     .replaceAll(/[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]*/giu, (found) => {
-      addresses.add(found.replace(/[.,;:)\]]+$/u, ''));
+      addresses.add(withoutFullStop(found));
       return ' ';
     })
     .replaceAll(/(?<![0-9a-z])[0-9a-f]{64}(?![0-9a-z])/giu, (found) => {

@@ -13,7 +13,8 @@ export interface ContentLink {
   line: number;
 }
 
-const inlineLink = /(!?)\[(?:[^\][]|\[[^\]]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
+/** Bounded, so that a line of brackets costs no more than its length. */
+const inlineLink = /(!?)\[(?:[^\][]|\[[^\]]{0,300}\]){0,1000}\]\(\s*<?([^)\s>]{1,500})>?(?:\s{1,20}(?:"[^"]{0,300}"|'[^']{0,300}'))?\s*\)/g;
 const definition = /^ {0,3}\[(?!\^)[^\]]+\]:\s*<?([^\s>]+)>?/;
 
 /** Every link of a body outside code. */

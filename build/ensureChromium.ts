@@ -74,7 +74,7 @@ function system(): string {
   return name === undefined ? 'machine' : `${name} machine`;
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (import.meta.main) {
   try {
     console.log(await ensureChromium({ pdftotext: process.argv.includes('--pdftotext') }));
   } catch (error) {

@@ -68,7 +68,7 @@ export function makeBridge(side: 'page' | 'preload', secret: string): ContextBri
     if (known !== undefined) return { k: 'again', n: known };
     const n = seen.size;
     seen.set(it, n);
-    if (Array.isArray(it)) return { k: 'list', n, v: it.map((member: unknown) => pack(member, depth + 1, seen)) };
+    if (Array.isArray(it)) return { k: 'list', n, v: Array.from(it, (member: unknown) => pack(member, depth + 1, seen)) };
     if (isPlain(it)) return { k: 'record', n, v: Object.entries(it).map(([key, member]) => [key, pack(member, depth + 1, seen)]) };
     return { k: 'value', n, v: it };
   }
@@ -102,7 +102,7 @@ export function makeBridge(side: 'page' | 'preload', secret: string): ContextBri
       post({ op: 'call', call, id, args: args.map((argument) => pack(argument)) }); // synchronous: the answer is there when it returns
       const answer = returned.get(call);
       returned.delete(call);
-      if (!answer) throw new Error('contextBridge: the other world is gone');
+      if (!answer) throw new Error('An object could not be cloned.'); // Chromium handed the other world nothing
       const value = unpack(answer.value);
       if (!answer.ok) throw value;
       return value;

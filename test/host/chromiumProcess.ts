@@ -25,7 +25,7 @@ const switches = (profile: string): string[] => [
   '--disable-client-side-phishing-detection', '--metrics-recording-only', '--hide-crash-restore-bubble', '--password-store=basic', '--use-mock-keychain', '--export-tagged-pdf',
   `--lang=${locale}`, `--accept-lang=${locale}`,
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // Chromium refuses its sandbox to root
-  ...(headed ? [] : ['--headless', '--disable-gpu', '--mute-audio', '--force-color-profile=srgb']),
+  ...(headed ? ['--ozone-platform-hint=auto'] : ['--headless', '--disable-gpu', '--mute-audio', '--force-color-profile=srgb']),
   ...(process.env.HOST_CHROMIUM_ARGS?.split(' ').filter(Boolean) ?? []),
 ];
 

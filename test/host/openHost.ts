@@ -1,10 +1,10 @@
 import { theApp } from './app.ts';
 import { startChromium } from './chromiumProcess.ts';
 import { electronModule } from './electron.ts';
-import { electronVersion, host } from './hostState.ts';
+import { electronVersion, headed, host } from './hostState.ts';
 import { wire } from './pageCalls.ts';
 import { watchPages } from './pageTargets.ts';
-import { tellLauncher } from './registry.ts';
+import { openWindows, tellLauncher } from './registry.ts';
 import { routeRequests } from './requests.ts';
 
 interface FromLauncher { readonly op: 'evaluate' | 'go'; readonly id: number; readonly source: string; readonly arg: string }
@@ -37,6 +37,10 @@ export async function openHost(): Promise<void> {
   host.chromiumVersion = (await chromium.connection.browser.send('Browser.getVersion')).product.split('/')[1] ?? '';
   void chromium.connection.closed.then(() => {
     if (host.quitting) return;
+    if (headed) { // a person closed it
+      for (const window of [...openWindows.values()]) window.becomeGone();
+      return theApp.quit();
+    }
     console.error('[stand-in] Chromium ended, and the app with it: in Electron the two are one process.');
     process.kill(process.pid, 'SIGKILL');
   });

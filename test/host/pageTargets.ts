@@ -23,8 +23,11 @@ export async function watchPages(open: (url: string) => void): Promise<void> {
   const { browser, session } = { browser: connection().browser, session: connection().session.bind(connection()) };
   browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
     const take = targetInfo.openerId === undefined ? wanted.shift() : undefined;
-    if (take) take({ targetId: targetInfo.targetId, session: session(sessionId) });
-    else void browser.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
+    const page = session(sessionId);
+    if (take) return take({ targetId: targetInfo.targetId, session: page });
+    // A popup shares its opener's thread, which stands still while the popup is halted: let it go on, then close it. Its requests fail, see requests.ts.
+    void page.send('Runtime.runIfWaitingForDebugger').catch(() => undefined);
+    void browser.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
   });
   const windowOf = (targetId: string) => [...openWindows.values()].find((window) => window.contents.targetId === targetId);
   browser.on('Target.targetInfoChanged', ({ targetInfo }) => windowOf(targetInfo.targetId)?.contents.becomeTitled(targetInfo.title));

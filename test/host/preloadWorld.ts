@@ -83,12 +83,14 @@ export function makePreloadWorld(wire: Wire, bridge: ContextBridge, binding: str
 
   bridge.checkPermissions((permission) => ask((id) => ({ op: 'check', id, permission })));
 
-  // Menu accelerators act on keys that the page has left alone, so this listens last.
+  // Menu accelerators act on keys that the page has left alone: asked when every listener has had the event.
   window.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || !event.isTrusted || !(event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key))) return;
+    if (!event.isTrusted || !(event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key))) return;
     const parts = [event.ctrlKey && 'Control', event.metaKey && 'Meta', event.altKey && 'Alt', event.shiftKey && 'Shift', event.key.length === 1 ? event.key.toUpperCase() : event.key];
-    post({ op: 'shortcut', accelerator: parts.filter(Boolean).join('+') });
-  });
+    setTimeout(() => {
+      if (!event.defaultPrevented) post({ op: 'shortcut', accelerator: parts.filter(Boolean).join('+') });
+    });
+  }, true);
 
   const electron = { ipcRenderer, contextBridge: { exposeInMainWorld: (key: string, api: unknown) => bridge.expose(key, api) } };
   return {

@@ -83,7 +83,7 @@ export class WebContents extends EventEmitter implements Pick<Electron.WebConten
       if (frame.parentId !== undefined) return;
       this.#crashed = false;
       this.#loading = true;
-      this.mainFrame = mainFrameAt(fromChromium(frame.url));
+      this.mainFrame = mainFrameAt(fromChromium(frame.url + (frame.urlFragment ?? '')));
       this.emit('did-navigate', preventable({}), this.mainFrame.url, 200, 'OK');
     });
     session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {

@@ -61,7 +61,10 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
       this.emit('page-title-updated', event, title, true);
       if (!event.defaultPrevented) this.#title = title;
     });
-    void this.contents.opened.then(() => this.#applyBounds()).catch(() => undefined);
+    void this.contents.opened.then(() => {
+      this.#applyBounds();
+      if (headed) this.contents.page.on('Page.frameResized', () => void this.#followOutside().catch(() => undefined));
+    }).catch(() => undefined);
     theApp.emit('web-contents-created', {}, this.webContents);
     theApp.emit('browser-window-created', {}, self);
     return self;
@@ -174,6 +177,21 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     }).catch(() => undefined); // closed meanwhile
   }
 
+  /** A person moved or sized the window. */
+  async #followOutside(): Promise<void> {
+    const { bounds } = await connection().browser.send('Browser.getWindowForTarget', { targetId: this.contents.targetId });
+    const state = bounds.windowState ?? 'normal';
+    if (state === 'normal' && this.#state === 'normal') {
+      const { left = 0, top = 0 } = bounds;
+      const [width, height] = (await this.contents.executeJavaScript('[innerWidth, innerHeight]')) as [number, number];
+      this.#bounds = { x: left, y: top, width, height };
+      this.#tell('resize', 'resized');
+    } else if (state !== this.#state) {
+      this.#state = state;
+      this.#tell(state === 'maximized' ? 'maximize' : 'unmaximize', 'resize');
+    }
+  }
+
   close(): void { void this.askToClose(); }
   /** False when the app or the page kept the window. */
   async askToClose(): Promise<boolean> {
@@ -199,6 +217,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   becomeGone(): void {
     if (this.contents.isDestroyed()) return;
     openWindows.delete(this.id);
+    if (!this.#closeAsked) this.emit('close', preventable({})); // closed from outside: the app is told, and can no longer prevent it
     this.contents.becomeDestroyed();
     this.emit('closed');
     this.#closeAsked?.resolve(true);

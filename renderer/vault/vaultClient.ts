@@ -59,14 +59,15 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
   const reads = new ReadCache();
   const statusListeners = new Set<() => void>();
   const waiting = new Map<number, (result: Result<unknown>) => void>();
-  let status: VaultStatus = 'checking';
+  let current: VaultStatus = 'checking';
   let port: VaultPort | null = null;
   let nextId = 1;
   let locking: Promise<void> | null = null;
 
+  const status = (): VaultStatus => current;
   const setStatus = (next: VaultStatus) => {
-    if (next === status) return;
-    status = next;
+    if (next === current) return;
+    current = next;
     for (const listener of [...statusListeners]) listener();
   };
 
@@ -126,12 +127,12 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
 
   const open = async (body: Extract<VaultRequest, { call: 'create' | 'unlock' }>): Promise<Result<UnlockReport>> => {
     await locking;
-    if (status === 'opening' || status === 'open') return fail('vault.alreadyOpen', 'never');
-    const before = status === 'checking' ? 'locked' : status;
+    if (status() === 'opening' || status() === 'open') return fail('vault.alreadyOpen', 'never');
+    const before = status() === 'checking' ? 'locked' : status();
     setStatus('opening');
     const result = await request(body);
     if (!result.ok) {
-      if (status === 'opening') setStatus(result.error.code === 'vault.exists' ? 'locked' : result.error.code === 'vault.none' ? 'none' : before);
+      if (status() === 'opening') setStatus(result.error.code === 'vault.exists' ? 'locked' : result.error.code === 'vault.none' ? 'none' : before);
       return result;
     }
     for (const read of reads.watched()) void request({ call: 'watch', read });
@@ -141,7 +142,7 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
 
   const lockNow = async (): Promise<void> => {
     if (port === null) return;
-    if (status === 'open') {
+    if (status() === 'open') {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const limit = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, lockTimeoutMs);
@@ -154,18 +155,18 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
   };
 
   const run = async (name: CommandName, args: readonly unknown[]): Promise<Result<unknown>> => {
-    if (status !== 'open') return fail('vault.locked', 'never');
+    if (status() !== 'open') return fail('vault.locked', 'never');
     return request({ call: 'command', name, args });
   };
   const commands = Object.fromEntries((Object.keys(vaultCommands) as CommandName[]).map((name) => [name, (...args: unknown[]) => run(name, args)])) as unknown as VaultCommands;
 
   void storage.readSlots().then(
-    (slots) => status === 'checking' && setStatus(slots.ok && slots.value === null ? 'none' : 'locked'),
-    () => status === 'checking' && setStatus('locked'),
+    (slots) => status() === 'checking' && setStatus(slots.ok && slots.value === null ? 'none' : 'locked'),
+    () => status() === 'checking' && setStatus('locked'),
   );
 
   return {
-    status: () => status,
+    status,
     subscribeStatus: (listener) => {
       statusListeners.add(listener);
       return () => statusListeners.delete(listener);
@@ -179,9 +180,9 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
       return locking;
     },
     subscribe: (read, listener) => {
-      if (reads.add(read, listener).first && status === 'open') void request({ call: 'watch', read });
+      if (reads.add(read, listener).first && status() === 'open') void request({ call: 'watch', read });
       return () => {
-        if (reads.remove(read, listener).last && status === 'open') void request({ call: 'unwatch', read });
+        if (reads.remove(read, listener).last && status() === 'open') void request({ call: 'unwatch', read });
       };
     },
     getSnapshot: <R extends VaultRead>(read: R) => reads.snapshot(read) as ReadSnapshot<VaultReadValue<R>>,

@@ -1,0 +1,232 @@
+import type * as Y from 'yjs';
+import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
+import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
+import { fail, ok, FailureError, type Failure, type Result } from '../../../shared/errors/result.ts';
+import { documentKey, type DocumentRef } from './documentKinds.ts';
+import { applyForeignUpdate, type DocumentBatch, type Documents, type LiveDocument } from './documents.ts';
+import type { SavePipeline } from './savePipeline.ts';
+
+/** Typing is saved this long after its first key at the latest. */
+export const typingDelayMs = 400;
+const retryDelayMs = 5_000;
+const keptDocuments = 24;
+
+interface Change {
+  /** null for records that belong to no document. */
+  readonly ref: DocumentRef | null;
+  readonly update: Uint8Array | null;
+  readonly entries: readonly JournalEntry[];
+  /** Typed text stays here until it is saved; a command that could not be saved is undone and reported. */
+  readonly typed: boolean;
+  readonly settle: (result: Result<Saved>) => void;
+}
+
+export interface ChangeQueueEvents {
+  /** Views that were saved. Runs before the changes are answered. */
+  readonly onSaved: (batches: readonly DocumentBatch[], entries: readonly JournalEntry[]) => Promise<void>;
+  /** Documents that were put back to what is saved. */
+  readonly onUndone: (refs: readonly DocumentRef[]) => void;
+  readonly onHealth: () => void;
+}
+
+/** Collects changes, saves all that wait in one batch, and answers each once it is on the disk. */
+export class ChangeQueue {
+  readonly #documents: Documents;
+  readonly #pipeline: SavePipeline;
+  readonly #events: ChangeQueueEvents;
+  readonly #now: () => string;
+  readonly #openNotes = new Set<string>();
+  #waiting: Change[] = [];
+  #saving: readonly Change[] = [];
+  #running: Promise<void> | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #failure: Failure | null = null;
+  #lastSavedAt: string | null = null;
+  #closed = false;
+
+  constructor(documents: Documents, pipeline: SavePipeline, events: ChangeQueueEvents, now: () => string) {
+    this.#documents = documents;
+    this.#pipeline = pipeline;
+    this.#events = events;
+    this.#now = now;
+  }
+
+  get health(): { readonly unsaved: number; readonly failureCode: string | null; readonly lastSavedAt: string | null } {
+    return { unsaved: this.#waiting.length + this.#saving.length, failureCode: this.#failure?.code ?? null, lastSavedAt: this.#lastSavedAt };
+  }
+
+  /** The document with everything that waits to be saved. Throws FailureError `vault.notFound`, or `vault.documentDamaged`. */
+  async document(ref: DocumentRef): Promise<LiveDocument> {
+    for (;;) {
+      const loading = this.#documents.find(ref, this.#unsavedUpdates(ref));
+      const document = await loading;
+      if (document === null) throw new FailureError(fail('vault.notFound', 'never').error);
+      // A save that failed meanwhile may have dropped it.
+      if (this.#documents.isLive(document, loading)) return document;
+    }
+  }
+
+  /** Changes a document at once. `compartment` is where a document that has no records yet is begun; null where it must be there. */
+  async edit(ref: DocumentRef, compartment: string | null, change: (doc: Y.Doc) => void): Promise<Result<Saved>> {
+    const document = await this.#documentOrNew(ref, compartment);
+    const updates: Uint8Array[] = [];
+    const collect = (update: Uint8Array) => updates.push(update);
+    document.doc.on('update', collect);
+    document.doc.transact(() => change(document.doc));
+    document.doc.off('update', collect);
+    const update = updates[0];
+    if (update === undefined) return ok({ savedAt: document.changedAt === '' ? this.#now() : document.changedAt });
+    const saved = this.#add({ ref, update, entries: [], typed: false });
+    this.#start();
+    return saved;
+  }
+
+  /** Takes an update of the editor and saves it with the next batch. */
+  async type(ref: DocumentRef, update: Uint8Array): Promise<Result<Saved>> {
+    const document = await this.document(ref);
+    const applied = applyForeignUpdate(document.doc, update);
+    if (!applied.ok) return applied;
+    const saved = this.#add({ ref, update, entries: [], typed: true });
+    this.#timer ??= setTimeout(() => this.#start(), typingDelayMs);
+    return saved;
+  }
+
+  /** Saves records that belong to no document. */
+  records(entries: readonly JournalEntry[]): Promise<Result<Saved>> {
+    const saved = this.#add({ ref: null, update: null, entries, typed: false });
+    this.#start();
+    return saved;
+  }
+
+  /** Saves a document's view again, and a snapshot where that was asked for. */
+  refresh(ref: DocumentRef): Promise<Result<Saved>> {
+    const saved = this.#add({ ref, update: null, entries: [], typed: false });
+    this.#start();
+    return saved;
+  }
+
+  holdOpen(ref: DocumentRef): void {
+    this.#openNotes.add(documentKey(ref));
+  }
+
+  release(ref: DocumentRef): void {
+    this.#openNotes.delete(documentKey(ref));
+  }
+
+  /** Saves all that waits. Fails as the save does. */
+  async flush(): Promise<Result<{ readonly savedAt: string | null }>> {
+    this.#start();
+    await this.#running;
+    return this.#failure === null ? ok({ savedAt: this.#lastSavedAt }) : { ok: false, error: this.#failure };
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  async #documentOrNew(ref: DocumentRef, compartment: string | null): Promise<LiveDocument> {
+    if (compartment === null) return this.document(ref);
+    const loading = this.#documents.find(ref, this.#unsavedUpdates(ref));
+    const found = await loading;
+    if (found === null) return this.#documents.start(ref, compartment, this.#now());
+    return this.#documents.isLive(found, loading) ? found : this.#documentOrNew(ref, compartment);
+  }
+
+  #unsavedUpdates(ref: DocumentRef): Uint8Array[] {
+    const key = documentKey(ref);
+    return [...this.#saving, ...this.#waiting].flatMap((change) => (change.ref !== null && change.update !== null && documentKey(change.ref) === key ? [change.update] : []));
+  }
+
+  #add(change: Omit<Change, 'settle'>): Promise<Result<Saved>> {
+    if (this.#closed) return Promise.resolve(fail('vault.locked', 'never'));
+    return new Promise((resolve) => {
+      this.#waiting.push({ ...change, settle: resolve });
+      this.#events.onHealth();
+    });
+  }
+
+  #start(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#closed) return;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+      // A change that came in between the last look and here.
+      if (this.#waiting.length > 0 && this.#failure === null) this.#start();
+    });
+  }
+
+  async #run(): Promise<void> {
+    // One turn of the queue, so that changes made in the same moment share a batch.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      this.#saving = this.#waiting;
+      this.#waiting = [];
+      const result = await this.#save(this.#saving);
+      if (!result.ok) {
+        this.#undo(result.error);
+        return;
+      }
+      const saved = this.#saving;
+      this.#saving = [];
+      this.#failure = null;
+      this.#lastSavedAt = result.value.savedAt;
+      for (const change of saved) change.settle(result);
+      this.#events.onHealth();
+    }
+    this.#documents.dropUnused(this.#openNotes, keptDocuments);
+  }
+
+  async #save(changes: readonly Change[]): Promise<Result<Saved>> {
+    try {
+      const documents = await this.#documentsOf(changes);
+      const savedAt = this.#now();
+      const batches = documents.map(({ document, updates }) => this.#documents.batch(document, updates, savedAt));
+      const entries = [...changes.flatMap((change) => change.entries), ...batches.flatMap((batch) => batch.entries)];
+      if (entries.length > 0) {
+        const saved = await this.#pipeline.save(entries);
+        if (!saved.ok) return saved;
+      }
+      for (const batch of batches) batch.commit();
+      await this.#events.onSaved(batches, entries);
+      return ok({ savedAt });
+    } catch (error) {
+      if (error instanceof FailureError) return { ok: false, error: error.failure };
+      return fail('vault.saveFailed', 'later');
+    }
+  }
+
+  async #documentsOf(changes: readonly Change[]): Promise<{ readonly document: LiveDocument; readonly updates: Uint8Array[] }[]> {
+    const byKey = new Map<string, { ref: DocumentRef; updates: Uint8Array[] }>();
+    for (const { ref, update } of changes) {
+      if (ref === null) continue;
+      const key = documentKey(ref);
+      const group = byKey.get(key) ?? { ref, updates: [] };
+      if (update !== null) group.updates.push(update);
+      byKey.set(key, group);
+    }
+    return Promise.all([...byKey.values()].map(async ({ ref, updates }) => ({ document: await this.document(ref), updates })));
+  }
+
+  /** Puts every command that waits back and reports it; typed text goes on waiting and is tried again. */
+  #undo(error: Failure): void {
+    const attempted = this.#saving;
+    const all = [...attempted, ...this.#waiting];
+    const commands = all.filter((change) => !change.typed);
+    this.#saving = [];
+    this.#waiting = [
+      ...attempted.filter((change) => change.typed).map((change) => ({ ...change, settle: () => undefined })),
+      ...this.#waiting.filter((change) => change.typed),
+    ];
+    this.#failure = error;
+    const undone = commands.flatMap((change) => (change.ref === null ? [] : [change.ref]));
+    for (const ref of undone) this.#documents.drop(ref);
+    for (const change of all) if (!change.typed || attempted.includes(change)) change.settle({ ok: false, error });
+    if (this.#waiting.length > 0 && !this.#closed) this.#timer ??= setTimeout(() => this.#start(), retryDelayMs);
+    else if (this.#waiting.length === 0) this.#failure = null;
+    this.#events.onUndone(undone);
+    this.#events.onHealth();
+  }
+}

@@ -1,0 +1,85 @@
+import * as Y from 'yjs';
+import type { CommandArgs, CommandName, CommandValue, Saved } from '../../../shared/domain/vault/vaultCommands.ts';
+import { vaultCommands } from '../../../shared/domain/vault/vaultCommands.ts';
+import { attempt, fail, ok, type Result } from '../../../shared/errors/result.ts';
+import * as v from 'valibot';
+import { only, situationsParent, type DocumentRef } from './documentKinds.ts';
+import { patchNoteFields, startNote, writeNoteTrashed } from './noteDocument.ts';
+import type { OpenVault } from './openVault.ts';
+import { writeLastSeenEdition, writePersonalSettings, writeProfile, writeProfileDraft, writeSectionRead } from './personalDocuments.ts';
+import { writeStepDone, writeTaskDate, writeTaskState } from './programmeDocument.ts';
+import { patchSituation, startSituation, writeSituationArchived } from './situationDocument.ts';
+
+type Handlers = { readonly [C in CommandName]: (vault: OpenVault, ...args: CommandArgs<C>) => Promise<Result<CommandValue<C>>> };
+
+const profile: DocumentRef = { kind: 'profile', id: only };
+const programme: DocumentRef = { kind: 'programme', id: only };
+const editionRead: DocumentRef = { kind: 'editionRead', id: only };
+const settings: DocumentRef = { kind: 'settings', id: only };
+const situation = (id: string): DocumentRef => ({ kind: 'situation', id });
+const note = (id: string): DocumentRef => ({ kind: 'note', id });
+
+const withId = (saved: Result<Saved>, id: string): Result<Saved & { readonly id: string }> => (saved.ok ? ok({ ...saved.value, id }) : saved);
+
+/** A closed note with a log longer than this is folded at once. */
+const foldOnCloseUpdates = 8;
+
+const handlers: Handlers = {
+  saveProfileDraft: (vault, draft) => vault.queue.edit(profile, vault.personal, (doc) => writeProfileDraft(doc, draft)),
+  saveProfile: (vault, value) => vault.queue.edit(profile, vault.personal, (doc) => writeProfile(doc, value)),
+
+  setTaskState: (vault, ...[taskId, state, stateNote]) => vault.queue.edit(programme, vault.personal, (doc) => writeTaskState(doc, vault.deviceId, taskId, state, stateNote ?? {}, vault.now())),
+  setStepDone: (vault, taskId, stepId, done) => vault.queue.edit(programme, vault.personal, (doc) => writeStepDone(doc, vault.deviceId, taskId, stepId, done, vault.now())),
+  moveTaskDate: (vault, taskId, dueOn) => vault.queue.edit(programme, vault.personal, (doc) => writeTaskDate(doc, taskId, dueOn)),
+
+  createSituation: async (vault, value) => {
+    const compartment = await vault.keyring.addCompartment();
+    if (!compartment.ok) return compartment;
+    const id = vault.newId();
+    return withId(await vault.queue.edit(situation(id), compartment.value, (doc) => startSituation(doc, vault.deviceId, value, vault.now())), id);
+  },
+  updateSituation: (vault, id, patch) => vault.queue.edit(situation(id), null, (doc) => patchSituation(doc, vault.deviceId, patch)),
+  archiveSituation: (vault, id, archived) => vault.queue.edit(situation(id), null, (doc) => writeSituationArchived(doc, archived ? vault.now() : null)),
+
+  createNote: async (vault, ...[situationId, fields]) => {
+    const compartment = await vault.views.compartment(situationsParent, situation(situationId));
+    if (compartment === undefined) return fail('vault.notFound', 'never');
+    const id = vault.newId();
+    return withId(await vault.queue.edit(note(id), compartment, (doc) => startNote(doc, vault.deviceId, situationId, fields ?? {}, vault.now())), id);
+  },
+  updateNoteFields: (vault, id, patch) => vault.queue.edit(note(id), null, (doc) => patchNoteFields(doc, vault.deviceId, patch)),
+  trashNote: (vault, id) => vault.queue.edit(note(id), null, (doc) => writeNoteTrashed(doc, vault.now())),
+  restoreNote: (vault, id) => vault.queue.edit(note(id), null, (doc) => writeNoteTrashed(doc, null)),
+  openNote: async (vault, id) => {
+    const document = await vault.queue.document(note(id));
+    vault.queue.holdOpen(note(id));
+    return ok({ state: Y.encodeStateAsUpdate(document.doc) });
+  },
+  pushNoteUpdate: (vault, id, update) => vault.queue.type(note(id), update),
+  closeNote: async (vault, id) => {
+    vault.queue.release(note(id));
+    const document = await vault.queue.document(note(id));
+    if (document.logIds.size < foldOnCloseUpdates) return ok(null);
+    document.foldWanted = true;
+    const folded = await vault.queue.refresh(note(id));
+    return folded.ok ? ok(null) : folded;
+  },
+
+  markSectionRead: (vault, sectionId, sha256) => vault.queue.edit(editionRead, vault.personal, (doc) => writeSectionRead(doc, sectionId, { readAt: vault.now(), sha256 })),
+  markSectionUnread: (vault, sectionId) => vault.queue.edit(editionRead, vault.personal, (doc) => writeSectionRead(doc, sectionId, null)),
+  setLastSeenEdition: (vault, edition) => vault.queue.edit(editionRead, vault.personal, (doc) => writeLastSeenEdition(doc, edition)),
+  savePersonalSettings: (vault, values) => vault.queue.edit(settings, vault.personal, (doc) => writePersonalSettings(doc, values)),
+
+  deviceIdentity: (vault) => vault.deviceIdentity(),
+  flush: (vault) => vault.queue.flush(),
+};
+
+/** Runs one command. Fails with `vault.badArguments` where the arguments are not what the table says. */
+export async function runCommand(vault: OpenVault, name: string, args: readonly unknown[]): Promise<Result<unknown>> {
+  if (!Object.hasOwn(vaultCommands, name)) return fail('vault.badArguments', 'never');
+  const known = name as CommandName;
+  const parsed = v.safeParse(vaultCommands[known].args, args);
+  if (!parsed.success) return fail('vault.badArguments', 'never', { command: known });
+  const handler = handlers[known] as (vault: OpenVault, ...rest: readonly unknown[]) => Promise<Result<unknown>>;
+  return attempt(() => handler(vault, ...parsed.output)).then((outcome) => (outcome.ok ? outcome.value : outcome));
+}

@@ -1,0 +1,56 @@
+/**
+ * The kinds of Yjs document and what each shows of itself. A view is a small sealed record beside the document, written in the same batch
+ * as every change, so that lists and forms are read without reviving a document.
+ */
+import * as v from 'valibot';
+import type * as Y from 'yjs';
+import { editionReadSchema } from '../../../shared/domain/vault/editionRead.ts';
+import { noteSummarySchema } from '../../../shared/domain/vault/note.ts';
+import { personalSettingsSchema } from '../../../shared/domain/vault/personalSettings.ts';
+import { profileDraftSchema, profileSchema } from '../../../shared/domain/vault/profile.ts';
+import { programmeProgressSchema } from '../../../shared/domain/vault/programmeProgress.ts';
+import { situationSchema } from '../../../shared/domain/vault/situation.ts';
+import { noteSummary, noteViewParent } from './noteDocument.ts';
+import { programmeProgress } from './programmeDocument.ts';
+import { editionRead, personalSettings, profileView } from './personalDocuments.ts';
+import { situationView } from './situationDocument.ts';
+import type { ViewContext } from './viewContext.ts';
+
+/** Which document: its kind, and its id, which is `self` where there is only one of the kind. */
+export interface DocumentRef {
+  readonly kind: DocumentKindName;
+  readonly id: string;
+}
+
+interface DocumentKind {
+  /** The list in which the view stands, or null while the document is not complete enough to be in one. */
+  readonly viewParent: (doc: Y.Doc) => string | null;
+  readonly view: (doc: Y.Doc, context: ViewContext) => unknown;
+  readonly schema: v.GenericSchema;
+}
+
+export const personalParent = 'personal';
+export const situationsParent = 'situations';
+export const only = 'self';
+
+export const profileViewSchema = v.looseObject({ profile: v.nullable(profileSchema), draft: v.nullable(profileDraftSchema) });
+
+export const documentKinds = {
+  profile: { viewParent: () => personalParent, view: profileView, schema: profileViewSchema },
+  programme: { viewParent: () => personalParent, view: programmeProgress, schema: programmeProgressSchema },
+  editionRead: { viewParent: () => personalParent, view: editionRead, schema: editionReadSchema },
+  settings: { viewParent: () => personalParent, view: personalSettings, schema: personalSettingsSchema },
+  situation: { viewParent: () => situationsParent, view: situationView, schema: situationSchema },
+  note: { viewParent: noteViewParent, view: noteSummary, schema: noteSummarySchema },
+} as const satisfies Record<string, DocumentKind>;
+
+export type DocumentKindName = keyof typeof documentKinds;
+
+export const documentKey = (ref: DocumentRef): string => `${ref.kind}/${ref.id}`;
+
+/** Reads a key back. Answers null for a kind that this program does not know. */
+export function documentRef(key: string): DocumentRef | null {
+  const slash = key.indexOf('/');
+  const kind = key.slice(0, slash);
+  return slash > 0 && Object.hasOwn(documentKinds, kind) ? { kind: kind as DocumentKindName, id: key.slice(slash + 1) } : null;
+}

@@ -1,0 +1,209 @@
+import * as Y from 'yjs';
+import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
+import { fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import { documentKey, documentKinds, type DocumentRef } from './documentKinds.ts';
+import { decodeLogBody, encodeLogBody, encodeView, snapshotName, updateKind, updateName, viewName } from './documentLog.ts';
+import type { RecordOpener } from './recordOpener.ts';
+import type { OpenedStoredRecord, RecordSealer } from './recordSealer.ts';
+import type { SavePipeline } from './savePipeline.ts';
+
+/** A log of more updates than this, or of more bytes, is folded into a snapshot with the next save. */
+const maxLogUpdates = 64;
+const maxLogBytes = 256 * 1024;
+
+export interface LiveDocument {
+  readonly ref: DocumentRef;
+  readonly doc: Y.Doc;
+  readonly compartment: string;
+  /** Ids of the records of updates that no snapshot covers yet. */
+  readonly logIds: Set<string>;
+  logBytes: number;
+  /** By device: the last clock that was saved. */
+  readonly covers: Map<string, number>;
+  /** False where a part of the log could not be opened: such a document is never folded, so that nothing is given up. */
+  readonly complete: boolean;
+  changedAt: string;
+  foldWanted: boolean;
+}
+
+/** What one save writes for one document, and what is true of the document once it is written. */
+export interface DocumentBatch {
+  readonly document: LiveDocument;
+  readonly entries: readonly JournalEntry[];
+  readonly viewParent: string | null;
+  readonly view: unknown;
+  readonly commit: () => void;
+}
+
+/** Revives Yjs documents from their records, and makes records of their changes. */
+export class Documents {
+  readonly #sealer: RecordSealer;
+  readonly #opener: RecordOpener;
+  readonly #pipeline: SavePipeline;
+  readonly #live = new Map<string, Promise<LiveDocument | null>>();
+  readonly deviceId: string;
+  /** How many documents were revived since the vault was opened. */
+  revived = 0;
+
+  constructor(sealer: RecordSealer, opener: RecordOpener, pipeline: SavePipeline, deviceId: string) {
+    this.#sealer = sealer;
+    this.#opener = opener;
+    this.#pipeline = pipeline;
+    this.deviceId = deviceId;
+  }
+
+  /** The document, or null where no record of it is there. `pending` are changes that are not on the disk yet. */
+  find(ref: DocumentRef, pending: readonly Uint8Array[] = []): Promise<LiveDocument | null> {
+    const key = documentKey(ref);
+    const known = this.#live.get(key);
+    if (known !== undefined) {
+      // Moved to the end: the order of the map is the order of last use.
+      this.#live.delete(key);
+      this.#live.set(key, known);
+      return known;
+    }
+    const loading = this.#load(ref, pending);
+    this.#live.set(key, loading);
+    loading.then((document) => document === null && this.#live.delete(key), () => this.#live.delete(key));
+    return loading;
+  }
+
+  /** A document without records yet. */
+  start(ref: DocumentRef, compartment: string, now: string): LiveDocument {
+    const document: LiveDocument = { ref, doc: new Y.Doc(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false };
+    this.#live.set(documentKey(ref), Promise.resolve(document));
+    return document;
+  }
+
+  /** Drops a document from memory; the next `find` revives it from what is saved. */
+  drop(ref: DocumentRef): void {
+    this.#live.delete(documentKey(ref));
+  }
+
+  isLive(document: LiveDocument, loaded: Promise<LiveDocument | null>): boolean {
+    return this.#live.get(documentKey(document.ref)) === loaded;
+  }
+
+  /** Drops the longest unused documents down to `count`, except those in `keys`. */
+  dropUnused(keys: ReadonlySet<string>, count: number): void {
+    for (const key of this.#live.keys()) {
+      if (this.#live.size <= count) return;
+      if (!keys.has(key)) this.#live.delete(key);
+    }
+  }
+
+  async #load(ref: DocumentRef, pending: readonly Uint8Array[]): Promise<LiveDocument | null> {
+    const [snapshot, updates] = await Promise.all([
+      this.#pipeline.get(this.#sealer.id(snapshotName(ref))),
+      this.#pipeline.bucket(this.#sealer.bucket({ kind: updateKind, parent: documentKey(ref) })),
+    ]);
+    const stored = snapshot === undefined ? updates : [snapshot, ...updates];
+    if (stored.length === 0) return null;
+    const { opened, damaged } = await this.#opener.openAll(stored);
+    const first = opened[0];
+    if (first === undefined) {
+      if (damaged > 0) throw new FailureError(failure('vault.documentDamaged', 'never'));
+      return null;
+    }
+    return this.#revive(ref, first.compartment, opened, damaged === 0, pending);
+  }
+
+  #revive(ref: DocumentRef, compartment: string, records: readonly OpenedStoredRecord[], complete: boolean, pending: readonly Uint8Array[]): LiveDocument {
+    this.revived += 1;
+    const doc = new Y.Doc();
+    const covers = new Map<string, number>();
+    const logIds = new Set<string>();
+    let logBytes = 0;
+    let changedAt = '';
+    let readable = complete;
+    const bodies = records.flatMap((record) => {
+      const body = decodeLogBody(record.body);
+      if (body === null) readable = false;
+      else if (record.name.kind === updateKind) {
+        logIds.add(this.#sealer.id(record.name));
+        logBytes += body.update.byteLength;
+      }
+      // The order in which they were made, so that Yjs has little to wait for; what decides the result is Yjs's own clocks.
+      return body === null ? [] : [{ body, order: record.name.kind === updateKind ? Math.max(...Object.values(body.covers)) : 0 }];
+    });
+    doc.transact(() => {
+      for (const { body } of bodies.sort((a, b) => a.order - b.order)) {
+        try {
+          Y.applyUpdate(doc, body.update);
+        } catch {
+          readable = false;
+          continue;
+        }
+        for (const [device, clock] of Object.entries(body.covers)) covers.set(device, Math.max(clock, covers.get(device) ?? 0));
+        if (body.savedAt > changedAt) changedAt = body.savedAt;
+      }
+      for (const update of pending) Y.applyUpdate(doc, update);
+    });
+    return { ref, doc, compartment, logIds, logBytes, covers, complete: readable, changedAt, foldWanted: false };
+  }
+
+  /** Makes the records for these updates, which the document already holds. The caller saves them and then calls `commit`. */
+  batch(document: LiveDocument, updates: readonly Uint8Array[], savedAt: string): DocumentBatch {
+    const clock = (document.covers.get(this.deviceId) ?? 0) + (updates.length > 0 ? 1 : 0);
+    const covers = { ...Object.fromEntries(document.covers), ...(clock > 0 ? { [this.deviceId]: clock } : {}) };
+    const merged = updates.length === 1 && updates[0] !== undefined ? updates[0] : updates.length > 1 ? Y.mergeUpdates([...updates]) : null;
+    const log = this.#isFoldDue(document, merged?.byteLength ?? 0) ? this.#folded(document, covers, savedAt) : this.#appended(document, merged, clock, savedAt);
+    const kind = documentKinds[document.ref.kind];
+    const viewParent = kind.viewParent(document.doc);
+    const view = viewParent === null ? undefined : kind.view(document.doc, { id: document.ref.id, changedAt: savedAt });
+    const viewEntries = viewParent === null ? [] : [this.#sealer.seal(document.compartment, viewName(viewParent, document.ref), encodeView(view))];
+    return {
+      document,
+      entries: [...log.entries, ...viewEntries],
+      viewParent,
+      view,
+      commit: () => {
+        log.commit();
+        if (updates.length > 0) document.covers.set(this.deviceId, clock);
+        document.changedAt = savedAt;
+        document.foldWanted = false;
+      },
+    };
+  }
+
+  #isFoldDue(document: LiveDocument, addedBytes: number): boolean {
+    const { store } = document.doc;
+    if (!document.complete || store.pendingStructs !== null || store.pendingDs !== null) return false;
+    return document.foldWanted || document.logIds.size >= maxLogUpdates || document.logBytes + addedBytes > maxLogBytes;
+  }
+
+  #appended(document: LiveDocument, update: Uint8Array | null, clock: number, savedAt: string): { readonly entries: readonly JournalEntry[]; readonly commit: () => void } {
+    if (update === null) return { entries: [], commit: () => undefined };
+    const entry = this.#sealer.seal(document.compartment, updateName(document.ref, this.deviceId, clock), encodeLogBody({ savedAt, covers: { [this.deviceId]: clock }, update }));
+    return {
+      entries: [entry],
+      commit: () => {
+        document.logIds.add(entry.id);
+        document.logBytes += update.byteLength;
+      },
+    };
+  }
+
+  /** A snapshot takes the place of exactly the updates that this document was revived from or has saved since. */
+  #folded(document: LiveDocument, covers: Readonly<Record<string, number>>, savedAt: string): { readonly entries: readonly JournalEntry[]; readonly commit: () => void } {
+    const covered = [...document.logIds];
+    const snapshot = this.#sealer.seal(document.compartment, snapshotName(document.ref), encodeLogBody({ savedAt, covers, update: Y.encodeStateAsUpdate(document.doc) }));
+    return {
+      entries: [snapshot, ...covered.map((id) => ({ op: 'delete', id }) as const)],
+      commit: () => {
+        for (const id of covered) document.logIds.delete(id);
+        document.logBytes = 0;
+      },
+    };
+  }
+}
+
+/** Applies bytes that came from the editor. Fails with `vault.badArguments` where Yjs cannot read them. */
+export function applyForeignUpdate(doc: Y.Doc, update: Uint8Array): Result<null> {
+  try {
+    Y.applyUpdate(doc, update);
+    return ok(null);
+  } catch {
+    return fail('vault.badArguments', 'never');
+  }
+}

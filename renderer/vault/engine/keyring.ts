@@ -1,0 +1,154 @@
+import * as v from 'valibot';
+import { envelopeKeys, keyBytes, openEnvelope, sealEnvelope, type EnvelopeKeys } from '../../../shared/crypto/envelope.ts';
+import { indexKey } from '../../../shared/crypto/recordAddress.ts';
+import type { RecordSealing } from '../../../shared/crypto/sealedRecord.ts';
+import { bytesToText, encodeSlotFile, slotFileFormat, textToBytes, type SlotFile } from '../../../shared/crypto/slotFile.ts';
+import type { Sodium } from '../../../shared/crypto/sodium.ts';
+import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+import type { VaultStorage } from '../vaultStorage.ts';
+
+const keyringSchema = v.looseObject({
+  marker: v.looseObject({
+    /** True from the moment that records were stored for the first time. */
+    established: v.boolean(),
+    /** A generation that both stores had reached. */
+    generation: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+  personal: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  /** Compartment id, epoch, key in base64. */
+  compartments: v.array(v.tuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), v.pipe(v.number(), v.integer(), v.minValue(1)), v.string()])),
+});
+type KeyringContent = v.InferOutput<typeof keyringSchema>;
+
+/** The largest slot file that the main process takes, less some room for further slots. */
+const maxFileBytes = 60 * 1024;
+const firstEpoch = 1;
+const keyringEpoch = 1;
+
+/**
+ * The open vault's keys. They stand in the file of wrapped keys and not beside the records, so that dropping a key from that one small file
+ * makes the compartment's records unreadable, whatever old pages the database still holds.
+ */
+export class Keyring {
+  readonly vaultId: Uint8Array;
+  readonly indexKey: Uint8Array;
+  readonly #sodium: Sodium;
+  readonly #storage: VaultStorage;
+  readonly #keyringKeys: EnvelopeKeys;
+  readonly #sealings = new Map<string, RecordSealing>();
+  #file: SlotFile;
+  #content: KeyringContent;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(sodium: Sodium, storage: VaultStorage, masterKey: Uint8Array, file: SlotFile, content: KeyringContent) {
+    this.#sodium = sodium;
+    this.#storage = storage;
+    this.#file = file;
+    this.#content = content;
+    this.vaultId = sodium.from_hex(file.vaultId);
+    this.indexKey = indexKey(sodium, masterKey);
+    this.#keyringKeys = envelopeKeys(sodium, keyringKey(sodium, masterKey));
+  }
+
+  /** Makes a vault's first keys. Nothing is written yet. */
+  static create(sodium: Sodium, storage: VaultStorage, masterKey: Uint8Array, vaultId: Uint8Array, slots: SlotFile['slots']): Keyring {
+    const personal = sodium.to_hex(sodium.randombytes_buf(16));
+    const content: KeyringContent = { marker: { established: false, generation: 0 }, personal, compartments: [[personal, firstEpoch, bytesToText(sodium, sodium.randombytes_buf(keyBytes))]] };
+    return new Keyring(sodium, storage, masterKey, { format: slotFileFormat, vaultId: sodium.to_hex(vaultId), slots, keyring: '' }, content);
+  }
+
+  /** Opens the keyring of a slot file. Fails with `vault.damaged`. */
+  static open(sodium: Sodium, storage: VaultStorage, masterKey: Uint8Array, file: SlotFile): Result<Keyring> {
+    const vaultId = sodium.from_hex(file.vaultId);
+    try {
+      const envelope = textToBytes(sodium, file.keyring);
+      const opened = openEnvelope(sodium, envelopeKeys(sodium, keyringKey(sodium, masterKey)), keyringPlace(sodium, vaultId), envelope);
+      if (!opened.ok) return fail('vault.damaged', 'never');
+      const content = v.safeParse(keyringSchema, JSON.parse(sodium.to_string(opened.value)));
+      return content.success ? ok(new Keyring(sodium, storage, masterKey, file, content.output)) : fail('vault.damaged', 'never');
+    } catch {
+      return fail('vault.damaged', 'never');
+    }
+  }
+
+  get personal(): string {
+    return this.#content.personal;
+  }
+
+  get marker(): KeyringContent['marker'] {
+    return this.#content.marker;
+  }
+
+  /** The newest keys of a compartment, for sealing. */
+  current(compartment: string): Result<RecordSealing> {
+    const epochs = this.#content.compartments.filter(([id]) => id === compartment).map(([, epoch]) => epoch);
+    return epochs.length === 0 ? fail('vault.compartmentUnknown', 'never') : this.sealing(compartment, Math.max(...epochs));
+  }
+
+  /** The keys of one compartment and epoch. Fails with `vault.compartmentUnknown` or `vault.epochUnknown`. */
+  sealing(compartment: string, epoch: number): Result<RecordSealing> {
+    const cacheKey = `${compartment}:${epoch}`;
+    const cached = this.#sealings.get(cacheKey);
+    if (cached !== undefined) return ok(cached);
+    const known = this.#content.compartments.filter(([id]) => id === compartment);
+    if (known.length === 0) return fail('vault.compartmentUnknown', 'never');
+    const entry = known.find(([, candidate]) => candidate === epoch);
+    if (entry === undefined) return fail('vault.epochUnknown', 'never');
+    const key = textToBytes(this.#sodium, entry[2]);
+    const sealing: RecordSealing = { vaultId: this.vaultId, indexKey: this.indexKey, compartment: this.#sodium.from_hex(compartment), epoch, keys: envelopeKeys(this.#sodium, key) };
+    this.#sodium.memzero(key);
+    this.#sealings.set(cacheKey, sealing);
+    return ok(sealing);
+  }
+
+  /** Makes a compartment and answers its id once its key is on the disk. Fails with `vault.tooManyCompartments` and as writeSlots does. */
+  async addCompartment(): Promise<Result<string>> {
+    const id = this.#sodium.to_hex(this.#sodium.randombytes_buf(16));
+    const key = bytesToText(this.#sodium, this.#sodium.randombytes_buf(keyBytes));
+    const written = await this.#write((content) => ({ ...content, compartments: [...content.compartments, [id, firstEpoch, key]] }));
+    return written.ok ? ok(id) : written;
+  }
+
+  async writeMarker(marker: { readonly established: boolean; readonly generation: number }): Promise<Result<null>> {
+    return this.#write((content) => ({ ...content, marker: { ...content.marker, ...marker } }));
+  }
+
+  /** Writes the file, reads it back and compares before the new content is taken as true. Calls run one after the other. */
+  #write(change: (content: KeyringContent) => KeyringContent): Promise<Result<null>> {
+    const work = this.#writing.then(() => this.#writeNow(change));
+    this.#writing = work;
+    return work;
+  }
+
+  async #writeNow(change: (content: KeyringContent) => KeyringContent): Promise<Result<null>> {
+    const content = change(this.#content);
+    const sealed = sealEnvelope(this.#sodium, this.#keyringKeys, keyringPlace(this.#sodium, this.vaultId), this.#sodium.from_string(JSON.stringify(content)));
+    const file: SlotFile = { ...this.#file, keyring: bytesToText(this.#sodium, sealed) };
+    const bytes = encodeSlotFile(this.#sodium, file);
+    if (bytes.byteLength > maxFileBytes) return fail('vault.tooManyCompartments', 'never');
+    const written = await this.#storage.writeSlots(bytes);
+    if (!written.ok) return written;
+    const back = await this.#storage.readSlots();
+    if (!back.ok) return back;
+    if (back.value === null || this.#sodium.to_hex(back.value) !== this.#sodium.to_hex(bytes)) return fail('vault.slotsFailed', 'later');
+    this.#file = file;
+    this.#content = content;
+    return ok(null);
+  }
+
+  /** Waits for writes under way and overwrites the keys in memory. */
+  async close(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+    for (const { keys } of this.#sealings.values()) {
+      this.#sodium.memzero(keys.seal);
+      this.#sodium.memzero(keys.commit);
+    }
+    this.#sealings.clear();
+    this.#sodium.memzero(this.indexKey);
+    this.#sodium.memzero(this.#keyringKeys.seal);
+    this.#sodium.memzero(this.#keyringKeys.commit);
+  }
+}
+
+const keyringKey = (sodium: Sodium, masterKey: Uint8Array): Uint8Array => sodium.crypto_generichash(keyBytes, sodium.from_string('fpc-keyring'), masterKey);
+const keyringPlace = (sodium: Sodium, vaultId: Uint8Array) => ({ vaultId, compartment: vaultId, epoch: keyringEpoch, place: sodium.from_string('keyring') });

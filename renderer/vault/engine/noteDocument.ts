@@ -1,0 +1,117 @@
+import * as v from 'valibot';
+import * as Y from 'yjs';
+import { emptyNoteFields, noteFieldsSchema, settledFields, type NoteDetail, type NoteFields, type NoteFieldsPatch, type NoteSummary } from '../../../shared/domain/vault/note.ts';
+import { documentIdSchema, instantSchema } from '../../../shared/domain/vault/storedText.ts';
+import { readRegister, writeRegister } from './multiValueRegister.ts';
+import type { ViewContext } from './viewContext.ts';
+
+/** The note's text, as the editor knows it. */
+const bodyFragment = 'body';
+const fieldsMap = 'fields';
+const metaMap = 'meta';
+const excerptCharacters = 160;
+
+type SettledField = (typeof settledFields)[number];
+const isSettled = (field: string): field is SettledField => (settledFields as readonly string[]).includes(field);
+
+export const notesParent = (situationId: string): string => `notes/${situationId}`;
+
+export function startNote(doc: Y.Doc, deviceId: string, situationId: string, fields: NoteFieldsPatch, createdAt: string): void {
+  const meta = doc.getMap<unknown>(metaMap);
+  meta.set('situationId', situationId);
+  meta.set('createdAt', createdAt);
+  patchNoteFields(doc, deviceId, fields);
+}
+
+export function patchNoteFields(doc: Y.Doc, deviceId: string, patch: NoteFieldsPatch): void {
+  const map = doc.getMap<unknown>(fieldsMap);
+  for (const [field, value] of Object.entries(patch)) {
+    if (value === undefined) continue;
+    if (isSettled(field)) writeRegister(map, field, deviceId, value);
+    else map.set(field, value);
+  }
+}
+
+export function writeNoteTrashed(doc: Y.Doc, trashedAt: string | null): void {
+  doc.getMap<unknown>(metaMap).set('trashedAt', trashedAt);
+}
+
+/** null for a document that no note was started in, or whose first update is missing. */
+export function noteSituationId(doc: Y.Doc): string | null {
+  const value = doc.getMap<unknown>(metaMap).get('situationId');
+  return v.is(documentIdSchema, value) ? value : null;
+}
+
+export function noteViewParent(doc: Y.Doc): string | null {
+  const situationId = noteSituationId(doc);
+  return situationId === null ? null : notesParent(situationId);
+}
+
+function noteFields(doc: Y.Doc): NoteFields {
+  const map = doc.getMap<unknown>(fieldsMap);
+  const fields: Record<string, unknown> = { ...emptyNoteFields };
+  for (const [field, schema] of Object.entries(noteFieldsSchema.entries)) {
+    const value = isSettled(field) ? readRegister(map, field)[0] : map.get(field);
+    if (value !== undefined && v.is(schema, value)) fields[field] = value;
+  }
+  return fields as NoteFields;
+}
+
+const metaInstant = (doc: Y.Doc, name: string): string | null => {
+  const value = doc.getMap<unknown>(metaMap).get(name);
+  return v.is(instantSchema, value) ? value : null;
+};
+
+export function noteSummary(doc: Y.Doc, context: ViewContext): NoteSummary {
+  const { title, observedOn, reliability, credibility, handling } = noteFields(doc);
+  return {
+    id: context.id,
+    situationId: noteSituationId(doc) ?? '',
+    title,
+    excerpt: excerptOf(doc.getXmlFragment(bodyFragment)),
+    observedOn,
+    reliability,
+    credibility,
+    handling,
+    createdAt: metaInstant(doc, 'createdAt') ?? context.changedAt,
+    changedAt: context.changedAt,
+    trashedAt: metaInstant(doc, 'trashedAt'),
+  };
+}
+
+export function noteDetail(doc: Y.Doc, context: ViewContext): NoteDetail | null {
+  const situationId = noteSituationId(doc);
+  if (situationId === null) return null;
+  const map = doc.getMap<unknown>(fieldsMap);
+  const concurrent = settledFields.flatMap((field) => {
+    const values = readRegister(map, field);
+    return values.length > 1 ? [[field, values.map(String)] as const] : [];
+  });
+  return {
+    id: context.id,
+    situationId,
+    fields: noteFields(doc),
+    concurrent: Object.fromEntries(concurrent),
+    createdAt: metaInstant(doc, 'createdAt') ?? context.changedAt,
+    changedAt: context.changedAt,
+    trashedAt: metaInstant(doc, 'trashedAt'),
+  };
+}
+
+/** The first characters of the text without its marks, blocks parted by a space. Stops reading once it has enough. */
+function excerptOf(fragment: Y.XmlFragment): string {
+  let text = '';
+  const enough = () => text.length > excerptCharacters * 2;
+  const visit = (node: unknown): void => {
+    if (enough()) return;
+    if (node instanceof Y.XmlText) {
+      for (const part of node.toDelta() as { insert: unknown }[]) if (typeof part.insert === 'string' && !enough()) text += part.insert;
+    } else if (node instanceof Y.XmlFragment) {
+      for (const child of node.toArray()) visit(child);
+      text += ' ';
+    }
+  };
+  visit(fragment);
+  const words = text.replace(/\s+/gu, ' ').trim();
+  return [...words].slice(0, excerptCharacters).join('');
+}

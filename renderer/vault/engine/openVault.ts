@@ -1,0 +1,218 @@
+import { personalParent, only, situationsParent, documentKey, documentRef, type profileViewSchema } from './documentKinds.ts';
+import type { VaultRead, VaultReadValue } from '../../../shared/domain/vault/vaultReads.ts';
+import type { DeviceIdentity } from '../../../shared/domain/vault/deviceIdentity.ts';
+import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
+import type { Situation } from '../../../shared/domain/vault/situation.ts';
+import type { VaultHealth } from '../../../shared/domain/vault/vaultStatus.ts';
+import type { Sodium } from '../../../shared/crypto/sodium.ts';
+import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import type * as v from 'valibot';
+import type { VaultStorage } from '../vaultStorage.ts';
+import { ChangeQueue } from './changeQueue.ts';
+import { publicIdentity, sealDeviceRecord, withIdentity, type DeviceRecord } from './deviceRecord.ts';
+import { Documents, type DocumentBatch } from './documents.ts';
+import { snapshotKind, updateKind } from './documentLog.ts';
+import type { Keyring } from './keyring.ts';
+import { noteDetail, notesParent } from './noteDocument.ts';
+import { RecordOpener } from './recordOpener.ts';
+import { RecordSealer } from './recordSealer.ts';
+import type { RecordStore } from './recordStore.ts';
+import { SavePipeline } from './savePipeline.ts';
+import { Views } from './views.ts';
+
+/** Which reads a save has changed. */
+export interface ReadChange {
+  /** Lists whose views changed. */
+  readonly parents: ReadonlySet<string>;
+  /** Keys of documents that changed. */
+  readonly documents: ReadonlySet<string>;
+  readonly health: boolean;
+  readonly device: boolean;
+}
+
+export interface OpenVaultParts {
+  readonly sodium: Sodium;
+  readonly storage: VaultStorage;
+  readonly store: RecordStore;
+  readonly keyring: Keyring;
+  readonly sealer: RecordSealer;
+  readonly opener: RecordOpener;
+  readonly pipeline: SavePipeline;
+  readonly device: DeviceRecord;
+  readonly now: () => string;
+}
+
+const nothing: ReadChange = { parents: new Set(), documents: new Set(), health: false, device: false };
+const scanRecords = 500;
+
+/** A vault whose keys are in memory. Everything that is read or changed goes through here. */
+export class OpenVault {
+  readonly keyring: Keyring;
+  readonly documents: Documents;
+  readonly queue: ChangeQueue;
+  readonly views: Views;
+  readonly now: () => string;
+  readonly #parts: OpenVaultParts;
+  #device: DeviceRecord;
+  #identity: Promise<Result<DeviceIdentity>> | null = null;
+  #listener: (change: ReadChange) => void = () => undefined;
+
+  constructor(parts: OpenVaultParts) {
+    this.#parts = parts;
+    this.keyring = parts.keyring;
+    this.now = parts.now;
+    this.#device = parts.device;
+    this.documents = new Documents(parts.sealer, parts.opener, parts.pipeline, parts.device.deviceId);
+    this.views = new Views(parts.sealer, parts.opener, parts.pipeline, (parent) => this.#rebuildViews(parent));
+    this.queue = new ChangeQueue(
+      this.documents,
+      parts.pipeline,
+      {
+        onSaved: (batches, entries) => this.#saved(batches, entries),
+        onUndone: (refs) => this.#listener({ ...nothing, documents: new Set(refs.map(documentKey)) }),
+        onHealth: () => this.healthChanged(),
+      },
+      parts.now,
+    );
+  }
+
+  get deviceId(): string {
+    return this.#device.deviceId;
+  }
+
+  get personal(): string {
+    return this.keyring.personal;
+  }
+
+  newId(): string {
+    return this.#parts.sodium.randombytes_buf(16, 'hex');
+  }
+
+  onChange(listener: (change: ReadChange) => void): void {
+    this.#listener = listener;
+  }
+
+  healthChanged(): void {
+    this.#listener({ ...nothing, health: true });
+  }
+
+  /** Throws a FailureError where what is read is damaged. */
+  async read<R extends VaultRead>(read: R): Promise<VaultReadValue<R>> {
+    return (await this.#read(read)) as VaultReadValue<R>;
+  }
+
+  async #read(read: VaultRead): Promise<unknown> {
+    switch (read.name) {
+      case 'profile':
+      case 'profileDraft': {
+        const view = (await this.#personal('profile')) as v.InferOutput<typeof profileViewSchema> | undefined;
+        return (read.name === 'profile' ? view?.profile : view?.draft) ?? null;
+      }
+      case 'programme':
+        return (await this.#personal('programme')) ?? {};
+      case 'editionRead':
+        return (await this.#personal('editionRead')) ?? { sections: {}, lastSeenEdition: 0 };
+      case 'personalSettings':
+        return (await this.#personal('settings')) ?? {};
+      case 'situations':
+        return [...((await this.views.all(situationsParent)).values() as IterableIterator<Situation>)].sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
+      case 'situation':
+        return (await this.views.one(situationsParent, { kind: 'situation', id: read.id })) ?? null;
+      case 'notes':
+        return [...((await this.views.all(notesParent(read.situationId))).values() as IterableIterator<NoteSummary>)].sort((a, b) => b.changedAt.localeCompare(a.changedAt) || a.id.localeCompare(b.id));
+      case 'note':
+        return this.#note(read.id);
+      case 'deviceIdentity':
+        return publicIdentity(this.#device);
+      case 'health':
+        return this.#health();
+    }
+  }
+
+  #personal(kind: 'profile' | 'programme' | 'editionRead' | 'settings'): Promise<unknown> {
+    return this.views.one(personalParent, { kind, id: only });
+  }
+
+  async #note(id: string): Promise<unknown> {
+    try {
+      const document = await this.queue.document({ kind: 'note', id });
+      return noteDetail(document.doc, { id, changedAt: document.changedAt });
+    } catch (error) {
+      if (error instanceof FailureError && error.failure.code === 'vault.notFound') return null;
+      throw error;
+    }
+  }
+
+  #health(): VaultHealth {
+    return { ...this.queue.health, journalOnly: this.#parts.pipeline.journalOnly, setAside: this.#parts.opener.setAside };
+  }
+
+  async #saved(batches: readonly DocumentBatch[], entries: readonly { readonly id: string }[]): Promise<void> {
+    for (const { document, viewParent, view } of batches) if (viewParent !== null) await this.views.put(viewParent, document.ref, document.compartment, view);
+    this.#parts.opener.forget(entries.map((entry) => entry.id));
+    this.#listener({
+      ...nothing,
+      parents: new Set(batches.flatMap((batch) => (batch.viewParent === null ? [] : [batch.viewParent]))),
+      documents: new Set(batches.map((batch) => documentKey(batch.document.ref))),
+    });
+  }
+
+  /** Saves the views of a list again from their documents, where a view could not be opened. Looks at every record, so it is for damage only. */
+  async #rebuildViews(parent: string): Promise<void> {
+    const present = await this.views.all(parent);
+    for (const key of await this.#documentKeys()) {
+      const ref = present.has(key) ? null : documentRef(key);
+      const document = ref === null ? null : await this.documents.find(ref).catch(() => null);
+      if (ref === null || document === null) continue;
+      const batch = this.documents.batch(document, [], document.changedAt);
+      if (batch.viewParent === parent) await this.queue.refresh(ref);
+    }
+  }
+
+  async #documentKeys(): Promise<ReadonlySet<string>> {
+    const keys = new Set<string>();
+    let after: string | null = null;
+    for (;;) {
+      const page = await this.#parts.store.page(after, scanRecords);
+      for (const record of page) {
+        const opened = this.#parts.sealer.open(record);
+        if (opened.ok && (opened.value.name.kind === updateKind || opened.value.name.kind === snapshotKind)) keys.add(opened.value.name.parent);
+      }
+      const final = page.at(-1);
+      if (final === undefined || page.length < scanRecords) return keys;
+      after = final.id;
+    }
+  }
+
+  /** Makes and seals the device's key pairs on first use. */
+  deviceIdentity(): Promise<Result<DeviceIdentity>> {
+    this.#identity ??= this.#ensureIdentity().then((result) => {
+      if (!result.ok) this.#identity = null;
+      return result;
+    });
+    return this.#identity;
+  }
+
+  async #ensureIdentity(): Promise<Result<DeviceIdentity>> {
+    const known = publicIdentity(this.#device);
+    if (known !== null) return ok(known);
+    const record = withIdentity(this.#parts.sodium, this.#device);
+    const saved = await this.queue.records([sealDeviceRecord(this.#parts.sealer, this.personal, record)]);
+    if (!saved.ok) return saved;
+    this.#device = record;
+    this.#listener({ ...nothing, device: true });
+    const identity = publicIdentity(record);
+    return identity === null ? fail('vault.saveFailed', 'later') : ok(identity);
+  }
+
+  /** Saves what waits, then drops keys and documents. The answer is the save's. */
+  async close(): Promise<Result<null>> {
+    const flushed = await this.queue.flush();
+    this.queue.close();
+    this.#listener = () => undefined;
+    this.#parts.store.close();
+    await this.keyring.close();
+    return flushed.ok ? ok(null) : flushed;
+  }
+}
+

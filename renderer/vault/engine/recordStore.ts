@@ -1,0 +1,121 @@
+import { Dexie, type Table } from 'dexie';
+import type { JournalBatch } from '../../../shared/contracts/vaultStorage.ts';
+import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+
+/** All that is in plain on the disk: two keyed hashes and an envelope. */
+export interface StoredRecord {
+  readonly id: string;
+  readonly bucket: string;
+  readonly blob: Uint8Array;
+}
+
+export interface RecordStoreState {
+  readonly generation: number;
+  readonly records: number;
+}
+
+export interface IndexedDbImplementation {
+  readonly indexedDB: IDBFactory;
+  readonly IDBKeyRange: typeof IDBKeyRange;
+}
+
+export const databaseName = 'focalpoint-vault';
+const generationKey = 'generation';
+
+class VaultDatabase extends Dexie {
+  readonly records!: Table<StoredRecord, string>;
+  readonly meta!: Table<{ readonly key: string; readonly value: number }, string>;
+
+  constructor(implementation: IndexedDbImplementation) {
+    super(databaseName, { indexedDB: implementation.indexedDB, IDBKeyRange: implementation.IDBKeyRange, chromeTransactionDurability: 'strict' });
+    this.version(1).stores({ records: '&id, bucket', meta: '&key' });
+  }
+}
+
+const isVersionError = (error: unknown): boolean => error instanceof Dexie.DexieError && error.name === Dexie.errnames.Version;
+
+/** The working store: sealed records in IndexedDB. It is quick and it may get lost; the journal is the copy that must not. */
+export class RecordStore {
+  readonly #database: VaultDatabase;
+
+  private constructor(database: VaultDatabase) {
+    this.#database = database;
+  }
+
+  /** Fails with `vault.newerFormat` where a newer program upgraded the database, else with `vault.storeDamaged`. */
+  static async open(implementation: IndexedDbImplementation): Promise<Result<RecordStore>> {
+    const database = new VaultDatabase(implementation);
+    try {
+      await database.open();
+      return ok(new RecordStore(database));
+    } catch (error) {
+      database.close();
+      return isVersionError(error) ? fail('vault.newerFormat', 'never') : fail('vault.storeDamaged', 'never');
+    }
+  }
+
+  /** Removes the database and everything in it. Only for one that cannot be opened, when the journal holds what was in it. */
+  static async discard(implementation: IndexedDbImplementation): Promise<void> {
+    await new VaultDatabase(implementation).delete().catch(() => undefined);
+  }
+
+  async state(): Promise<RecordStoreState> {
+    const [meta, records] = await Promise.all([this.#database.meta.get(generationKey), this.#database.records.count()]);
+    return { generation: typeof meta?.value === 'number' ? meta.value : 0, records };
+  }
+
+  /** Writes a batch and its generation in one strict transaction. Throws where IndexedDB refuses. */
+  async apply(batch: JournalBatch): Promise<void> {
+    const { records, meta } = this.#database;
+    const puts: StoredRecord[] = [];
+    const deletes: string[] = [];
+    for (const entry of batch.entries) {
+      if (entry.op === 'put') puts.push({ id: entry.id, bucket: entry.bucket, blob: entry.blob });
+      else deletes.push(entry.id);
+    }
+    await this.#database.transaction('rw', records, meta, async () => {
+      if (deletes.length > 0) await records.bulkDelete(deletes);
+      if (puts.length > 0) await records.bulkPut(puts);
+      await meta.put({ key: generationKey, value: batch.generation });
+    });
+  }
+
+  get(id: string): Promise<StoredRecord | undefined> {
+    return this.#database.records.get(id);
+  }
+
+  getMany(ids: readonly string[]): Promise<(StoredRecord | undefined)[]> {
+    return this.#database.records.bulkGet([...ids]);
+  }
+
+  bucket(bucket: string): Promise<StoredRecord[]> {
+    return this.#database.records.where('bucket').equals(bucket).toArray();
+  }
+
+  /** Records in the order of their ids, behind `afterId`. */
+  page(afterId: string | null, limit: number): Promise<StoredRecord[]> {
+    const from = afterId === null ? this.#database.records.orderBy('id') : this.#database.records.where('id').above(afterId);
+    return from.limit(limit).toArray();
+  }
+
+  async putMany(records: readonly StoredRecord[]): Promise<void> {
+    await this.#database.records.bulkPut([...records]);
+  }
+
+  /** Ends a restore: removes what the journal does not hold and takes over its generation, in one transaction. */
+  async finishRestore(removeIds: readonly string[], generation: number): Promise<void> {
+    const { records, meta } = this.#database;
+    await this.#database.transaction('rw', records, meta, async () => {
+      await records.bulkDelete([...removeIds]);
+      await meta.put({ key: generationKey, value: generation });
+    });
+  }
+
+  async setGeneration(generation: number): Promise<void> {
+    await this.#database.meta.put({ key: generationKey, value: generation });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

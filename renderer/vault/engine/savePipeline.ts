@@ -1,0 +1,72 @@
+import type { JournalBatch, JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
+import { ok, type Result } from '../../../shared/errors/result.ts';
+import type { VaultStorage } from '../vaultStorage.ts';
+import type { RecordStore, StoredRecord } from './recordStore.ts';
+
+/**
+ * The one way to the disk: a batch of sealed records goes to the journal, which syncs it, then to the working store together with its
+ * generation. Once the journal has it, it is saved: where the working store refuses it, the batch waits here, reads see it, and the next
+ * save or the next unlock brings it in.
+ */
+export class SavePipeline {
+  readonly #storage: VaultStorage;
+  readonly #store: RecordStore;
+  #generation: number;
+  #unapplied: JournalBatch[] = [];
+
+  constructor(storage: VaultStorage, store: RecordStore, generation: number) {
+    this.#storage = storage;
+    this.#store = store;
+    this.#generation = generation;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get journalOnly(): boolean {
+    return this.#unapplied.length > 0;
+  }
+
+  /** Saves a batch. Must not be called again before it has answered. Fails as the journal does; then nothing was saved. */
+  async save(entries: readonly JournalEntry[]): Promise<Result<null>> {
+    const batch: JournalBatch = { generation: this.#generation + 1, entries: [...entries] };
+    const appended = await this.#storage.journalAppend(batch);
+    if (!appended.ok) return appended;
+    this.#generation = batch.generation;
+    this.#unapplied.push(batch);
+    await this.#applyInOrder();
+    return ok(null);
+  }
+
+  /** The working store's generation must never pass over a batch, so each one goes in only after the one before. */
+  async #applyInOrder(): Promise<void> {
+    for (let next = this.#unapplied[0]; next !== undefined; next = this.#unapplied[0]) {
+      try {
+        await this.#store.apply(next);
+      } catch {
+        return;
+      }
+      this.#unapplied.shift();
+    }
+  }
+
+  async get(id: string): Promise<StoredRecord | undefined> {
+    for (const batch of [...this.#unapplied].reverse()) {
+      const entry = batch.entries.findLast((candidate) => candidate.id === id);
+      if (entry !== undefined) return entry.op === 'put' ? entry : undefined;
+    }
+    return this.#store.get(id);
+  }
+
+  async bucket(bucket: string): Promise<StoredRecord[]> {
+    const stored = await this.#store.bucket(bucket);
+    if (this.#unapplied.length === 0) return stored;
+    const merged = new Map(stored.map((record) => [record.id, record]));
+    for (const entry of this.#unapplied.flatMap((batch) => batch.entries)) {
+      if (entry.op === 'delete') merged.delete(entry.id);
+      else if (entry.bucket === bucket) merged.set(entry.id, entry);
+    }
+    return [...merged.values()];
+  }
+}

@@ -1,0 +1,166 @@
+/** Making a vault and opening one: slots, keys, both stores brought together, the device's record. */
+import { checkKdfCost, kdfFloor, passphraseKey, type KdfParameters } from '../../../shared/crypto/passphraseKey.ts';
+import { normalisePassphrase } from '../../../shared/crypto/passphrase.ts';
+import { decodeSlotFile, isPassphraseSlot, slotKdf, unwrapPassphraseSlot, wrapPassphraseSlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
+import type { Sodium } from '../../../shared/crypto/sodium.ts';
+import type { UnlockReport } from '../../../shared/domain/vault/vaultStatus.ts';
+import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import type { KdfChoice } from '../protocol.ts';
+import type { VaultStorage } from '../vaultStorage.ts';
+import { loadDeviceRecord, newDeviceRecord, sealDeviceRecord } from './deviceRecord.ts';
+import { Keyring } from './keyring.ts';
+import { OpenVault } from './openVault.ts';
+import { reconcileStores } from './reconcileStores.ts';
+import { RecordOpener } from './recordOpener.ts';
+import { RecordSealer } from './recordSealer.ts';
+import { RecordStore, type IndexedDbImplementation } from './recordStore.ts';
+import { SavePipeline } from './savePipeline.ts';
+
+export interface VaultSurroundings {
+  readonly sodium: Sodium;
+  readonly storage: VaultStorage;
+  readonly indexedDb: IndexedDbImplementation;
+  readonly now: () => string;
+  /** In place of Argon2id, for tests that are about something else. The floor is checked all the same. */
+  readonly derive?: (passphrase: string, parameters: KdfParameters) => Uint8Array;
+}
+
+export interface Opening {
+  readonly vault: OpenVault;
+  readonly report: UnlockReport;
+}
+
+/** Fails with `vault.exists`, `vault.passphraseEmpty`, `vault.kdfBelowFloor`, `vault.slotsMissing` (records lie there whose keys are gone), or as the stores do. */
+export async function createVault(around: VaultSurroundings, passphrase: string, choice: KdfChoice | null): Promise<Result<Opening>> {
+  const { sodium, storage } = around;
+  const slots = await storage.readSlots();
+  if (!slots.ok) return slots;
+  if (slots.value !== null) return fail('vault.exists', 'never');
+  if (normalisePassphrase(passphrase) === '') return fail('vault.passphraseEmpty', 'now');
+  const journal = await storage.journalState();
+  if (!journal.ok) return journal;
+  const store = await openStore(around, journal.value.generation > 0);
+  if (!store.ok) return store;
+  try {
+    const local = await store.value.store.state();
+    if (journal.value.generation > 0 || local.generation > 0) {
+      store.value.store.close();
+      return fail('vault.slotsMissing', 'never');
+    }
+    const kdf: KdfParameters = { ...(choice ?? kdfFloor), salt: sodium.randombytes_buf(sodium.crypto_pwhash_SALTBYTES) };
+    const derived = derive(around, passphrase, kdf);
+    if (!derived.ok) {
+      store.value.store.close();
+      return derived;
+    }
+    const masterKey = sodium.randombytes_buf(32);
+    const vaultId = sodium.randombytes_buf(16);
+    const keyring = Keyring.create(sodium, storage, masterKey, vaultId, [wrapPassphraseSlot(sodium, vaultId, masterKey, derived.value, kdf)]);
+    sodium.memzero(masterKey);
+    sodium.memzero(derived.value);
+    const written = await keyring.writeMarker({ established: false, generation: 0 });
+    if (!written.ok) {
+      store.value.store.close();
+      return written;
+    }
+    return await openStores(around, keyring, store.value);
+  } catch (error) {
+    store.value.store.close();
+    throw error;
+  }
+}
+
+/** Fails with `vault.none`, `vault.wrongPassphrase`, `vault.damaged`, `vault.kdfBelowFloor`, `vault.storeMissing`, `vault.newerFormat`, or as the stores do. */
+export async function unlockVault(around: VaultSurroundings, passphrase: string): Promise<Result<Opening>> {
+  const { sodium, storage } = around;
+  const slots = await storage.readSlots();
+  if (!slots.ok) return slots;
+  if (slots.value === null) return fail('vault.none', 'never');
+  const file = decodeSlotFile(sodium, slots.value);
+  if (!file.ok) return file;
+  const masterKey = unwrap(around, file.value, passphrase);
+  if (!masterKey.ok) return masterKey;
+  const keyring = Keyring.open(sodium, storage, masterKey.value, file.value);
+  sodium.memzero(masterKey.value);
+  if (!keyring.ok) return keyring;
+  const journal = await storage.journalState();
+  const store = await openStore(around, journal.ok && journal.value.generation > 0);
+  if (!store.ok) return store;
+  try {
+    const opening = await openStores(around, keyring.value, store.value);
+    if (!opening.ok) store.value.store.close();
+    return opening;
+  } catch (error) {
+    store.value.store.close();
+    throw error;
+  }
+}
+
+function derive(around: VaultSurroundings, passphrase: string, kdf: KdfParameters): Result<Uint8Array> {
+  const allowed = checkKdfCost(kdf);
+  if (!allowed.ok) return allowed;
+  return around.derive === undefined ? passphraseKey(around.sodium, passphrase, kdf) : ok(around.derive(passphrase, kdf));
+}
+
+/** Tries every passphrase slot. */
+function unwrap(around: VaultSurroundings, file: SlotFile, passphrase: string): Result<Uint8Array> {
+  const { sodium } = around;
+  let last: Result<Uint8Array> = fail('vault.damaged', 'never');
+  for (const slot of file.slots.filter(isPassphraseSlot)) {
+    const kdf = slotKdf(sodium, slot);
+    const derived = kdf.ok ? derive(around, passphrase, kdf.value) : kdf;
+    if (!derived.ok) {
+      last = derived;
+      continue;
+    }
+    last = unwrapPassphraseSlot(sodium, sodium.from_hex(file.vaultId), slot, derived.value);
+    sodium.memzero(derived.value);
+    if (last.ok) return last;
+  }
+  return last;
+}
+
+interface OpenedStore {
+  readonly store: RecordStore;
+  readonly was: 'opened' | 'damaged';
+}
+
+/** A database that cannot be opened is given up only where the journal can fill a new one. */
+async function openStore(around: VaultSurroundings, journalHolds: boolean): Promise<Result<OpenedStore>> {
+  const opened = await RecordStore.open(around.indexedDb);
+  if (opened.ok) return ok({ store: opened.value, was: 'opened' });
+  if (opened.error.code !== 'vault.storeDamaged' || !journalHolds) return opened;
+  await RecordStore.discard(around.indexedDb);
+  const again = await RecordStore.open(around.indexedDb);
+  return again.ok ? ok({ store: again.value, was: 'damaged' }) : again;
+}
+
+async function openStores(around: VaultSurroundings, keyring: Keyring, { store, was }: OpenedStore): Promise<Result<Opening>> {
+  const { sodium, storage } = around;
+  const torn = await storage.journalState();
+  const reconciled = await reconcileStores(storage, store, was, keyring.marker.established);
+  if (!reconciled.ok) return reconciled;
+  const olderBy = Math.max(0, keyring.marker.generation - reconciled.value.generation);
+  const pipeline = new SavePipeline(storage, store, reconciled.value.generation + olderBy);
+  const sealer = new RecordSealer(sodium, keyring);
+  let opened: OpenVault | null = null;
+  const opener = new RecordOpener(sealer, store, storage, () => opened?.healthChanged());
+
+  const loaded = await loadDeviceRecord(sealer, opener, pipeline);
+  const known = loaded.ok ? loaded.value : null;
+  // After an older copy was put in place, this device's counts have been used before for other changes; so it counts under a new name.
+  const device = known !== null && olderBy === 0 ? known : { ...newDeviceRecord(sodium), identity: known?.identity ?? null };
+  if (device !== known) {
+    const saved = await pipeline.save([sealDeviceRecord(sealer, keyring.personal, device)]);
+    if (!saved.ok) return saved;
+    opener.forget(opener.setAside.map((record) => record.id));
+  }
+  if (!keyring.marker.established || keyring.marker.generation !== pipeline.generation) {
+    const marked = await keyring.writeMarker({ established: true, generation: pipeline.generation });
+    // The marker only helps to notice losses later; a full disk must not keep anyone from reading.
+    if (!marked.ok && !keyring.marker.established) throw new FailureError(marked.error);
+  }
+  opened = new OpenVault({ sodium, storage, store, keyring, sealer, opener, pipeline, device, now: around.now });
+  const { restored, journalRewritten } = reconciled.value;
+  return ok({ vault: opened, report: { restored, journalRewritten, tornBytes: torn.ok ? torn.value.tornBytes : 0, olderBy, documentsRevived: opened.documents.revived } });
+}

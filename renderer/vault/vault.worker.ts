@@ -1,0 +1,13 @@
+/** The only place in the app where keys and opened records exist. It has no network (connect-src 'none'): libsodium carries its code inside. */
+import sodium from 'libsodium-wrappers-sumo';
+import { serveVault } from './vaultHost.ts';
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+
+serveVault(
+  {
+    post: (message) => scope.postMessage(message),
+    listen: (onMessage) => scope.addEventListener('message', (event: MessageEvent<unknown>) => onMessage(event.data)),
+  },
+  sodium.ready.then(() => ({ sodium, indexedDb: { indexedDB: scope.indexedDB, IDBKeyRange }, now: () => new Date().toISOString() })),
+);

@@ -1,0 +1,138 @@
+import { readKey, type FromWorker, type ToWorker, type VaultPort, type VaultRequest } from './protocol.ts';
+import { vaultReadSchema, type VaultRead } from '../../shared/domain/vault/vaultReads.ts';
+import { attempt, fail, FailureError, ok, type Result } from '../../shared/errors/result.ts';
+import * as v from 'valibot';
+import { runCommand } from './engine/commandHandlers.ts';
+import { documentKey, only, personalParent, situationsParent } from './engine/documentKinds.ts';
+import { notesParent } from './engine/noteDocument.ts';
+import type { OpenVault, ReadChange } from './engine/openVault.ts';
+import { createVault, unlockVault, type Opening, type VaultSurroundings } from './engine/vaultOpening.ts';
+import { storageCalls, type StorageCall, type VaultStorage } from './vaultStorage.ts';
+
+/** What the worker brings: everything but the storage, which is asked for over the port. */
+export type HostSurroundings = Omit<VaultSurroundings, 'storage'>;
+
+/** Serves a vault over a port. Runs in the vault worker, and in tests over a MessageChannel. Answers every request with a Result. */
+export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surroundings: Promise<HostSurroundings>): void {
+  const watched = new Map<string, VaultRead>();
+  const waiting = new Map<number, (result: Result<unknown>) => void>();
+  let nextStorageCall = 1;
+  let open: OpenVault | null = null;
+  let opening = false;
+
+  const post = (message: FromWorker) => port.post(message);
+
+  const storageCall = (name: StorageCall, args: readonly unknown[]): Promise<Result<unknown>> =>
+    new Promise((resolve) => {
+      const id = nextStorageCall++;
+      waiting.set(id, resolve);
+      post({ type: 'storageCall', id, name, args });
+    });
+  const storage = Object.fromEntries(storageCalls.map((name) => [name, (...args: unknown[]) => storageCall(name, args)])) as unknown as VaultStorage;
+
+  const send = async (vault: OpenVault, read: VaultRead): Promise<void> => {
+    const result = await attempt(() => vault.read(read)).catch(() => fail('vault.readFailed', 'later'));
+    if (vault !== open) return;
+    post({ type: 'read', key: readKey(read), value: result.ok ? result.value : null, error: result.ok ? null : result.error });
+  };
+
+  const changed = (vault: OpenVault, change: ReadChange) => {
+    for (const read of watched.values()) if (isAffected(read, change)) void send(vault, read);
+  };
+
+  const openWith = async (work: (around: VaultSurroundings) => Promise<Result<Opening>>): Promise<Result<unknown>> => {
+    if (open !== null || opening) return fail('vault.alreadyOpen', 'never');
+    opening = true;
+    try {
+      const result = await work({ ...(await surroundings), storage });
+      if (!result.ok) return result;
+      const { vault, report } = result.value;
+      open = vault;
+      vault.onChange((change) => changed(vault, change));
+      for (const read of watched.values()) void send(vault, read);
+      return ok(report);
+    } finally {
+      opening = false;
+    }
+  };
+
+  const answer = async (request: VaultRequest): Promise<Result<unknown>> => {
+    switch (request.call) {
+      case 'status': {
+        if (open !== null) return ok('open');
+        const slots = await storage.readSlots();
+        return slots.ok ? ok(slots.value === null ? 'none' : 'locked') : slots;
+      }
+      case 'create':
+        return openWith((around) => createVault(around, request.passphrase, request.kdf));
+      case 'unlock':
+        return openWith((around) => unlockVault(around, request.passphrase));
+      case 'lock': {
+        const vault = open;
+        open = null;
+        watched.clear();
+        return vault === null ? ok(null) : vault.close();
+      }
+      case 'watch': {
+        const read = v.safeParse(vaultReadSchema, request.read);
+        if (!read.success) return fail('vault.badArguments', 'never');
+        watched.set(readKey(read.output), read.output);
+        if (open !== null) await send(open, read.output);
+        return ok(null);
+      }
+      case 'unwatch':
+        watched.delete(readKey(request.read));
+        return ok(null);
+      case 'command':
+        return open === null ? fail('vault.locked', 'never') : runCommand(open, request.name, request.args);
+    }
+  };
+
+  const receive = async (message: ToWorker): Promise<void> => {
+    if (message.type === 'storageAnswer') {
+      waiting.get(message.id)?.(message.result);
+      waiting.delete(message.id);
+      return;
+    }
+    let result: Result<unknown>;
+    try {
+      result = await answer(message.request);
+    } catch (error) {
+      // What was not foreseen must still be answered, or the window would wait for ever. Its text stays here: it could hold content.
+      result = error instanceof FailureError ? { ok: false, error: error.failure } : fail('vault.internal', 'later', { name: error instanceof Error ? error.name : 'unknown' });
+    }
+    post({ type: 'answer', id: message.id, result });
+  };
+
+  port.listen(
+    (message) => void receive(message as ToWorker),
+    () => undefined,
+  );
+}
+
+function isAffected(read: VaultRead, change: ReadChange): boolean {
+  const personal = (kind: string) => change.parents.has(personalParent) && change.documents.has(`${kind}/${only}`);
+  switch (read.name) {
+    case 'profile':
+    case 'profileDraft':
+      return personal('profile');
+    case 'programme':
+      return personal('programme');
+    case 'editionRead':
+      return personal('editionRead');
+    case 'personalSettings':
+      return personal('settings');
+    case 'situations':
+      return change.parents.has(situationsParent);
+    case 'situation':
+      return change.documents.has(documentKey({ kind: 'situation', id: read.id }));
+    case 'notes':
+      return change.parents.has(notesParent(read.situationId));
+    case 'note':
+      return change.documents.has(documentKey({ kind: 'note', id: read.id }));
+    case 'deviceIdentity':
+      return change.device;
+    case 'health':
+      return change.health;
+  }
+}

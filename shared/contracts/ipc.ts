@@ -63,7 +63,6 @@ export const ipcContract = {
   'secretariat.leave': call<SecretariatState>()(none),
   /** A `focalpoint://` link that arrived before the window could take it, once. */
   'links.take': call<string | null>()(none),
-  'shell.openExternal': call<null>()(v.strictTuple([v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(2_000))])),
 } as const;
 
 export type IpcContract = typeof ipcContract;

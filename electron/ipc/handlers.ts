@@ -1,0 +1,69 @@
+import { app, type BrowserWindow } from 'electron';
+import { ok } from '../../shared/errors/result.ts';
+import type { EditionClient } from '../editions/index.ts';
+import type { SecretariatClient } from '../secretariat/index.ts';
+import type { DeviceSettingsStore } from '../settings/deviceSettingsStore.ts';
+import { syncedBy } from '../settings/syncedFolder.ts';
+import type { Journal } from '../vault/journal.ts';
+import type { SlotStore } from '../vault/slotStore.ts';
+import type { EditionRefresh } from '../windows/editionRefresh.ts';
+import { type IpcHandlers, sendEvent } from './registerIpc.ts';
+
+export interface Services {
+  readonly settings: DeviceSettingsStore;
+  readonly journal: Journal;
+  readonly slots: SlotStore;
+  readonly editions: EditionClient;
+  readonly refresh: EditionRefresh;
+  readonly secretariat: SecretariatClient;
+  readonly links: { take(): string | null };
+  readonly window: () => BrowserWindow | undefined;
+  /** The page is replaced, so that nothing decrypted stays in its memory. */
+  readonly replacePage: () => void;
+}
+
+/** What each call of the contract does. Thin on purpose: every line of work is in the service that it names. */
+export function createHandlers(services: Services): IpcHandlers {
+  const { settings, journal, slots, editions, refresh, secretariat } = services;
+  const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+  return {
+    'app.info': () =>
+      ok({ name: 'Focal Point Companion', version: app.getVersion(), platform, packaged: app.isPackaged, systemLanguage: app.getLocale(), syncedBy: syncedBy(app.getPath('userData')) }),
+
+    'settings.read': () => ok(settings.current()),
+    'settings.write': async (patch) => {
+      const next = await settings.change(patch);
+      const window = services.window();
+      if (window !== undefined) sendEvent(window.webContents, 'settings.changed', next);
+      return ok(next);
+    },
+
+    'vault.readSlots': () => slots.read(),
+    'vault.writeSlots': (file) => slots.write(file),
+    'vault.journalAppend': (batch) => journal.append(batch),
+    'vault.journalState': () => journal.state(),
+    'vault.journalRead': (cursor) => journal.read(cursor),
+    'vault.locked': () => {
+      services.replacePage();
+      return ok(null);
+    },
+
+    'editions.state': () => ok(editions.state()),
+    'editions.active': () => ok(editions.active()),
+    'editions.check': async () => {
+      const done = await refresh.now();
+      return done.ok ? ok(editions.state()) : done;
+    },
+    'editions.cancel': () => {
+      refresh.cancel();
+      return ok(null);
+    },
+
+    'secretariat.state': async () => ok(await secretariat.state()),
+    'secretariat.preview': (text) => secretariat.preview(text),
+    'secretariat.join': (text, device) => secretariat.join(text, device),
+    'secretariat.leave': () => secretariat.leave(),
+
+    'links.take': () => ok(services.links.take()),
+  };
+}

@@ -1,0 +1,138 @@
+/** Composition root of the main process. The order of this file is the order of the start. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { app, type BrowserWindow, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
+import { parseDeepLink } from './deeplinks/parseDeepLink.ts';
+import { createLog } from './diagnostics/log.ts';
+import { createEditionClient, fileFloorStore, httpFetcher } from './editions/index.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { registerIpc, sendEvent } from './ipc/registerIpc.ts';
+import { setApplicationMenu } from './menu/applicationMenu.ts';
+import { createSecretariatClient, notJoined, type SecretariatClient, storedSecretariatSchema } from './secretariat/index.ts';
+import { appScheme, createAppProtocol, startPage } from './security/appProtocol.ts';
+import { guardNavigation } from './security/navigationGuard.ts';
+import { denyPermissions } from './security/permissions.ts';
+import { forbiddenSwitches } from './security/remoteDebugging.ts';
+import { openDeviceSettings } from './settings/deviceSettingsStore.ts';
+import { createJsonFile } from './settings/jsonFile.ts';
+import { createJournal } from './vault/journal.ts';
+import { createSlotStore } from './vault/slotStore.ts';
+import { createEditionRefresh } from './windows/editionRefresh.ts';
+import { openMainWindow } from './windows/mainWindow.ts';
+
+const here = import.meta.dirname;
+const refreshEveryMs = 6 * 60 * 60 * 1000;
+
+if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name), process.argv).length > 0) {
+  process.stderr.write('Focal Point Companion does not start with switches that let other programs look into it.\n');
+  app.exit(1);
+} else if (!app.requestSingleInstanceLock()) {
+  app.quit(); // the first instance got our arguments and comes to the front
+} else {
+  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+  app.enableSandbox();
+  app.setAsDefaultProtocolClient('focalpoint');
+
+  let window: BrowserWindow | undefined;
+  let link: string | null = parseDeepLink(process.argv);
+  const takeLink = (source: readonly string[] | string): void => {
+    link = parseDeepLink(source) ?? link;
+    if (window === undefined) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    if (link !== null) sendEvent(window.webContents, 'links.arrived', null);
+  };
+  app.on('second-instance', (_event, argv) => takeLink(argv));
+  app.on('open-url', (event, address) => {
+    event.preventDefault();
+    takeLink(address);
+  });
+  app.on('web-contents-created', (_event, contents) => guardNavigation(contents));
+  app.on('window-all-closed', () => app.quit());
+
+  const start = async (): Promise<void> => {
+    const folder = app.getPath('userData');
+    const log = createLog(path.join(folder, 'logs'), () => new Date());
+    await mkdir(folder, { recursive: true });
+    protocol.handle(appScheme, createAppProtocol(path.join(here, 'renderer')));
+    denyPermissions(session.defaultSession);
+
+    const settings = await openDeviceSettings(folder);
+    const send: typeof sendEvent = (contents, event, payload) => sendEvent(contents, event, payload);
+    const clock = (): Date => new Date();
+    const fetchByElectron: typeof fetch = (input, init) => net.fetch(input instanceof URL ? input.href : input, init);
+
+    const editions = createEditionClient({
+      storageDir: path.join(folder, 'editions'),
+      bundledDir: path.join(here, 'edition'),
+      fetcher: httpFetcher(fetchByElectron),
+      clock,
+      floors: [fileFloorStore(path.join(folder, 'edition-floors.json'))],
+      log: (event, details) => log(event, details),
+    });
+    await editions.open();
+    editions.onChange((state) => window !== undefined && send(window.webContents, 'editions.changed', state));
+
+    let secretariat: SecretariatClient;
+    const refresh = createEditionRefresh(editions, () => secretariat);
+    secretariat = createSecretariatClient({
+      fetch: fetchByElectron,
+      clock,
+      store: createJsonFile(path.join(folder, 'secretariat.json'), storedSecretariatSchema, notJoined),
+      shippedFingerprint: editions.fingerprint(),
+      onChange: (state) => window !== undefined && send(window.webContents, 'secretariat.changed', state),
+      onEdition: () => void refresh.now(),
+      log: (event, details) => log(event, details),
+    });
+    const again = setInterval(() => void refresh.now(), refreshEveryMs); // renews the confirmation when nothing is published for long
+
+    // Replacing the page ends every script in it and, with it, whatever it had decrypted.
+    const replacePage = (): void => void window?.loadURL(startPage);
+    const lockNow = (reason: 'suspend' | 'screen-locked'): void => {
+      if (window !== undefined) send(window.webContents, 'vault.lockNow', { reason });
+    };
+    powerMonitor.on('suspend', () => lockNow('suspend'));
+    powerMonitor.on('lock-screen', () => lockNow('screen-locked'));
+    powerMonitor.on('resume', () => secretariat.reconnect());
+
+    const journal = createJournal({ directory: path.join(folder, 'journal') });
+    registerIpc(
+      createHandlers({
+        settings,
+        journal,
+        slots: createSlotStore({ directory: folder }),
+        editions,
+        refresh,
+        secretariat,
+        links: {
+          take: () => {
+            const taken = link;
+            link = null;
+            return taken;
+          },
+        },
+        window: () => window,
+        replacePage,
+      }),
+      (channel, error) => log('ipc.refused', { channel, error: error instanceof Error ? error.name : 'unknown' }),
+    );
+    setApplicationMenu((id) => window !== undefined && send(window.webContents, 'command', { id }));
+
+    const theme = settings.current().theme;
+    window = await openMainWindow({ folder, preload: path.join(here, 'preload.cjs'), dark: theme === 'system' ? nativeTheme.shouldUseDarkColors : theme === 'dark' });
+    window.on('closed', () => {
+      window = undefined;
+    });
+    app.on('before-quit', () => {
+      clearInterval(again);
+      void secretariat.stop();
+      void journal.close();
+    });
+    await secretariat.start();
+  };
+
+  void app.whenReady().then(start).catch((error: unknown) => {
+    process.stderr.write(`Focal Point Companion could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    app.exit(1);
+  });
+}

@@ -1,0 +1,72 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Suspense, useEffect, useState } from 'react';
+import { useEditionFeed } from '../data/useEditionFeed.ts';
+import { useSecretariatFeed } from '../data/secretariatQueries.ts';
+import { useSettings, useTheme } from '../data/useSettings.ts';
+import type { DeviceSettings } from '../../shared/contracts/deviceSettings.ts';
+import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
+import { Localized } from '../i18n/Localized.tsx';
+import { useVault, useVaultStatus } from '../platform/vault.ts';
+import { FirstStart } from '../features/firstStart/index.ts';
+import { UnlockScreen } from '../features/unlock/index.ts';
+import { CrashScreen } from './CrashScreen.tsx';
+import { Workspace } from './Workspace.tsx';
+
+
+/** Answers of the main process are kept while the vault is open and never written to disk; `networkMode` is off because they come over the bridge. */
+const queries = new QueryClient({ defaultOptions: { queries: { networkMode: 'always', retry: false, staleTime: Infinity, refetchOnWindowFocus: false }, mutations: { networkMode: 'always', retry: false } } });
+
+export function App() {
+  const settings = useSettings();
+  if (settings === null) return null;
+  return (
+    <QueryClientProvider client={queries}>
+      <Localized language={settings.language}>
+        <CrashScreen>
+          <Appearance settings={settings} />
+          <Gate settings={settings} />
+        </CrashScreen>
+      </Localized>
+    </QueryClientProvider>
+  );
+}
+
+function Appearance({ settings }: { readonly settings: DeviceSettings }) {
+  const theme = useTheme(settings.theme);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useEffect(() => {
+    document.documentElement.dataset.zoom = String(settings.textSizePercent);
+  }, [settings.textSizePercent]);
+  useEditionFeed();
+  useSecretariatFeed();
+  return null;
+}
+
+/** First start, locked or open: decides which of the three is shown, and nothing else. */
+function Gate({ settings }: { readonly settings: DeviceSettings }) {
+  const status = useVaultStatus();
+  const profile = useVault({ name: 'profile' });
+  const [report, setReport] = useState<UnlockReport | null>(null);
+  const [creating, setCreating] = useState(false);
+
+  if (status === 'checking') return null;
+  if (settings.language === null || status === 'none' || creating) {
+    return (
+      <Suspense>
+        <FirstStart language={settings.language} vaultStatus={status} onVaultStep={setCreating} />
+      </Suspense>
+    );
+  }
+  if (status === 'locked' || status === 'opening') return <UnlockScreen onOpened={setReport} />;
+  if (profile.state === 'loading') return null;
+  if (profile.state === 'ready' && profile.value === null) {
+    return (
+      <Suspense>
+        <FirstStart language={settings.language} vaultStatus={status} onVaultStep={setCreating} />
+      </Suspense>
+    );
+  }
+  return <Workspace queries={queries} lockAfterMinutes={settings.lockAfterMinutes} report={report} />;
+}

@@ -1,0 +1,53 @@
+import { createHashHistory, createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import * as v from 'valibot';
+import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
+import { ChangesScreen, ManualScreen } from '../features/manual/index.ts';
+import { OnboardingScreen } from '../features/onboarding/index.ts';
+import { SettingsScreen } from '../features/settings/index.ts';
+import { SituationScreen, SituationsScreen } from '../features/situations/index.ts';
+import { TodayScreen } from '../features/today/index.ts';
+import { ToolkitsScreen } from '../features/toolkits/index.ts';
+import { Frame } from './shell/Frame.tsx';
+
+export interface AppContext {
+  readonly lock: () => void;
+  /** What opening the vault had to mend; shown once on Today. */
+  readonly report: UnlockReport | null;
+}
+
+const root = createRootRouteWithContext<AppContext>()({ component: Frame });
+const text = v.optional(v.pipe(v.string(), v.maxLength(200)));
+
+/** Search parameters come from links and are parsed like any other input; what does not fit is dropped. */
+const searchOf = <T extends v.ObjectEntries>(entries: T) => {
+  const schema = v.object(entries);
+  return (input: Record<string, unknown>): v.InferOutput<typeof schema> => {
+    const parsed = v.safeParse(schema, input);
+    return parsed.success ? parsed.output : ({} as v.InferOutput<typeof schema>);
+  };
+};
+
+const routes = [
+  createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/today' }); } }),
+  createRoute({ getParentRoute: () => root, path: '/today', component: TodayScreen }),
+  createRoute({ getParentRoute: () => root, path: '/onboarding', validateSearch: searchOf({ task: text, phase: text }), component: OnboardingScreen }),
+  createRoute({ getParentRoute: () => root, path: '/manual', component: ManualScreen }),
+  createRoute({ getParentRoute: () => root, path: '/manual/$sectionId', validateSearch: searchOf({ find: text }), component: ManualScreen }),
+  createRoute({ getParentRoute: () => root, path: '/changes', component: ChangesScreen }),
+  createRoute({ getParentRoute: () => root, path: '/toolkits', component: ToolkitsScreen }),
+  createRoute({ getParentRoute: () => root, path: '/toolkits/$toolkitId', component: ToolkitsScreen }),
+  createRoute({ getParentRoute: () => root, path: '/situations', validateSearch: searchOf({ choose: text }), component: SituationsScreen }),
+  createRoute({ getParentRoute: () => root, path: '/situations/$situationId', validateSearch: searchOf({ note: text }), component: SituationScreen }),
+  createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: searchOf({ page: text, invitation: v.optional(v.pipe(v.string(), v.maxLength(2_000))) }), component: SettingsScreen }),
+] as const;
+
+const tree = root.addChildren([...routes]);
+
+/** Hash history, because the app's own protocol serves files; the place of a link is then data that can be copied. */
+export const createAppRouter = (context: AppContext) => createRouter({ routeTree: tree, history: createHashHistory(), context, defaultPreload: false, defaultStructuralSharing: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

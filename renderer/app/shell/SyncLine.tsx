@@ -1,0 +1,50 @@
+import { Link } from '@tanstack/react-router';
+import type { EditionState } from '../../../shared/contracts/edition.ts';
+import type { SecretariatState } from '../../../shared/contracts/secretariatState.ts';
+import { stopDownload, useEditionState, useSecretariat } from '../../data/secretariatQueries.ts';
+import { Button } from '../../design/components/Button.tsx';
+import { type TextTools, useText } from '../../i18n/useText.ts';
+import { nearTime } from '../../i18n/nearDate.ts';
+import styles from './SyncLine.module.css';
+
+interface Line {
+  readonly tone: 'ok' | 'away' | 'none';
+  readonly title: string;
+  readonly detail: string;
+}
+
+function lineOf(text: TextTools, secretariat: SecretariatState, edition: EditionState | undefined): Line {
+  if (edition?.progress) {
+    const percent = Math.floor((100 * edition.progress.receivedBytes) / Math.max(1, edition.progress.totalBytes));
+    return { tone: 'ok', title: text('sync.downloading'), detail: text('sync.downloading.detail', { percent }) };
+  }
+  if (secretariat.joined === null) return { tone: 'none', title: text('sync.local'), detail: text('sync.local.detail') };
+  const when = secretariat.lastExchangeAt === null ? null : nearTime(text, secretariat.lastExchangeAt, Date.now());
+  if (secretariat.reachable === 'no') return { tone: 'away', title: text('sync.offline'), detail: when === null ? text('sync.unreachable.never') : text('sync.unreachable.detail', { when }) };
+  return { tone: 'ok', title: text('sync.joined'), detail: when === null ? text('sync.joined.never') : text('sync.joined.detail', { when }) };
+}
+
+/** One line on where things stand with the Secretariat. Being offline is a fact, stated here and nowhere else. */
+export function SyncLine() {
+  const text = useText();
+  const secretariat = useSecretariat().data;
+  const edition = useEditionState().data;
+  if (secretariat === undefined) return null;
+  const { tone, title, detail } = lineOf(text, secretariat, edition);
+  return (
+    <div className={styles.box} role="status">
+      <Link to="/settings" search={{ page: 'secretariat' }} className={styles.link}>
+        <span className={styles.title}>
+          <span className={`${styles.dot} ${styles[tone]}`} aria-hidden="true" />
+          {title}
+        </span>
+        <span className={styles.detail}>{detail}</span>
+      </Link>
+      {edition?.progress && (
+        <Button look="quiet" onPress={stopDownload}>
+          {text('sync.cancel')}
+        </Button>
+      )}
+    </div>
+  );
+}

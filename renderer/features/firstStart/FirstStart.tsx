@@ -1,0 +1,39 @@
+import type { DeviceSettings } from '../../../shared/contracts/deviceSettings.ts';
+import type { VaultStatus } from '../../../shared/domain/vault/vaultStatus.ts';
+import { Mark } from '../../app/shell/Mark.tsx';
+import { useText } from '../../i18n/useText.ts';
+import { LanguageStep } from './components/LanguageStep.tsx';
+import { ProfileStep } from './components/ProfileStep.tsx';
+import { VaultStep } from './components/VaultStep.tsx';
+import styles from './FirstStart.module.css';
+
+interface FirstStartProps {
+  readonly language: DeviceSettings['language'];
+  readonly vaultStatus: VaultStatus;
+  readonly onVaultStep: (working: boolean) => void;
+}
+
+/**
+ * Language, vault, profile. Which step is shown follows from what is there already, so leaving at any point and returning goes on
+ * where it stopped: the language is kept at once, the vault when made, the profile as a sealed draft.
+ */
+export function FirstStart({ language, vaultStatus, onVaultStep }: FirstStartProps) {
+  const text = useText();
+  const step = language === null ? 1 : vaultStatus === 'open' ? 3 : 2;
+  return (
+    <main className={styles.page}>
+      <div className={`${styles.sheet} ${step === 3 ? styles.wide : ''}`}>
+        <header className={styles.head}>
+          <Mark size={40} />
+          <div>
+            <p className={styles.product}>{text('firstStart.title')}</p>
+            <p className={styles.step}>{text('firstStart.step', { step, total: 3 })}</p>
+          </div>
+        </header>
+        {step === 1 && <LanguageStep />}
+        {step === 2 && <VaultStep onWorking={onVaultStep} />}
+        {step === 3 && <ProfileStep />}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,112 @@
+import { useEffect, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { generatePassphrase, passphraseSuffices } from '../../../../shared/crypto/passphrase.ts';
+import { randomBelow } from '../../../platform/randomBelow.ts';
+import { bridge } from '../../../platform/bridge.ts';
+import { vault } from '../../../platform/vault.ts';
+import type { Failure } from '../../../../shared/errors/result.ts';
+import { Button } from '../../../design/components/Button.tsx';
+import { Card } from '../../../design/components/Card.tsx';
+import { Notice } from '../../../design/components/Notice.tsx';
+import { TextField } from '../../../design/components/TextField.tsx';
+import { useText } from '../../../i18n/useText.ts';
+import { StrengthLine } from './StrengthLine.tsx';
+import { useStrength } from '../useStrength.ts';
+import styles from '../FirstStart.module.css';
+
+const suggest = (): string => generatePassphrase({ randombytes_uniform: randomBelow });
+
+interface Entries {
+  readonly passphrase: string;
+  readonly repeat: string;
+}
+
+/** Makes the vault. The passphrase lives in this form until the worker has it, and nowhere afterwards. */
+export function VaultStep({ onWorking }: { readonly onWorking: (working: boolean) => void }) {
+  const text = useText();
+  const [words, setWords] = useState(suggest);
+  const [shown, setShown] = useState(false);
+  const [problem, setProblem] = useState<Failure | null>(null);
+  const [program, setProgram] = useState<string | null>(null);
+  const { handleSubmit, setValue, setError, clearErrors, watch, formState } = useForm<Entries>({ defaultValues: { passphrase: '', repeat: '' } });
+  const { passphrase, repeat } = watch();
+  const strength = useStrength(passphrase);
+
+  useEffect(() => {
+    void bridge.call('app.info').then((info) => info.ok && setProgram(info.value.syncedBy));
+  }, []);
+
+  const create = handleSubmit(async (entries) => {
+    setProblem(null);
+    if (entries.passphrase.trim() === '') return setError('passphrase', { message: text('firstStart.vault.empty') }, { shouldFocus: true });
+    if (!passphraseSuffices(entries.passphrase, strength?.score ?? 0)) return setError('passphrase', { message: text('failure.vault.weakPassphrase') }, { shouldFocus: true });
+    if (entries.passphrase !== entries.repeat) return setError('repeat', { message: text('firstStart.vault.differs') }, { shouldFocus: true });
+    onWorking(true);
+    const made = await vault.create({ passphrase: entries.passphrase });
+    onWorking(false);
+    if (!made.ok) setProblem(made.error);
+  });
+
+  const type = shown ? 'text' : 'password';
+  return (
+    <form className={styles.form} onSubmit={(event) => void create(event)} noValidate>
+      <h1>{text('firstStart.vault.title')}</h1>
+      <p className={styles.lead}>{text('firstStart.vault.text')}</p>
+      {program !== null && <Notice>{text('firstStart.vault.synced', { program })}</Notice>}
+      <Card title={text('firstStart.vault.suggestion')}>
+        <p className={styles.words} data-testid="suggested-words">
+          {words}
+        </p>
+        <p className={styles.lead}>{text('firstStart.vault.suggestionHelp')}</p>
+        <div className={styles.row}>
+          <Button
+            onPress={() => {
+              setValue('passphrase', words);
+              setValue('repeat', words);
+              clearErrors();
+            }}
+          >
+            {text('firstStart.vault.use')}
+          </Button>
+          <Button look="quiet" onPress={() => setWords(suggest())}>
+            {text('firstStart.vault.other')}
+          </Button>
+        </div>
+      </Card>
+      <TextField
+        label={text('firstStart.vault.passphrase')}
+        description={text('firstStart.vault.passphraseHelp')}
+        type={type}
+        autoComplete="new-password"
+        value={passphrase}
+        onChange={(value) => {
+          setValue('passphrase', value);
+          clearErrors('passphrase');
+        }}
+        error={formState.errors.passphrase?.message}
+      />
+      <StrengthLine strength={strength} />
+      <TextField
+        label={text('firstStart.vault.repeat')}
+        type={type}
+        autoComplete="new-password"
+        value={repeat}
+        onChange={(value) => {
+          setValue('repeat', value);
+          clearErrors('repeat');
+        }}
+        error={formState.errors.repeat?.message}
+      />
+      {problem !== null && <Notice tone="problem">{text.failure(problem)}</Notice>}
+      <div className={styles.row}>
+        <Button type="submit" look="primary" isDisabled={formState.isSubmitting}>
+          {text('firstStart.vault.create')}
+        </Button>
+        <Button look="quiet" onPress={() => setShown(!shown)} aria-pressed={shown}>
+          {text(shown ? 'firstStart.vault.hide' : 'firstStart.vault.show')}
+        </Button>
+      </div>
+      {formState.isSubmitting && <Notice>{text('firstStart.vault.creating')}</Notice>}
+    </form>
+  );
+}

@@ -1,0 +1,122 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { Autocomplete, Collection, Dialog, Header, Input, Label, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField } from 'react-aria-components';
+import { type CommandId, commands } from '../../../shared/domain/commands.ts';
+import type { MessageId } from '../../../shared/messages/en.ts';
+import { useSections, useToolkits } from '../../data/publishedReads.ts';
+import { useText } from '../../i18n/useText.ts';
+import { useVaultValue } from '../../platform/vault.ts';
+import { usePlan } from '../onboarding/index.ts';
+import { shortcutText } from '../../app/shell/shortcuts.ts';
+import { Highlighted } from './Highlighted.tsx';
+import { useManualSearch } from './useManualSearch.ts';
+import styles from './SearchDialog.module.css';
+
+interface Found {
+  readonly id: string;
+  readonly title: string;
+  readonly aside: string;
+  readonly open: () => void;
+}
+
+interface Group {
+  readonly id: string;
+  readonly title: string;
+  readonly found: readonly Found[];
+}
+
+const perGroup = 6;
+
+/** One box for everything on this device: commands, the Manual, tasks, toolkits and situations. Arrow keys and Enter; Escape leaves. */
+export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) => void; readonly onClose: () => void }) {
+  const text = useText();
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const hits = useManualSearch(query, perGroup);
+  const sections = useSections();
+  const toolkits = useToolkits();
+  const plan = usePlan();
+  const situations = useVaultValue({ name: 'situations' });
+
+  const groups = useMemo((): Group[] => {
+    const typed = query.trim().toLowerCase();
+    const has = (...texts: string[]): boolean => typed.split(/\s+/).every((word) => texts.some((one) => one.toLowerCase().includes(word)));
+    const close = (open: () => void) => () => {
+      onClose();
+      open();
+    };
+    const groupsFound: Group[] = [
+      {
+        id: 'commands',
+        title: text('search.group.commands'),
+        found: commands
+          .filter((command) => command.id !== 'search.open')
+          .map((command) => ({ command, title: text(command.messageId) }))
+          .filter(({ title }) => typed === '' || has(title))
+          .map(({ command, title }) => ({ id: command.id, title, aside: shortcutText(command.id), open: close(() => run(command.id)) })),
+      },
+    ];
+    if (typed === '') return groupsFound;
+    groupsFound.push(
+      {
+        id: 'sections',
+        title: text('search.group.sections'),
+        found: (hits ?? []).flatMap((hit) => sections?.find((section) => section.id === hit.id) ?? []).map((section) => ({ id: section.id, title: section.title, aside: section.number, open: close(() => void navigate({ to: '/manual/$sectionId', params: { sectionId: section.id }, search: { find: query } })) })),
+      },
+      {
+        id: 'tasks',
+        title: text('search.group.tasks'),
+        found: (plan?.tasks ?? []).filter(({ task }) => has(task.title, task.why)).slice(0, perGroup).map(({ task }) => ({ id: task.id, title: task.title, aside: '', open: close(() => void navigate({ to: '/onboarding', search: { task: task.id } })) })),
+      },
+      {
+        id: 'toolkits',
+        title: text('search.group.toolkits'),
+        found: (toolkits ?? []).filter((toolkit) => has(toolkit.title, toolkit.purpose)).slice(0, perGroup).map((toolkit) => ({ id: toolkit.id, title: toolkit.title, aside: text(`toolkits.kind.${toolkit.kind}` as MessageId), open: close(() => void navigate({ to: '/toolkits/$toolkitId', params: { toolkitId: toolkit.id } })) })),
+      },
+      {
+        id: 'situations',
+        title: text('search.group.situations'),
+        found: (situations ?? []).filter((situation) => has(situation.name, situation.area)).slice(0, perGroup).map((situation) => ({ id: situation.id, title: situation.name, aside: text(`situation.stage.${situation.stage}`), open: close(() => void navigate({ to: '/situations/$situationId', params: { situationId: situation.id } })) })),
+      },
+    );
+    return groupsFound.filter((group) => group.found.length > 0);
+  }, [query, hits, sections, toolkits, plan, situations, text, navigate, run, onClose]);
+
+  const total = groups.reduce((sum, group) => sum + group.found.length, 0);
+  const byKey = new Map<string, Found>(groups.flatMap((group) => group.found.map((found) => [`${group.id}:${found.id}`, found] as const)));
+
+  return (
+    <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className={styles.veil!}>
+      <Modal className={styles.modal!}>
+        <Dialog className={styles.dialog!} aria-label={text('search.title')}>
+          <Autocomplete inputValue={query} onInputChange={setQuery}>
+            <SearchField autoFocus className={styles.field!}>
+              <Label className={styles.hidden!}>{text('search.title')}</Label>
+              <Input className={styles.input!} placeholder={text('search.placeholder')} dir="auto" maxLength={200} />
+            </SearchField>
+            <p className={styles.status} role="status">
+              {query.trim() === '' ? text('search.hint') : total === 0 ? text('search.none', { query }) : text('search.results', { count: total })}
+            </p>
+            <Menu className={styles.menu!} aria-label={text('search.title')} items={groups} onAction={(key) => byKey.get(String(key))?.open()}>
+              {(group) => (
+                <MenuSection id={group.id} className={styles.group!}>
+                  <Header className={styles.heading!}>{group.title}</Header>
+                  <Collection items={group.found.map((found) => ({ ...found, id: `${group.id}:${found.id}` }))}>
+                    {(found) => (
+                      <MenuItem id={found.id} textValue={found.title} className={styles.item!}>
+                        <span dir="auto">
+                          <Highlighted text={found.title} query={query} />
+                        </span>
+                        <span className={styles.aside}>{found.aside}</span>
+                      </MenuItem>
+                    )}
+                  </Collection>
+                </MenuSection>
+              )}
+            </Menu>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

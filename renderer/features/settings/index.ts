@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const SettingsScreen = lazy(() => import('./SettingsScreen.tsx').then((module) => ({ default: module.SettingsScreen })));

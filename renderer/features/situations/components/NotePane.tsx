@@ -1,0 +1,47 @@
+import { lazy, Suspense, useState } from 'react';
+import { Lock } from 'lucide-react';
+import { Button } from '../../../design/components/Button.tsx';
+import { Notice } from '../../../design/components/Notice.tsx';
+import { useText } from '../../../i18n/useText.ts';
+import { useVault, vault } from '../../../platform/vault.ts';
+import { NoteFacts } from './NoteFacts.tsx';
+import { NoteTitle } from './NoteTitle.tsx';
+import { SavedLine } from './SavedLine.tsx';
+import type { SaveState } from '../saveState.ts';
+import styles from './NotePane.module.css';
+
+const NoteEditor = lazy(() => import('./NoteEditor.tsx').then((module) => ({ default: module.NoteEditor })));
+
+/** The open note: its text, and beside it when, where, who said it and how far it can be relied on. */
+export function NotePane({ id }: { readonly id: string }) {
+  const text = useText();
+  const note = useVault({ name: 'note', id });
+  const [save, setSave] = useState<SaveState>({ kind: 'idle' });
+  if (note.state !== 'ready' || note.value === null) return null;
+  const { fields, changedAt, trashedAt } = note.value;
+  const tellSave = async (work: Promise<{ ok: boolean; value?: unknown }>): Promise<void> => {
+    setSave({ kind: 'saving' });
+    const done = await work;
+    setSave(done.ok ? { kind: 'saved', at: (done.value as { savedAt: string }).savedAt } : { kind: 'failed' });
+  };
+  return (
+    <div className={styles.columns}>
+      <article className={styles.sheet}>
+        <p className={styles.line}>
+          <Lock size={14} aria-hidden="true" />
+          <SavedLine state={save} changedAt={changedAt} />
+        </p>
+        {trashedAt !== null && <Notice action={<Button onPress={() => void vault.commands.restoreNote(id)}>{text('note.restore')}</Button>}>{text('note.trashed')}</Notice>}
+        <NoteTitle initial={fields.title} onChange={(title) => void tellSave(vault.commands.updateNoteFields(id, { title }))} />
+        <Suspense fallback={<p className={styles.opening}>{text('editor.loading')}</p>}>
+          <NoteEditor id={id} readOnly={trashedAt !== null} onSave={setSave} />
+        </Suspense>
+      </article>
+      <aside className={styles.facts} aria-label={text('note.details')}>
+        <NoteFacts fields={fields} onChange={(patch) => void tellSave(vault.commands.updateNoteFields(id, patch))} />
+        <p className={styles.care}>{text('note.care')}</p>
+        {trashedAt === null && <Button look="quiet" onPress={() => void vault.commands.trashNote(id)}>{text('note.trash')}</Button>}
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+import { lazy } from 'react';
+
+export { useNewNote } from './newNote.ts';
+export const SituationsScreen = lazy(() => import('./SituationsScreen.tsx').then((module) => ({ default: module.SituationsScreen })));
+export const SituationScreen = lazy(() => import('./SituationScreen.tsx').then((module) => ({ default: module.SituationScreen })));

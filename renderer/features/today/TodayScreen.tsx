@@ -1,0 +1,91 @@
+import { Link, useNavigate, useRouteContext } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { currentPhase, nextSteps, type PlannedTask } from '../../../shared/domain/programme/plan.ts';
+import { daysBetween } from '../../../shared/time/calendarDate.ts';
+import type { MessageId } from '../../../shared/messages/en.ts';
+import { useCommand } from '../../app/shell/commandContext.ts';
+import { Screen } from '../../app/shell/Screen.tsx';
+import { Button } from '../../design/components/Button.tsx';
+import { Card } from '../../design/components/Card.tsx';
+import { Pill } from '../../design/components/Pill.tsx';
+import { Progress } from '../../design/components/Progress.tsx';
+import { today } from '../../i18n/nearDate.ts';
+import { useText } from '../../i18n/useText.ts';
+import { useVaultValue } from '../../platform/vault.ts';
+import { TaskRow, usePlan } from '../onboarding/index.ts';
+
+import { EditionCard } from './components/EditionCard.tsx';
+import { MendedNotice } from './components/MendedNotice.tsx';
+import { ReadNext } from './components/ReadNext.tsx';
+import { SituationCards } from './components/SituationCards.tsx';
+import { WaitingCard } from './components/WaitingCard.tsx';
+import styles from './TodayScreen.module.css';
+
+const greeting = (hour: number): MessageId => (hour < 12 ? 'today.morning' : hour < 18 ? 'today.afternoon' : 'today.evening');
+
+/** What comes next, at most three steps; what changed in the Manual; the situations that are followed. Quiet when there is nothing. */
+export function TodayScreen() {
+  const text = useText();
+  const navigate = useNavigate();
+  const run = useCommand();
+  const { report } = useRouteContext({ from: '__root__' });
+  const profile = useVaultValue({ name: 'profile' });
+  const plan = usePlan();
+  const now = today();
+  const day = profile == null ? 0 : daysBetween(profile.appointedOn, now) + 1;
+  const phase = plan?.phases.find(({ id }) => profile != null && id === currentPhase(profile.appointedOn, now));
+  const steps: readonly PlannedTask[] = plan === undefined || profile == null ? [] : nextSteps(plan, profile.appointedOn, now);
+  const done = plan?.tasks
+    .filter(({ state, progress }) => state === 'done' && progress?.changedAt?.slice(0, 10) === new Date().toISOString().slice(0, 10))
+    .slice(-1);
+
+  return (
+    <Screen
+      title={text(greeting(new Date().getHours()))}
+      action={
+        <Button look="primary" onPress={() => run('note.new')}>
+          <Plus size={16} aria-hidden="true" />
+          {text('command.note.new')}
+        </Button>
+      }
+    >
+      <MendedNotice report={report} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          {plan !== undefined && (
+            <Card
+              title={text('today.next')}
+              flush
+              aside={
+                <>
+                  {phase !== undefined && <Pill>{day < 1 ? text('today.before') : text('today.day', { phase: phase.title, day })}</Pill>}
+                  <span className={styles.progress}>
+                    <Progress label={text('today.next')} value={plan.settled} total={plan.tasks.length} />
+                    <span>{text('common.ofTotal', { done: plan.settled, total: plan.tasks.length })}</span>
+                  </span>
+                </>
+              }
+            >
+              <ul>
+                {[...(done ?? []), ...steps].map((planned) => (
+                  <TaskRow key={planned.task.id} planned={planned} onOpen={() => void navigate({ to: '/onboarding', search: { task: planned.task.id } })} />
+                ))}
+              </ul>
+              {steps.length === 0 && (
+                <p className={styles.allDone}>
+                  {text('today.allDone')} <Link to="/onboarding">{text('today.allDone.action')}</Link>
+                </p>
+              )}
+            </Card>
+          )}
+          <SituationCards />
+        </div>
+        <div className={styles.side}>
+          <EditionCard />
+          <WaitingCard plan={plan} />
+          {steps[0] !== undefined && <ReadNext sectionId={steps[0].task.sections[0]} />}
+        </div>
+      </div>
+    </Screen>
+  );
+}

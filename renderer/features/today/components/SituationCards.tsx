@@ -1,0 +1,49 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button } from '../../../design/components/Button.tsx';
+import { Pill } from '../../../design/components/Pill.tsx';
+import { nearDate, nearTime, today } from '../../../i18n/nearDate.ts';
+import { useText } from '../../../i18n/useText.ts';
+import { useVaultValue } from '../../../platform/vault.ts';
+import styles from '../TodayScreen.module.css';
+
+export function SituationCards() {
+  const text = useText();
+  const navigate = useNavigate();
+  const situations = useVaultValue({ name: 'situations' })?.filter((situation) => situation.archivedAt === null && situation.stage !== 'closed');
+  if (situations === undefined) return null;
+  return (
+    <section aria-labelledby="followed" className={styles.main}>
+      <div className={styles.heading}>
+        <h2 id="followed">{text('today.situations')}</h2>
+        <span className={styles.muted}>{text('today.situations.local')}</span>
+      </div>
+      {situations.length === 0 ? (
+        <div className={styles.empty}>
+          <p>{text('today.situations.empty')}</p>
+          <Button onPress={() => void navigate({ to: '/situations' })}>{text('today.situations.first')}</Button>
+        </div>
+      ) : (
+        <div className={styles.cards}>
+          {[...situations]
+            .sort((a, b) => b.changedAt.localeCompare(a.changedAt))
+            .slice(0, 6)
+            .map((situation) => (
+              <Link key={situation.id} to="/situations/$situationId" params={{ situationId: situation.id }} className={styles.situation}>
+                <span>
+                  <span className={styles.name} dir="auto">{situation.name}</span>
+                  <span className={styles.muted}>
+                    <br />
+                    {text('today.situations.changed', { when: nearTime(text, situation.changedAt, Date.now()) })}
+                  </span>
+                </span>
+                <span className={styles.row}>
+                  <Pill tone={situation.stage === 'watching' ? 'plain' : 'warn'}>{text(`situation.stage.${situation.stage}`)}</Pill>
+                  {situation.reviewOn !== null && <Pill>{text('today.situations.review', { when: nearDate(text, situation.reviewOn, today()) })}</Pill>}
+                </span>
+              </Link>
+            ))}
+        </div>
+      )}
+    </section>
+  );
+}

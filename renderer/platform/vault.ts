@@ -1,0 +1,35 @@
+import { useCallback, useSyncExternalStore } from 'react';
+import type { ReadSnapshot, VaultRead, VaultReadValue } from '../../shared/domain/vault/vaultReads.ts';
+import { flushOnLeave } from '../vault/flushOnLeave.ts';
+import { spawnVaultWorker } from '../vault/spawnVaultWorker.ts';
+import { createVaultClient, type VaultClient } from '../vault/vaultClient.ts';
+import { bridge } from './bridge.ts';
+
+/** The one vault of this window. Only sealed bytes pass from its worker to the main process. */
+export const vault: VaultClient = createVaultClient({
+  spawnWorker: spawnVaultWorker,
+  storage: {
+    readSlots: () => bridge.call('vault.readSlots'),
+    writeSlots: (file) => bridge.call('vault.writeSlots', file),
+    journalAppend: (batch) => bridge.call('vault.journalAppend', batch),
+    journalState: () => bridge.call('vault.journalState'),
+    journalRead: (cursor) => bridge.call('vault.journalRead', cursor),
+  },
+});
+flushOnLeave(vault, window);
+
+export const useVaultStatus = () => useSyncExternalStore(vault.subscribeStatus, vault.status);
+
+/** A live read of the vault: what it gives follows every change, from this window or from a sync. */
+export function useVault<R extends VaultRead>(read: R): ReadSnapshot<VaultReadValue<R>> {
+  const key = JSON.stringify(read);
+  const subscribe = useCallback((listener: () => void) => vault.subscribe(JSON.parse(key) as R, listener), [key]);
+  const snapshot = useCallback(() => vault.getSnapshot(JSON.parse(key) as R), [key]);
+  return useSyncExternalStore(subscribe, snapshot);
+}
+
+/** The value of a read once it is there, else undefined. For screens that can wait without saying so. */
+export function useVaultValue<R extends VaultRead>(read: R): VaultReadValue<R> | undefined {
+  const snapshot = useVault(read);
+  return snapshot.state === 'ready' ? snapshot.value : undefined;
+}

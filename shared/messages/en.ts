@@ -1,0 +1,26 @@
+/** The catalogue: every string that the app shows, by id, in ICU message format. Other languages are files of the same shape. */
+import { commandMessages } from './en/commands.ts';
+import { commonMessages } from './en/common.ts';
+import { failureMessages } from './en/failures.ts';
+import { firstStartMessages } from './en/firstStart.ts';
+import { manualMessages } from './en/manual.ts';
+import { onboardingMessages } from './en/onboarding.ts';
+import { settingsMessages } from './en/settings.ts';
+import { situationMessages } from './en/situations.ts';
+import { todayMessages } from './en/today.ts';
+import { toolkitMessages } from './en/toolkits.ts';
+
+export const messages = {
+  ...commonMessages,
+  ...commandMessages,
+  ...failureMessages,
+  ...firstStartMessages,
+  ...todayMessages,
+  ...onboardingMessages,
+  ...manualMessages,
+  ...toolkitMessages,
+  ...situationMessages,
+  ...settingsMessages,
+} as const;
+
+export type MessageId = keyof typeof messages;

@@ -1,0 +1,15 @@
+export const commandMessages = {
+  'command.note.new': 'New note',
+  'command.vault.lock': 'Lock now',
+  'command.search.open': 'Search',
+  'command.go.today': 'Today',
+  'command.go.onboarding': 'Onboarding',
+  'command.go.manual': 'Manual',
+  'command.go.toolkits': 'Toolkits',
+  'command.go.situations': 'Situations',
+  'command.go.settings': 'Settings',
+  'menu.file': 'File',
+  'menu.edit': 'Edit',
+  'menu.view': 'View',
+  'menu.go': 'Go',
+} as const;

@@ -1,0 +1,20 @@
+import { highlightRanges } from './highlightRanges.ts';
+
+/** The readable text of a Markdown body: marks, link targets, table rules and footnote signs taken away. For excerpts, never for display. */
+export const plainBody = (markdown: string): string =>
+  markdown
+    .replaceAll(/!\[[^\]]*\]\([^)]*\)/g, ' ')
+    .replaceAll(/\[\^[^\]]+\]:?/g, ' ')
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/^\s*\|?[-:| ]+\|[-:| ]*$/gm, ' ')
+    .replaceAll(/[*_`#>|]+/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+/** About `length` characters of `text` around the first match of `query`, cut at words. */
+export function excerptAround(text: string, query: string, length = 140): string {
+  const at = highlightRanges(text, query)[0]?.start ?? 0;
+  const from = at <= 40 ? 0 : text.indexOf(' ', at - 40) + 1;
+  const end = from + length >= text.length ? text.length : text.lastIndexOf(' ', from + length);
+  return `${from > 0 ? '… ' : ''}${text.slice(from, end)}${end < text.length ? ' …' : ''}`;
+}

@@ -34,6 +34,8 @@ export async function serveCommand(settings: Settings, options: ServeOptions): P
   out();
   out('Stop it with Ctrl+C. More: npm run secretariat -- help');
   await asked;
+  // An open standard input would keep the process alive.
+  if (options.stopWithStdin) process.stdin.destroy();
   await running.stop();
   out('The Secretariat has stopped.');
   return 0;

@@ -1,0 +1,63 @@
+/** A real Secretariat for tests: own data folder, real database, real socket. */
+import { randomBytes } from 'node:crypto';
+import { cp, mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RedeemRequest } from '../../shared/contracts/secretariatApi.ts';
+import { ensureTrialSecretariat } from '../../secretariat/publisher/index.ts';
+import type { DatabaseSetting } from '../../secretariat/server/database/openDatabase.ts';
+import { readSettings, type Settings } from '../../secretariat/server/settings.ts';
+import { startSecretariat, type RunningSecretariat, type StartOptions } from '../../secretariat/server/startSecretariat.ts';
+
+export interface TestFolders {
+  /** A data folder with a first edition. */
+  make(): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** Makes the first edition once and copies it for each test: keys and signatures take a while. */
+export async function testFolders(): Promise<TestFolders> {
+  const base = await mkdtemp(path.join(tmpdir(), 'focalpoint-secretariat-'));
+  const template = path.join(base, 'template');
+  await ensureTrialSecretariat(template);
+  let made = 0;
+  return {
+    async make() {
+      made += 1;
+      const folder = path.join(base, `data-${made}`);
+      await cp(template, folder, { recursive: true });
+      return folder;
+    },
+    remove: () => rm(base, { recursive: true, force: true }),
+  };
+}
+
+export function testSettings(dataDir: string, database?: DatabaseSetting, port = 0): Settings {
+  const settings = readSettings({ port: String(port) }, {}, dataDir);
+  return { ...settings, database: database ?? settings.database };
+}
+
+export const start = (dataDir: string, database?: DatabaseSetting, options?: StartOptions, port?: number): Promise<RunningSecretariat> => startSecretariat(testSettings(dataDir, database, port), options);
+
+export const deviceKeys = (): { signKey: string; boxKey: string; deviceName: string } => ({ signKey: randomBytes(32).toString('hex'), boxKey: randomBytes(32).toString('hex'), deviceName: 'Laptop' });
+
+export const redeemRequest = (running: RunningSecretariat, code: string, change: Partial<RedeemRequest> = {}): RedeemRequest => ({ code, ...deviceKeys(), serverId: running.server.id, root: running.root, ...change });
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+export async function post(running: RunningSecretariat, body: unknown): Promise<Answer> {
+  const response = await fetch(`${running.listening}/v1/invitations/redeem`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  return { status: response.status, body: await response.json(), headers: response.headers };
+}
+
+/** A folder with one section, ready to publish. */
+export async function manualFolder(parent: string, title: string): Promise<string> {
+  const folder = path.join(parent, 'my-manual');
+  await mkdir(path.join(folder, '01-commitment'), { recursive: true });
+  await writeFile(path.join(folder, '01-commitment', '01-what-was-agreed.md'), `# ${title}\n\nThe heads of state and government agreed on this in 2005, and it holds for every one of them.\n`);
+  return folder;
+}

@@ -25,7 +25,8 @@ const switches = (profile: string): string[] => [
   '--disable-client-side-phishing-detection', '--metrics-recording-only', '--hide-crash-restore-bubble', '--password-store=basic', '--use-mock-keychain', '--export-tagged-pdf',
   `--lang=${locale}`, `--accept-lang=${locale}`,
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // Chromium refuses its sandbox to root
-  ...(headed ? ['--ozone-platform-hint=auto'] : ['--headless', '--disable-gpu', '--mute-audio', '--force-color-profile=srgb']),
+  // Headed: `test-type` takes away the bar that warns of the switches above.
+  ...(headed ? ['--ozone-platform-hint=auto', '--test-type'] : ['--headless', '--disable-gpu', '--mute-audio', '--force-color-profile=srgb']),
   ...(process.env.HOST_CHROMIUM_ARGS?.split(' ').filter(Boolean) ?? []),
 ];
 
@@ -68,7 +69,7 @@ export async function startChromium(userData: string): Promise<ChromiumProcess> 
     pid: child.pid ?? 0,
     port: attach ? await Promise.race([failed, readPort(portFile)]) : undefined,
     openAppWindow: (url) => {
-      const second = spawn(file, [`--user-data-dir=${profile}`, `--app=${url}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])], { stdio: 'ignore' });
+      const second = spawn(file, [`--user-data-dir=${profile}`, `--app=${url}`, '--test-type', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])], { stdio: 'ignore' });
       second.on('error', () => undefined);
     },
   };

@@ -32,6 +32,8 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   #title: string;
   #visible: boolean;
   #bounds: Electron.Rectangle;
+  /** The app has said where; otherwise the desktop decides. */
+  #placed: boolean;
   #minimum: [number, number];
   #background: string;
   #state: 'normal' | 'maximized' | 'minimized' | 'fullscreen' = 'normal';
@@ -48,6 +50,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     this.#title = options.title ?? theApp.name;
     this.#visible = options.show ?? true;
     this.#background = options.backgroundColor ?? '#FFFFFF';
+    this.#placed = options.x !== undefined && options.y !== undefined;
     this.#minimum = [options.minWidth ?? 0, options.minHeight ?? 0];
     this.#bounds = { x: options.x ?? area.x + Math.max(0, Math.round((area.width - width) / 2)), y: options.y ?? area.y + Math.max(0, Math.round((area.height - height) / 2)), width, height };
     this.contents = new WebContents(openPage(), preferences.preload);
@@ -128,6 +131,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     const [minWidth, minHeight] = this.#minimum;
     const wanted = { ...before, ...bounds };
     this.#bounds = { ...wanted, width: Math.max(minWidth, wanted.width), height: Math.max(minHeight, wanted.height) };
+    this.#placed ||= bounds.x !== undefined || bounds.y !== undefined;
     this.#state = 'normal';
     this.#applyBounds();
     if (before.width !== this.#bounds.width || before.height !== this.#bounds.height) this.#tell('resize', 'resized');
@@ -172,7 +176,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
       if (headed) await browser.send('Browser.setWindowBounds', { windowId, bounds: { windowState: this.#state } });
       if (headed && this.#state !== 'normal') return;
       const { x, y, width, height } = this.getBounds();
-      if (headed) await browser.send('Browser.setWindowBounds', { windowId, bounds: { left: x, top: y } });
+      if (headed && this.#placed) await browser.send('Browser.setWindowBounds', { windowId, bounds: { left: x, top: y } });
       await browser.send('Browser.setContentsSize', { windowId, width, height });
     }).catch(() => undefined); // closed meanwhile
   }

@@ -1,3 +1,4 @@
+/// <reference path="./snowball-stemmers.d.ts" />
 import { newStemmer } from 'snowball-stemmers';
 import { foldText, type FoldedText } from './foldText.ts';
 import { stopWords } from './stopWords.ts';

@@ -6,7 +6,7 @@
  */
 import type { Section } from '../content/content.schema.ts';
 import { indexTerms, queryWords } from './analyser.ts';
-import { readableText } from './readableText.ts';
+import { plainBody } from './excerpt.ts';
 import { SectionEngine, type IndexedSection } from './SectionEngine.ts';
 
 export { highlightRanges } from './highlightRanges.ts';
@@ -56,4 +56,4 @@ export function searchManual(index: ManualIndex, query: string, { limit }: { rea
 
 const enough = 3;
 
-const indexed = ({ id, title, summary, keywords, body }: Section): IndexedSection => ({ id, title, summary, keywords: keywords.join('\n'), body: readableText(body) });
+const indexed = ({ id, title, summary, keywords, body }: Section): IndexedSection => ({ id, title, summary, keywords: keywords.join('\n'), body: plainBody(body) });

@@ -30,6 +30,9 @@ Settings can also be given in the environment: FOCALPOINT_SECRETARIAT_DATA, FOCA
 FOCALPOINT_PORT, FOCALPOINT_HOST, FOCALPOINT_ADDRESS, FOCALPOINT_NAME, FOCALPOINT_LOG.
 All of it is explained in docs/secretariat.md.`;
 
+// A reader that closes the pipe early, such as "head", must not end the server.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
 const err = (line: string): void => void process.stderr.write(`${line}\n`);
 

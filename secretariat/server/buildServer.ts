@@ -10,6 +10,7 @@ import type { EventHub } from './eventHub.ts';
 import type { PublishedEdition } from './publishedEdition.ts';
 import { createRateLimit } from './rateLimit.ts';
 import { refuse } from './refuse.ts';
+import { trackConnections } from './trackConnections.ts';
 
 export interface ServerOptions {
   readonly db: Database;
@@ -45,7 +46,7 @@ const codeOfStatus: Readonly<Record<number, string>> = { 404: 'request.notFound'
 export function buildServer(options: ServerOptions): FastifyInstance {
   const { limits } = options;
   const app = Fastify({
-    logger: { level: options.log.level, stream: options.log.stream },
+    logger: { level: options.log.level, stream: options.log.stream, base: null, timestamp: () => `,"time":"${options.clock().toISOString()}"` },
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: maxRequestBytes,
@@ -63,6 +64,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     frameworkErrors: (_error, _request, reply) => void refuse(reply, 400, 'request.malformed'),
   });
   app.server.maxConnections = limits.maxConnections;
+  const closeQuietConnections = trackConnections(app.server);
 
   app.setValidatorCompiler<v.GenericSchema>(({ schema }) => (data) => {
     const parsed = v.safeParse(schema, data);
@@ -102,6 +104,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   });
   app.addHook('preClose', (done) => {
     options.events.close();
+    closeQuietConnections();
     done();
   });
   return app;

@@ -301,6 +301,17 @@ describe.each(databases)('the server on $name', ({ setting }) => {
       third.close();
     });
 
+    it('do not delay the stop when a connection was opened in advance', async () => {
+      const unused = connect(Number(new URL(running.listening).port), '127.0.0.1');
+      await new Promise((resolve) => unused.once('connect', resolve));
+      await fetch(`${running.listening}/v1/health`).then((response) => response.text());
+      const started = performance.now();
+      await running.stop();
+      expect(performance.now() - started).toBeLessThan(1_000);
+      unused.destroy();
+      await begin();
+    });
+
     it('end when the server stops, at once', async () => {
       const streams = await Promise.all(Array.from({ length: 20 }, () => openStream(running.listening)));
       await Promise.all(streams.map((stream) => stream.next()));

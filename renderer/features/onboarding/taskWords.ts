@@ -3,9 +3,9 @@ import { isSettled } from '../../../shared/domain/programme/plan.ts';
 import { nearDate, today } from '../../i18n/nearDate.ts';
 import type { TextTools } from '../../i18n/useText.ts';
 
-/** Working time as one says it: minutes below an hour and a half, then hours, then days of seven hours. */
+/** Working time as one says it: minutes below an hour, then hours, then days of seven hours. */
 export function effort(text: TextTools, minutes: number): string {
-  if (minutes < 90) return text('common.minutes', { minutes });
+  if (minutes < 60) return text('common.minutes', { minutes });
   if (minutes < 8 * 60) return text('common.aboutHours', { hours: Math.round(minutes / 60) });
   return text('common.aboutDays', { days: Math.max(1, Math.round(minutes / 420)) });
 }

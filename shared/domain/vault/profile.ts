@@ -8,7 +8,7 @@ export const postLocations = ['chief-executive', 'foreign-ministry', 'interior-m
 export const appointmentKinds = ['political', 'career'] as const;
 /** `broad`: the role is added to other duties; `dedicated`: it is the holder's whole portfolio. */
 export const portfolios = ['dedicated', 'broad'] as const;
-export const postForms = ['person', 'office'] as const;
+export const postForms = ['individual', 'office'] as const;
 export const capacities = ['low', 'medium', 'high'] as const;
 
 export const profileSchema = v.looseObject({

@@ -1,8 +1,10 @@
-import { vault } from '../../../platform/vault.ts';
-import { useVault } from '../../../platform/vault.ts';
+import { useVault, vault } from '../../../platform/vault.ts';
 import { ProfileForm } from '../../profile/index.ts';
 import { useText } from '../../../i18n/useText.ts';
 import styles from '../FirstStart.module.css';
+
+/** The programme's task that this form settles. An edition without it is not harmed: progress on an unknown task is not shown. */
+const profileTaskId = 'wk-02';
 
 /** The third step: the profile form, filled with what an earlier visit left. */
 export function ProfileStep() {
@@ -19,7 +21,11 @@ export function ProfileStep() {
         initial={draft.state === 'ready' ? (draft.value ?? {}) : {}}
         submitLabel={text('firstStart.profile.finish')}
         onChange={(entries) => void vault.commands.saveProfileDraft(entries)}
-        onSubmit={(profile) => vault.commands.saveProfile(profile)}
+        onSubmit={async (profile) => {
+          // Filling in the profile is itself a task of the programme; it would be odd to ask for it again.
+          await vault.commands.setTaskState(profileTaskId, 'done');
+          return vault.commands.saveProfile(profile);
+        }}
       />
     </div>
   );

@@ -41,14 +41,16 @@ export function parseJson(bytes: Uint8Array, file: string): unknown {
   }
 }
 
-/** @throws FailureError `edition.tampered` where the file is not the one that was signed for */
+/** @throws FailureError `edition.tampered` where the file is not the one that was signed for, `edition.damaged` where its end is missing */
 export function checkFacts(facts: Pick<MetaFile, 'length' | 'hashes'>, bytes: Uint8Array, file: string): void {
   const wrongLength = facts.length !== undefined && facts.length !== bytes.length;
   const hashes = Object.entries(facts.hashes ?? {});
   const known = hashes.filter(([name]) => name === 'sha256' || name === 'sha512');
   const wrongHash = hashes.length > 0 && (known.length === 0 || known.some(([name, value]) => createHash(name).update(bytes).digest('hex') !== value));
   if (!wrongLength && !wrongHash) return;
-  throw looksLikeWebPage(bytes) ? editionFailure('edition.noNetwork', { file, reason: 'web-page' }) : editionFailure('edition.tampered', { file, reason: wrongLength ? 'length' : 'hash' });
+  if (looksLikeWebPage(bytes)) throw editionFailure('edition.noNetwork', { file, reason: 'web-page' });
+  const isShort = facts.length !== undefined && bytes.length < facts.length;
+  throw editionFailure(isShort ? 'edition.damaged' : 'edition.tampered', { file, reason: wrongLength ? 'length' : 'hash' });
 }
 
 /**

@@ -86,6 +86,7 @@ export async function openLab(): Promise<Lab> {
     },
     async publish(text) {
       const files = wholeEdition();
+      files.delete('edition.yaml'); // the next name of the year
       files.set(sectionFile, `${files.get(sectionFile) ?? ''}\n\n${text}\n`);
       const source = path.join(folder, 'edited');
       await rm(source, { recursive: true, force: true });

@@ -11,13 +11,14 @@ const downloadTimeoutMs = 180_000;
 /** Windows can be shown: always on Windows and macOS, on Linux where a display server is named. */
 const hasDisplay = (): boolean => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
-/** Runs the program until it ends. Ctrl C reaches it as its wish to quit; a second one ends it at once. */
+/** Runs the program until it ends. Ctrl C reaches it as the wish to quit; a second one ends it at once. */
 function runToEnd(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child: ChildProcess = spawn(command, args, { stdio: 'inherit', env });
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      child.kill(asked ? 'SIGKILL' : signal);
+      const sentByTerminal = signal === 'SIGINT' && process.stdin.isTTY; // the program had it as well, and Electron takes a second one as an order to die
+      if (asked || !sentByTerminal) child.kill(asked ? 'SIGKILL' : signal);
       asked = true;
     });
   }

@@ -9,7 +9,6 @@ export interface CdpSession {
 }
 declare const typed: CDPSession;
 export type PausedRequest = Parameters<Parameters<typeof typed.on<'Fetch.requestPaused'>>[1]>[0];
-export type AttachedTarget = Parameters<Parameters<typeof typed.on<'Target.attachedToTarget'>>[1]>[0];
 
 interface Reply { id?: number; method?: string; params?: unknown; sessionId?: string; result?: unknown; error?: { message: string } }
 

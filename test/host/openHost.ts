@@ -35,6 +35,7 @@ export async function openHost(): Promise<void> {
   const chromium = await startChromium(theApp.getPath('userData'));
   host.cdp = chromium.connection;
   host.chromiumVersion = (await chromium.connection.browser.send('Browser.getVersion')).product.split('/')[1] ?? '';
+  Object.defineProperty(process.versions, 'chrome', { value: host.chromiumVersion, enumerable: true });
   void chromium.connection.closed.then(() => {
     if (host.quitting) return;
     if (headed) { // a person closed it

@@ -155,9 +155,7 @@ class OpenJournal {
   append(batch: JournalBatch): Promise<Result<FullJournalState>> {
     return new Promise((resolve) => {
       this.#queue.push({ batch, answer: resolve });
-      this.#draining ??= this.#drain().finally(() => {
-        this.#draining = null;
-      });
+      this.#draining ??= this.#drain();
     });
   }
 
@@ -169,6 +167,8 @@ class OpenJournal {
       await this.#write(waiting);
       if (this.#queue.length === 0) await this.#compactIfWorthwhile();
     }
+    // In the same turn as the last look at the queue: a batch that comes after it starts the next round.
+    this.#draining = null;
   }
 
   async #write(waiting: readonly Waiting[]): Promise<void> {

@@ -17,6 +17,8 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
   const watched = new Map<string, VaultRead>();
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   let nextStorageCall = 1;
+  /** Commands that are being carried out: a lock lets them end. */
+  const running = new Set<Promise<unknown>>();
   let open: OpenVault | null = null;
   let opening = false;
 
@@ -56,6 +58,12 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
     }
   };
 
+  const command = async (vault: OpenVault, name: string, args: readonly unknown[]): Promise<Result<unknown>> => {
+    const work = runCommand(vault, name, args);
+    running.add(work);
+    return work.finally(() => running.delete(work));
+  };
+
   const answer = async (request: VaultRequest): Promise<Result<unknown>> => {
     switch (request.call) {
       case 'status': {
@@ -71,6 +79,8 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
         const vault = open;
         open = null;
         watched.clear();
+        await vault?.queue.flush();
+        await Promise.allSettled(running);
         return vault === null ? ok(null) : vault.close();
       }
       case 'watch': {
@@ -84,7 +94,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
         watched.delete(readKey(request.read));
         return ok(null);
       case 'command':
-        return open === null ? fail('vault.locked', 'never') : runCommand(open, request.name, request.args);
+        return open === null ? fail('vault.locked', 'never') : command(open, request.name, request.args);
     }
   };
 

@@ -1,0 +1,171 @@
+/**
+ * A whole vault under Node: the client, the engine behind a real message channel, the real journal and slot file in a folder, IndexedDB by
+ * fake-indexeddb. What a test replaces is said in its options.
+ */
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import sodium from 'libsodium-wrappers-sumo';
+import { createJournal, type Journal } from '../../electron/vault/journal.ts';
+import { diskFs, type JournalFs } from '../../electron/vault/journalFs.ts';
+import { createSlotStore } from '../../electron/vault/slotStore.ts';
+import type { KdfParameters } from '../../shared/crypto/passphraseKey.ts';
+import { normalisePassphrase } from '../../shared/crypto/passphrase.ts';
+import type { Result } from '../../shared/errors/result.ts';
+import { RecordStore, type IndexedDbImplementation, type StoredRecord } from '../../renderer/vault/engine/recordStore.ts';
+import { createVaultClient, type VaultClient } from '../../renderer/vault/vaultClient.ts';
+import { serveVault } from '../../renderer/vault/vaultHost.ts';
+import type { VaultPort } from '../../renderer/vault/protocol.ts';
+import type { VaultStorage } from '../../renderer/vault/vaultStorage.ts';
+
+await sodium.ready;
+
+export const passphrase = 'anchor velvet orchard signal pebble lantern';
+
+/** A quick stand-in for Argon2id that still depends on the passphrase, the salt and the cost. */
+export const quickDerive = (typed: string, kdf: KdfParameters): Uint8Array =>
+  sodium.crypto_generichash(32, sodium.from_string(`${normalisePassphrase(typed)}|${kdf.opsLimit}|${kdf.memLimitBytes}`), kdf.salt);
+
+export interface RigOptions {
+  readonly fs?: JournalFs;
+  /** Stands between the client and what the main process keeps. */
+  readonly wrapStorage?: (storage: VaultStorage) => VaultStorage;
+  readonly realKdf?: boolean;
+  readonly indexedDb?: IndexedDbImplementation;
+  readonly now?: () => string;
+}
+
+export interface RunningVault {
+  readonly client: VaultClient;
+  readonly storage: VaultStorage;
+  readonly journal: Journal;
+  /** As when the process is ended: nothing more is answered, nothing is flushed. */
+  kill(): Promise<void>;
+}
+
+export class VaultRig {
+  readonly directory: string;
+  indexedDb: IndexedDbImplementation = freshIndexedDb();
+  readonly #running = new Set<RunningVault>();
+
+  private constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  static async make(): Promise<VaultRig> {
+    return new VaultRig(await fs.mkdtemp(path.join(os.tmpdir(), 'fpc-vault-')));
+  }
+
+  /** Starts the app's vault on what lies in the folder and in IndexedDB. */
+  start(options: RigOptions = {}): RunningVault {
+    const journal = createJournal({ directory: this.directory, fs: options.fs ?? diskFs });
+    const slots = createSlotStore({ directory: this.directory, fs: options.fs ?? diskFs });
+    const direct: VaultStorage = { readSlots: slots.read, writeSlots: slots.write, journalAppend: journal.append, journalState: journal.state, journalRead: journal.read };
+    const storage = options.wrapStorage?.(direct) ?? direct;
+    const ports = new Set<() => void>();
+    const spawnWorker = (): VaultPort => {
+      const { port, end } = startEngine(options.indexedDb ?? this.indexedDb, options);
+      ports.add(end);
+      return port;
+    };
+    const client = createVaultClient({ spawnWorker, storage, lockTimeoutMs: 2_000 });
+    const running: RunningVault = {
+      client,
+      storage,
+      journal,
+      kill: async () => {
+        for (const end of ports) end();
+        await journal.close();
+        this.#running.delete(running);
+      },
+    };
+    this.#running.add(running);
+    return running;
+  }
+
+  /** Starts and makes the vault. */
+  async startNew(options: RigOptions = {}): Promise<RunningVault> {
+    const running = this.start(options);
+    valueOf(await running.client.create({ passphrase }));
+    return running;
+  }
+
+  /** Starts and opens the vault. */
+  async startOpen(options: RigOptions = {}): Promise<RunningVault> {
+    const running = this.start(options);
+    valueOf(await running.client.unlock(passphrase));
+    return running;
+  }
+
+  async end(): Promise<void> {
+    for (const running of [...this.#running]) await running.kill();
+    await fs.rm(this.directory, { recursive: true, force: true });
+  }
+
+  async databaseRows(): Promise<{ readonly rows: StoredRecord[]; readonly generation: number }> {
+    const store = valueOf(await RecordStore.open(this.indexedDb));
+    const rows = await store.page(null, 1_000_000);
+    const { generation } = await store.state();
+    store.close();
+    return { rows, generation };
+  }
+
+  /** Puts another content in place of the database. */
+  async replaceDatabase(rows: readonly StoredRecord[], generation: number): Promise<void> {
+    this.indexedDb = freshIndexedDb();
+    const store = valueOf(await RecordStore.open(this.indexedDb));
+    await store.putMany(rows);
+    await store.setGeneration(generation);
+    store.close();
+  }
+
+  journalFiles(): Promise<string[]> {
+    return fs.readdir(this.directory).then((names) => names.filter((name) => name.endsWith('.fpj')).map((name) => path.join(this.directory, name)).sort());
+  }
+}
+
+export const freshIndexedDb = (): IndexedDbImplementation => ({ indexedDB: new IDBFactory() as unknown as IDBFactory & globalThis.IDBFactory, IDBKeyRange: IDBKeyRange as unknown as typeof globalThis.IDBKeyRange });
+
+function startEngine(indexedDb: IndexedDbImplementation, options: RigOptions): { port: VaultPort; end: () => void } {
+  const { port1, port2 } = new MessageChannel();
+  serveVault(
+    { post: (message) => port2.postMessage(message), listen: (onMessage) => port2.on('message', onMessage) },
+    Promise.resolve({ sodium, indexedDb, now: options.now ?? (() => new Date().toISOString()), ...(options.realKdf === true ? {} : { derive: quickDerive }) }),
+  );
+  const end = () => {
+    port1.close();
+    port2.close();
+  };
+  return { port: { post: (message) => port1.postMessage(message), listen: (onMessage) => port1.on('message', onMessage), terminate: end }, end };
+}
+
+/** The value of a Result, or a test failure that names the code. */
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`expected a value, got ${result.error.code} ${JSON.stringify(result.error.details)}`);
+  return result.value;
+}
+
+export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+/** The value of a read once it satisfies `until`. */
+export function readOnce<T>(client: VaultClient, read: Parameters<VaultClient['subscribe']>[0], until: (value: T) => boolean = () => true): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const snapshot = client.getSnapshot(read);
+      if (snapshot.state === 'loading') return;
+      if (snapshot.state === 'ready' && !until(snapshot.value as T)) return;
+      clearTimeout(timer);
+      stop();
+      if (snapshot.state === 'ready') resolve(snapshot.value as T);
+      else reject(new Error(snapshot.error.code));
+    };
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error(`no fitting value for ${JSON.stringify(read)}: ${JSON.stringify(client.getSnapshot(read))}`));
+    }, 5_000);
+    const stop = client.subscribe(read, look);
+    look();
+  });
+}

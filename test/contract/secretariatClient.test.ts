@@ -296,14 +296,16 @@ describe('with something else in its place', () => {
     expect(await joinFailure(listener)).toBe(code);
   });
 
-  it.each<[string, RequestListener]>([
+  /** Only what the case is about may end the connection. */
+  const never = 60_000;
+  it.each<[string, RequestListener, { connectTimeoutMs?: number; silenceMs?: number }?]>([
     ['a sign-in page', (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')],
     ['a redirect', (_request, response) => response.writeHead(307, { location: '/login' }).end()],
     ['JSON', (_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}')],
     ['an event of megabytes', (_request, response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${'x'.repeat(2_000_000)}`)],
-    ['a stream that falls silent', (_request, response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n')],
-    ['a server that never answers', () => undefined],
-  ])('the connection survives %s and finds the server afterwards', async (_, listener) => {
+    ['a stream that falls silent', (_request, response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n'), { silenceMs: 200 }],
+    ['a server that never answers', () => undefined, { connectTimeoutMs: 200 }],
+  ])('the connection survives %s and finds the server afterwards', async (_, listener, patience = {}) => {
     let portal = true;
     let attempts = 0;
     const address = await serve((request, response) => {
@@ -311,7 +313,7 @@ describe('with something else in its place', () => {
       if (portal) listener(request, response);
       else response.writeHead(200, { 'content-type': 'text/event-stream' }).write('event: edition\ndata: {"number":7}\n\n');
     });
-    const { client, editions } = device(root, { timing: { ...timing, connectTimeoutMs: 200, silenceMs: 200 } }, stored(address));
+    const { client, editions } = device(root, { timing: { ...timing, connectTimeoutMs: never, silenceMs: never, ...patience } }, stored(address));
     await client.start();
     await until('it tries again', () => attempts >= 3);
     expect(editions).toEqual([]);

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ensurePostgres } from '../../build/ensurePostgres.ts';
 import { publishFolder } from '../../secretariat/publisher/index.ts';
@@ -27,6 +28,14 @@ beforeAll(async () => {
   folders = await testFolders();
 });
 afterAll(() => folders.remove());
+
+it('SQLite is opened so that what was answered is on the disk', async () => {
+  const dataDir = await folders.make();
+  const db = await openDatabase({ kind: 'sqlite', file: path.join(dataDir, 'secretariat.sqlite') });
+  const pragma = async (name: string): Promise<unknown> => Object.values((await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(db)).rows[0] ?? {})[0];
+  expect([await pragma('journal_mode'), await pragma('synchronous'), await pragma('foreign_keys')]).toEqual(['wal', 2, 1]);
+  await db.destroy();
+});
 
 describe.each(databases)('the server on $name', ({ setting }) => {
   let dataDir: string;

@@ -8,7 +8,7 @@ import { createEditionClient, fileFloorStore, httpFetcher } from './editions/ind
 import { createHandlers } from './ipc/handlers.ts';
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts';
 import { setApplicationMenu } from './menu/applicationMenu.ts';
-import { createSecretariatClient, notJoined, type SecretariatClient, storedSecretariatSchema } from './secretariat/index.ts';
+import { createSecretariatClient, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
 import { appScheme, createAppProtocol, startPage } from './security/appProtocol.ts';
 import { guardNavigation } from './security/navigationGuard.ts';
 import { denyPermissions } from './security/permissions.ts';
@@ -73,9 +73,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     await editions.open();
     editions.onChange((state) => window !== undefined && send(window.webContents, 'editions.changed', state));
 
-    let secretariat: SecretariatClient;
-    const refresh = createEditionRefresh(editions, () => secretariat);
-    secretariat = createSecretariatClient({
+    const secretariat = createSecretariatClient({
       fetch: fetchByElectron,
       clock,
       store: createJsonFile(path.join(folder, 'secretariat.json'), storedSecretariatSchema, notJoined),
@@ -84,6 +82,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
       onEdition: () => void refresh.now(),
       log: (event, details) => log(event, details),
     });
+    const refresh = createEditionRefresh(editions, secretariat);
     const again = setInterval(() => void refresh.now(), refreshEveryMs); // renews the confirmation when nothing is published for long
 
     // Replacing the page ends every script in it and, with it, whatever it had decrypted.

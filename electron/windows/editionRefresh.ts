@@ -9,11 +9,11 @@ export interface EditionRefresh {
 }
 
 /** Brings editions and the Secretariat together: asks the server that was joined, and can be stopped. */
-export function createEditionRefresh(editions: EditionClient, secretariat: () => Pick<SecretariatClient, 'address'>): EditionRefresh {
+export function createEditionRefresh(editions: EditionClient, secretariat: Pick<SecretariatClient, 'address'>): EditionRefresh {
   let stop: AbortController | null = null;
   return {
     async now() {
-      const address = await secretariat().address();
+      const address = await secretariat.address();
       if (address === null) return fail('edition.notJoined', 'never');
       const mine = stop ?? new AbortController();
       stop = mine;

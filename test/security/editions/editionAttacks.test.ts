@@ -34,6 +34,12 @@ const refused = async (): Promise<string> => {
   return result.ok ? `accepted ${result.value.number}` : result.error.code;
 };
 
+/** Which file the refusal was about: rollbacks are caught at the first file that goes back, not only at the edition. */
+const refusedFile = async (): Promise<string> => {
+  const result = await client.refresh({ baseUrl: lab.baseUrl });
+  return result.ok ? `accepted ${result.value.number}` : `${result.error.code} ${String(result.error.details['file'])}`;
+};
+
 /** Nothing that is read has changed, now or after a restart, and an honest server is heard again. */
 const expectUnharmed = async (code: string): Promise<void> => {
   expect(readingHash(client)).toBe(before);
@@ -123,7 +129,7 @@ describe('going back', () => {
     await client.refresh({ baseUrl: lab.baseUrl });
     before = readingHash(client);
     lab.serve(second);
-    expect(await refused()).toBe('edition.rolledBack');
+    expect(await refusedFile()).toBe('edition.rolledBack metadata/timestamp.json');
     expect(readingHash(client)).toBe(before);
     expect(client.state().number).toBe(3);
   });
@@ -137,7 +143,7 @@ describe('going back', () => {
     client = await lab.client({ ...device, floors });
     expect(client.state()).toMatchObject({ number: 1, confirmation: 'bundled' });
     lab.serve(second);
-    expect(await refused()).toBe('edition.rolledBack');
+    expect(await refusedFile()).toBe('edition.rolledBack metadata/timestamp.json');
     lab.serve(lab.repository);
     expect(await client.refresh({ baseUrl: lab.baseUrl })).toMatchObject({ ok: true, value: { number: 3 } });
   });
@@ -148,7 +154,7 @@ describe('going back', () => {
     client = await lab.client({ bundledDir });
     expect(client.state().number).toBe(3);
     lab.serve(second);
-    expect(await refused()).toBe('edition.rolledBack');
+    expect(await refusedFile()).toBe('edition.rolledBack metadata/timestamp.json');
   });
 
   it('is the control of the two above: without any floor the same server is believed', async () => {
@@ -160,7 +166,7 @@ describe('going back', () => {
   it('does not let a thief of the timestamp key go back to an older snapshot', async () => {
     await client.refresh({ baseUrl: lab.baseUrl });
     await forge((forgery) => forgeTimestamp(forgery, 50, 2));
-    expect(await refused()).toBe('edition.rolledBack');
+    expect(await refusedFile()).toBe('edition.rolledBack metadata/2.snapshot.json');
   });
 
   it('does not let a thief of the timestamp and snapshot keys go back to older targets', async () => {
@@ -169,7 +175,7 @@ describe('going back', () => {
       await forgeSnapshot(forgery, 50, 2);
       await forgeTimestamp(forgery, 50, 50);
     });
-    expect(await refused()).toBe('edition.rolledBack');
+    expect(await refusedFile()).toBe('edition.rolledBack metadata/2.targets.json');
   });
 
   it('refuses an edition whose number does not rise', async () => {
@@ -245,6 +251,13 @@ describe('time', () => {
     client = await lab.client(device);
     expect(client.state()).toMatchObject({ number: 3, confirmation: 'current' });
     expect(await refused()).toBe('accepted 3');
+  });
+
+  it('judges a confirmation by what signatures prove of the time, where the clock is behind that', async () => {
+    await client.refresh({ baseUrl: lab.baseUrl });
+    lab.time = new Date('2016-01-01T00:00:00Z');
+    await forge((forgery) => forgeTimestamp({ ...forgery, now: new Date('2026-11-01T00:00:00Z') }, 50, 3));
+    expect(await refused()).toBe('edition.expired');
   });
 
   it('reads with a clock that is ten years ahead', async () => {

@@ -20,6 +20,9 @@ export interface IndexedDbImplementation {
 }
 
 export const databaseName = 'focalpoint-vault';
+const databaseVersion = 1;
+/** Dexie stores its version numbers times ten. */
+const dexieStep = 10;
 const generationKey = 'generation';
 
 class VaultDatabase extends Dexie {
@@ -28,11 +31,9 @@ class VaultDatabase extends Dexie {
 
   constructor(implementation: IndexedDbImplementation) {
     super(databaseName, { indexedDB: implementation.indexedDB, IDBKeyRange: implementation.IDBKeyRange, chromeTransactionDurability: 'strict' });
-    this.version(1).stores({ records: '&id, bucket', meta: '&key' });
+    this.version(databaseVersion).stores({ records: '&id, bucket', meta: '&key' });
   }
 }
-
-const isVersionError = (error: unknown): boolean => error instanceof Dexie.DexieError && error.name === Dexie.errnames.Version;
 
 /** The working store: sealed records in IndexedDB. It is quick and it may get lost; the journal is the copy that must not. */
 export class RecordStore {
@@ -47,11 +48,14 @@ export class RecordStore {
     const database = new VaultDatabase(implementation);
     try {
       await database.open();
-      return ok(new RecordStore(database));
-    } catch (error) {
+    } catch {
       database.close();
-      return isVersionError(error) ? fail('vault.newerFormat', 'never') : fail('vault.storeDamaged', 'never');
+      return fail('vault.storeDamaged', 'never');
     }
+    // Dexie opens a database of a later version as well as it can. Ours may hold what this program would not keep up.
+    if (Math.floor(database.backendDB().version / dexieStep) <= databaseVersion) return ok(new RecordStore(database));
+    database.close();
+    return fail('vault.newerFormat', 'never');
   }
 
   /** Removes the database and everything in it. Only for one that cannot be opened, when the journal holds what was in it. */

@@ -109,7 +109,8 @@ async function connect(url: string, server: ChildProcess): Promise<string | null
   while (performance.now() < giveUpAt && server.exitCode === null) {
     try {
       const [row] = await query(url, 'show server_version');
-      return String(row?.['server_version'] ?? 'unknown');
+      const version = row?.['server_version'];
+      return typeof version === 'string' ? version : 'unknown';
     } catch {
       await wait(100);
     }

@@ -51,7 +51,6 @@ export const redeemRequestSchema = v.strictObject({
 export type RedeemRequest = v.InferOutput<typeof redeemRequestSchema>;
 
 export const redeemAnswerSchema = v.object({ accountId: randomId, deviceId: randomId, serverId: randomId });
-export type RedeemAnswer = v.InferOutput<typeof redeemAnswerSchema>;
 
 /** Every refusal of the API is this and nothing more: no text, no echo of the request. */
 export const errorAnswerSchema = v.object({ code: v.pipe(v.string(), v.regex(/^[a-z]+\.[a-zA-Z]+$/), v.maxLength(60)) });

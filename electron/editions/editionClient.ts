@@ -126,17 +126,19 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
   const run = async (openSource: () => RepositoryReader, carried: boolean, refresh: RefreshOptions): Promise<Result<RefreshOutcome>> => {
     checking = true;
     changed();
-    const result = await attempt(() => take(openSource(), carried, refresh)).finally(() => {
+    try {
+      const result = await attempt(() => take(openSource(), carried, refresh));
+      if (result.ok) refusal = null;
+      else {
+        log('editions.refused', { code: result.error.code, ...result.error.details });
+        if (result.error.code !== 'edition.cancelled') refusal = { code: result.error.code, at: inForce().context.clock().toISOString() };
+      }
+      return result;
+    } finally {
       checking = false;
       progress = null;
-    });
-    if (result.ok) refusal = null;
-    else {
-      log('editions.refused', { code: result.error.code, ...result.error.details });
-      if (result.error.code !== 'edition.cancelled') refusal = { code: result.error.code, at: inForce().context.clock().toISOString() };
+      changed();
     }
-    changed();
-    return result;
   };
 
   const enqueue = (key: string, work: () => Promise<Result<RefreshOutcome>>): Promise<Result<RefreshOutcome>> => {

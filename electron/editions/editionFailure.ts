@@ -23,8 +23,9 @@ export const editionFailure = (code: EditionFailureCode, details: Failure['detai
 
 export const isEditionFailure = (error: unknown, code?: EditionFailureCode): error is FailureError => error instanceof FailureError && (code === undefined || error.failure.code === code);
 
-/** Turns what the operating system says into one of our failures; anything unknown is a programming error and goes on as it is. */
+/** Turns what the operating system says of a write into one of our failures; anything unknown is a programming error and goes on as it is. */
 export function asEditionFailure(error: unknown): unknown {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return code === 'ENOSPC' || code === 'EDQUOT' ? editionFailure('edition.diskFull', {}, error) : error;
+  if (typeof code !== 'string' || !/^E[A-Z0-9]+$/.test(code)) return error;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? editionFailure('edition.diskFull', {}, error) : editionFailure('edition.damaged', { reason: code }, error);
 }

@@ -1,6 +1,6 @@
 import { manifestFormat, type Manifest } from '../../shared/contracts/edition.ts';
 import type { Content, Cover } from '../../shared/content/content.schema.ts';
-import { chapterFolder, contentFromItems, contentItems } from '../../shared/content/contentBlobs.ts';
+import { canonicalJson, chapterFolder, contentFromItems, contentItems } from '../../shared/content/contentBlobs.ts';
 import type { ContentProblem } from '../../shared/content/contentProblem.ts';
 import { parseContent } from '../../shared/content/parseContent.ts';
 import { linkFaults } from './linkFaults.ts';
@@ -51,7 +51,8 @@ export function composeEdition(input: ComposeInput): ComposedEdition {
   if (stopping.length > 0) throw new PublishingError('publish.badFolder', `Nothing was published. ${countOf(stopping.length)} to put right.`, stopping);
 
   const named = nameEdition(input.edition, parsed.content.cover, current?.manifest.edition ?? null, next, today);
-  const content = { ...parsed.content, cover: { ...parsed.content.cover, ...named } };
+  const sections = withLastingSources(parsed.content, base?.content.sections ?? [], named.edition);
+  const content = { ...parsed.content, sections, cover: { ...parsed.content.cover, ...named } };
   if (current && content.cover.language !== current.manifest.language) {
     throw new PublishingError('publish.badFolder', `The folder is in the language "${content.cover.language}" and the edition in force in "${current.manifest.language}". Correct the language in edition.yaml.`);
   }
@@ -93,6 +94,22 @@ function nameEdition(asked: string | undefined, cover: Cover, current: string | 
   if (order === 0 && asked === undefined) return { edition: next, publishedOn: today };
   const where = asked === undefined ? 'Correct the line "edition" in edition.yaml, or remove it' : 'Leave --edition out';
   throw new PublishingError('publish.lowerEdition', `Edition ${stated} does not come after ${current}, which is in force. ${where} to get ${next}.`);
+}
+
+/**
+ * A section that states no source is given the edition as its source. One whose text did not change keeps the edition that it came
+ * with; otherwise every such section would be new in every edition.
+ */
+function withLastingSources({ sections, cover }: Content, before: Content['sections'], edition: string): Content['sections'] {
+  const derived = `${cover.publisher}, edition ${cover.edition}`;
+  const older = new Map(before.map((section) => [section.id, section]));
+  return sections.map((section) => {
+    if (section.sources.length !== 1 || section.sources[0] !== derived) return section;
+    const old = older.get(section.id);
+    const place = { number: section.number, chapterId: section.chapterId };
+    const isSame = old !== undefined && canonicalJson({ ...old, ...place }) === canonicalJson({ ...section, sources: old.sources });
+    return { ...section, sources: isSame ? old.sources : [`${cover.publisher}, edition ${edition}`] };
+  });
 }
 
 /** A folder without chapters.yaml that has the chapter folders of the edition in force keeps their titles. */

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../shared/errors/result.ts';
 import type { JournalBatch, JournalPage, JournalState } from '../../shared/contracts/vaultStorage.ts';
 import { decodeFrame, encodeFrame } from './journalFrame.ts';
 import { diskFs, errorCode, type JournalFile, type JournalFs } from './journalFs.ts';
-import { JournalIndex, type RecordSpot } from './journalIndex.ts';
+import { JournalIndex } from './journalIndex.ts';
 import { scanSegments, segmentHeader, segmentHeaderBytes, segmentName, temporarySuffix } from './journalSegments.ts';
 
 /** Adds to the contract's state what lies damaged in the middle of the journal; the vault then writes the journal again. */
@@ -275,25 +275,15 @@ class OpenJournal {
   }
 
   async page(cursor: string | null, maxBytes = this.#pageBytes): Promise<JournalPage> {
-    const spots = this.#index.ordered();
-    const start = firstBehind(spots, cursor);
-    const chosen: RecordSpot[] = [];
-    let bytes = 0;
-    for (let at = start; at < spots.length && chosen.length < maxPageRecords; at++) {
-      const spot = spots[at];
-      if (spot === undefined || (chosen.length > 0 && bytes + spot.length > maxBytes)) break;
-      chosen.push(spot);
-      bytes += spot.length;
-    }
+    const { spots, next } = this.#index.page(cursor, maxBytes, maxPageRecords);
     const entries = [];
-    for (const spot of chosen) {
+    for (const spot of spots) {
       const content = await this.#files.get(spot.segment)?.read(spot.offset, spot.length);
       if (content === undefined) throw new Error('a segment is not open');
       // A copy: a slice would carry the whole of Node's buffer pool across to the window.
       entries.push({ id: spot.id, bucket: spot.bucket, blob: new Uint8Array(content) });
     }
-    const final = chosen.at(-1);
-    return { entries, next: final === undefined || start + chosen.length >= spots.length ? null : `${final.segment}:${final.offset}`, generation: this.#generation };
+    return { entries, next, generation: this.#generation };
   }
 
   async close(): Promise<void> {
@@ -302,21 +292,4 @@ class OpenJournal {
     this.#files.clear();
     this.#poisoned = true;
   }
-}
-
-/** Index of the first record that lies behind the cursor. A cursor that is not one of ours begins again. */
-function firstBehind(spots: readonly RecordSpot[], cursor: string | null): number {
-  const match = cursor === null ? null : /^(\d{1,8}):(\d{1,15})$/.exec(cursor);
-  if (match === null) return 0;
-  const segment = Number(match[1]);
-  const offset = Number(match[2]);
-  let low = 0;
-  let high = spots.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const spot = spots[middle];
-    if (spot !== undefined && (spot.segment < segment || (spot.segment === segment && spot.offset <= offset))) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

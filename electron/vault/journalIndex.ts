@@ -47,9 +47,37 @@ export class JournalIndex {
     this.#ordered = null;
   }
 
-  /** Records in the order in which they lie on the disk. A record that is written again moves to the end. */
-  ordered(): readonly RecordSpot[] {
+  /**
+   * Records in the order in which they lie on the disk, behind the cursor and up to these limits, but at least one. A record that is
+   * written again moves to the end. A cursor that is not one of ours begins again.
+   */
+  page(cursor: string | null, maxBytes: number, maxRecords: number): { readonly spots: readonly RecordSpot[]; readonly next: string | null } {
     this.#ordered ??= [...this.#spots.values()].sort((a, b) => a.segment - b.segment || a.offset - b.offset);
-    return this.#ordered;
+    const start = firstBehind(this.#ordered, cursor);
+    let end = start;
+    let bytes = 0;
+    for (; end < this.#ordered.length && end - start < maxRecords; end++) {
+      bytes += this.#ordered[end]?.length ?? 0;
+      if (end > start && bytes > maxBytes) break;
+    }
+    const spots = this.#ordered.slice(start, end);
+    const final = spots.at(-1);
+    return { spots, next: final === undefined || end >= this.#ordered.length ? null : `${final.segment}:${final.offset}` };
   }
+}
+
+function firstBehind(spots: readonly RecordSpot[], cursor: string | null): number {
+  const match = cursor === null ? null : /^(\d{1,8}):(\d{1,15})$/.exec(cursor);
+  if (match === null) return 0;
+  const segment = Number(match[1]);
+  const offset = Number(match[2]);
+  let low = 0;
+  let high = spots.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const spot = spots[middle];
+    if (spot !== undefined && (spot.segment < segment || (spot.segment === segment && spot.offset <= offset))) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -26,13 +26,16 @@ export class ReadCache {
     return { first: true };
   }
 
-  /** Removes a listener. `last` is true where nobody is left. */
+  /** Removes a listener. `last` is true where nobody is left; the value stays until dropUnused. */
   remove(read: VaultRead, listener: () => void): { readonly last: boolean } {
-    const key = readKey(read);
-    const entry = this.#entries.get(key);
-    if (entry === undefined || !entry.listeners.delete(listener) || entry.listeners.size > 0) return { last: false };
-    this.#entries.delete(key);
-    return { last: true };
+    const entry = this.#entries.get(readKey(read));
+    return { last: entry !== undefined && entry.listeners.delete(listener) && entry.listeners.size === 0 };
+  }
+
+  /** Forgets a read that still has no listener. Answers whether it did. */
+  dropUnused(read: VaultRead): boolean {
+    const entry = this.#entries.get(readKey(read));
+    return entry !== undefined && entry.listeners.size === 0 && this.#entries.delete(readKey(read));
   }
 
   snapshot(read: VaultRead): ReadSnapshot<unknown> {
@@ -52,7 +55,8 @@ export class ReadCache {
 
   /** Forgets every value and keeps the listeners. */
   clear(): void {
-    for (const entry of this.#entries.values()) {
+    for (const [key, entry] of this.#entries) {
+      if (entry.listeners.size === 0) this.#entries.delete(key);
       entry.snapshot = loading;
       for (const listener of [...entry.listeners]) listener();
     }

@@ -14,7 +14,7 @@
  *     read: { name: 'profile' } | { name: 'profileDraft' } | { name: 'programme' } | { name: 'situations' } | { name: 'situation', id }
  *         | { name: 'notes', situationId } | { name: 'note', id } | { name: 'editionRead' } | { name: 'personalSettings' }
  *         | { name: 'deviceIdentity' } | { name: 'health' }      (values: shared/domain/vault/vaultReads.ts)
- *     A read is loaded while somebody is subscribed to it; without a subscription its snapshot is `loading`.
+ *     A read is loaded while somebody is subscribed to it and ten seconds longer; otherwise its snapshot is `loading`.
  *
  *   await vault.commands.setTaskState('wk-01', 'done')           Result<{ savedAt }>; all commands and their values:
  *     saveProfileDraft saveProfile setTaskState setStepDone moveTaskDate createSituation updateSituation archiveSituation createNote
@@ -54,6 +54,9 @@ export interface VaultClientOptions {
   /** How long lock() waits for pending changes to be saved before it ends the worker all the same. */
   readonly lockTimeoutMs?: number;
 }
+
+/** How long the value of a read is kept up after its last subscriber has left. */
+const lingerMs = 10_000;
 
 export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 }: VaultClientOptions): VaultClient {
   const reads = new ReadCache();
@@ -182,7 +185,11 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
     subscribe: (read, listener) => {
       if (reads.add(read, listener).first && status() === 'open') void request({ call: 'watch', read });
       return () => {
-        if (reads.remove(read, listener).last && status() === 'open') void request({ call: 'unwatch', read });
+        if (!reads.remove(read, listener).last) return;
+        // The screen that comes next often wants the same: its first frame then has the value at once.
+        setTimeout(() => {
+          if (reads.dropUnused(read) && status() === 'open') void request({ call: 'unwatch', read });
+        }, lingerMs);
       };
     },
     getSnapshot: <R extends VaultRead>(read: R) => reads.snapshot(read) as ReadSnapshot<VaultReadValue<R>>,

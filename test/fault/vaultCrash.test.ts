@@ -128,7 +128,7 @@ async function check(done: Acknowledged, about: string): Promise<void> {
   if (done.noteId !== null) {
     const doc = new Y.Doc();
     Y.applyUpdate(doc, valueOf(await client.commands.openNote(done.noteId)).state);
-    const text = doc.getXmlFragment('body').toString();
+    const text = doc.getXmlFragment('body').toJSON();
     for (const word of done.typed) expect(text.split(word).length - 1, `${about}: ${word}`).toBe(1);
   }
   valueOf(await client.commands.setTaskState('wk-99', 'in-progress'));

@@ -1,13 +1,13 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import sodium from 'libsodium-wrappers-sumo';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NoteDetail, NoteSummary } from '../../shared/domain/vault/note.ts';
 import type { Profile } from '../../shared/domain/vault/profile.ts';
 import type { Situation } from '../../shared/domain/vault/situation.ts';
 import type { VaultHealth } from '../../shared/domain/vault/vaultStatus.ts';
 import { decodeSlotFile, encodeSlotFile, isPassphraseSlot, type SlotFile } from '../../shared/crypto/slotFile.ts';
-import type { StoredRecord } from '../../renderer/vault/engine/recordStore.ts';
+import { RecordStore, type StoredRecord } from '../../renderer/vault/engine/recordStore.ts';
 import type { VaultClient } from '../../renderer/vault/vaultClient.ts';
 import { codeOf, freshIndexedDb, passphrase, readOnce, valueOf, VaultRig } from './vaultRig.ts';
 
@@ -106,6 +106,34 @@ describe('the working store', () => {
     const { client } = rig.start({ indexedDb: { ...healthy, indexedDB } });
     expect(valueOf(await client.unlock(passphrase)).restored).toMatchObject({ reason: 'damaged' });
     expect(await titles(client, written)).toHaveLength(2);
+  });
+
+  it('that refuses writes costs nothing: what the journal has is saved, shown, and back at the next start', async () => {
+    const written = await fill(1);
+    const apply = vi.spyOn(RecordStore.prototype, 'apply').mockRejectedValue(new DOMException('no room', 'QuotaExceededError'));
+    const running = await rig.startOpen();
+    valueOf(await running.client.commands.createNote(written.situationId, { title: 'Only in the journal' }));
+    valueOf(await running.client.commands.createNote(written.situationId, { title: 'This one too' }));
+    expect(await titles(running.client, written)).toEqual(['Note 0', 'Only in the journal', 'This one too']);
+    expect(await readOnce<VaultHealth>(running.client, { name: 'health' }, (health) => health.journalOnly)).toMatchObject({ unsaved: 0 });
+    await running.kill();
+    apply.mockRestore();
+    const again = rig.start();
+    expect(valueOf(await again.client.unlock(passphrase)).restored).toMatchObject({ reason: 'behind' });
+    expect(await titles(again.client, written)).toEqual(['Note 0', 'Only in the journal', 'This one too']);
+  });
+
+  it('that refused a write takes it with the next one, in order', async () => {
+    const written = await fill(1);
+    const running = await rig.startOpen();
+    const apply = vi.spyOn(RecordStore.prototype, 'apply').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
+    valueOf(await running.client.commands.createNote(written.situationId, { title: 'First refused' }));
+    valueOf(await running.client.commands.createNote(written.situationId, { title: 'Then both' }));
+    apply.mockRestore();
+    await running.kill();
+    const again = rig.start();
+    expect(valueOf(await again.client.unlock(passphrase))).toMatchObject({ restored: null, journalRewritten: null });
+    expect(await titles(again.client, written)).toEqual(['First refused', 'Note 0', 'Then both']);
   });
 
   it('that a newer program upgraded is left alone', async () => {

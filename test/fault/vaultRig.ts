@@ -126,7 +126,7 @@ export class VaultRig {
   }
 }
 
-export const freshIndexedDb = (): IndexedDbImplementation => ({ indexedDB: new IDBFactory() as unknown as IDBFactory & globalThis.IDBFactory, IDBKeyRange: IDBKeyRange as unknown as typeof globalThis.IDBKeyRange });
+export const freshIndexedDb = (): IndexedDbImplementation => ({ indexedDB: new IDBFactory() as unknown as globalThis.IDBFactory, IDBKeyRange: IDBKeyRange as unknown as typeof globalThis.IDBKeyRange });
 
 function startEngine(indexedDb: IndexedDbImplementation, options: RigOptions): { port: VaultPort; end: () => void } {
   const { port1, port2 } = new MessageChannel();

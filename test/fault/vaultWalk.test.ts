@@ -32,7 +32,7 @@ function editor(state: Uint8Array) {
     if (update === undefined) throw new Error('nothing was typed');
     return update;
   };
-  return { doc, type, text: () => doc.getXmlFragment('body').toString() };
+  return { doc, type, text: () => doc.getXmlFragment('body').toJSON() };
 }
 
 describe('a vault', () => {

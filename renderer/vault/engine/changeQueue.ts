@@ -10,6 +10,8 @@ import type { SavePipeline } from './savePipeline.ts';
 export const typingDelayMs = 400;
 const retryDelayMs = 5_000;
 const keptDocuments = 24;
+/** A batch must fit into one call to the main process. */
+const maxBatchChanges = 2_000;
 
 interface Change {
   /** null for records that belong to no document. */
@@ -162,8 +164,7 @@ export class ChangeQueue {
     // One turn of the queue, so that changes made in the same moment share a batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      this.#saving = this.#waiting;
-      this.#waiting = [];
+      this.#saving = this.#waiting.splice(0, maxBatchChanges);
       const result = await this.#save(this.#saving);
       if (!result.ok) {
         this.#undo(result.error);

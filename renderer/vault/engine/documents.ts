@@ -10,6 +10,8 @@ import type { SavePipeline } from './savePipeline.ts';
 /** A log of more updates than this, or of more bytes, is folded into a snapshot with the next save. */
 const maxLogUpdates = 64;
 const maxLogBytes = 256 * 1024;
+/** What one record may hold, less its header and padding. A document beyond this stays a log. */
+const maxSnapshotBytes = 12 * 1024 * 1024;
 
 export interface LiveDocument {
   readonly ref: DocumentRef;
@@ -147,7 +149,8 @@ export class Documents {
     const clock = (document.covers.get(this.deviceId) ?? 0) + (updates.length > 0 ? 1 : 0);
     const covers = { ...Object.fromEntries(document.covers), ...(clock > 0 ? { [this.deviceId]: clock } : {}) };
     const merged = updates.length === 1 && updates[0] !== undefined ? updates[0] : updates.length > 1 ? Y.mergeUpdates([...updates]) : null;
-    const log = this.#isFoldDue(document, merged?.byteLength ?? 0) ? this.#folded(document, covers, savedAt) : this.#appended(document, merged, clock, savedAt);
+    const folded = this.#isFoldDue(document, merged?.byteLength ?? 0) ? this.#folded(document, covers, savedAt) : null;
+    const log = folded ?? this.#appended(document, merged, clock, savedAt);
     const kind = documentKinds[document.ref.kind];
     const viewParent = kind.viewParent(document.doc);
     const view = viewParent === null ? undefined : kind.view(document.doc, { id: document.ref.id, changedAt: savedAt });
@@ -185,9 +188,11 @@ export class Documents {
   }
 
   /** A snapshot takes the place of exactly the updates that this document was revived from or has saved since. */
-  #folded(document: LiveDocument, covers: Readonly<Record<string, number>>, savedAt: string): { readonly entries: readonly JournalEntry[]; readonly commit: () => void } {
+  #folded(document: LiveDocument, covers: Readonly<Record<string, number>>, savedAt: string): { readonly entries: readonly JournalEntry[]; readonly commit: () => void } | null {
     const covered = [...document.logIds];
-    const snapshot = this.#sealer.seal(document.compartment, snapshotName(document.ref), encodeLogBody({ savedAt, covers, update: Y.encodeStateAsUpdate(document.doc) }));
+    const update = Y.encodeStateAsUpdate(document.doc);
+    if (update.byteLength > maxSnapshotBytes) return null;
+    const snapshot = this.#sealer.seal(document.compartment, snapshotName(document.ref), encodeLogBody({ savedAt, covers, update }));
     return {
       entries: [snapshot, ...covered.map((id) => ({ op: 'delete', id }) as const)],
       commit: () => {

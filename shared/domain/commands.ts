@@ -3,15 +3,15 @@
  * `shortcut` is written as Electron writes accelerators; `messageId` is an entry of the message catalogue.
  */
 export const commands = [
-  { id: 'note.new', messageId: 'command.note.new', label: 'New note', menu: 'file', shortcut: 'CommandOrControl+N' },
-  { id: 'vault.lock', messageId: 'command.vault.lock', label: 'Lock now', menu: 'file', shortcut: 'CommandOrControl+L' },
-  { id: 'search.open', messageId: 'command.search.open', label: 'Search', menu: 'edit', shortcut: 'CommandOrControl+K' },
-  { id: 'go.today', messageId: 'command.go.today', label: 'Today', menu: 'go', shortcut: 'CommandOrControl+1' },
-  { id: 'go.onboarding', messageId: 'command.go.onboarding', label: 'Onboarding', menu: 'go', shortcut: 'CommandOrControl+2' },
-  { id: 'go.manual', messageId: 'command.go.manual', label: 'Manual', menu: 'go', shortcut: 'CommandOrControl+3' },
-  { id: 'go.toolkits', messageId: 'command.go.toolkits', label: 'Toolkits', menu: 'go', shortcut: 'CommandOrControl+4' },
-  { id: 'go.situations', messageId: 'command.go.situations', label: 'Situations', menu: 'go', shortcut: 'CommandOrControl+5' },
-  { id: 'go.settings', messageId: 'command.go.settings', label: 'Settings', menu: 'go', shortcut: 'CommandOrControl+,' },
+  { id: 'note.new', messageId: 'command.note.new', menu: 'file', shortcut: 'CommandOrControl+N' },
+  { id: 'vault.lock', messageId: 'command.vault.lock', menu: 'file', shortcut: 'CommandOrControl+L' },
+  { id: 'search.open', messageId: 'command.search.open', menu: 'edit', shortcut: 'CommandOrControl+K' },
+  { id: 'go.today', messageId: 'command.go.today', menu: 'go', shortcut: 'CommandOrControl+1' },
+  { id: 'go.onboarding', messageId: 'command.go.onboarding', menu: 'go', shortcut: 'CommandOrControl+2' },
+  { id: 'go.manual', messageId: 'command.go.manual', menu: 'go', shortcut: 'CommandOrControl+3' },
+  { id: 'go.toolkits', messageId: 'command.go.toolkits', menu: 'go', shortcut: 'CommandOrControl+4' },
+  { id: 'go.situations', messageId: 'command.go.situations', menu: 'go', shortcut: 'CommandOrControl+5' },
+  { id: 'go.settings', messageId: 'command.go.settings', menu: 'go', shortcut: 'CommandOrControl+,' },
 ] as const;
 
 export type Command = (typeof commands)[number];

@@ -1,6 +1,6 @@
 /** The catalogue: every string that the app shows, by id, in ICU message format. Other languages are files of the same shape. */
 import { commandMessages } from './en/commands.ts';
-import { commonMessages } from './en/common.ts';
+import { frameMessages } from './en/frame.ts';
 import { failureMessages } from './en/failures.ts';
 import { firstStartMessages } from './en/firstStart.ts';
 import { manualMessages } from './en/manual.ts';
@@ -11,7 +11,7 @@ import { todayMessages } from './en/today.ts';
 import { toolkitMessages } from './en/toolkits.ts';
 
 export const messages = {
-  ...commonMessages,
+  ...frameMessages,
   ...commandMessages,
   ...failureMessages,
   ...firstStartMessages,

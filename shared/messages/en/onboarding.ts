@@ -20,7 +20,6 @@ export const onboardingMessages = {
   'onboarding.task.declineText': 'Tasks are options. A line on why helps you and whoever comes after you.',
   'onboarding.task.reason': 'Reason',
   'onboarding.task.evidence': 'Done when',
-  'onboarding.task.why': 'Why',
   'onboarding.task.tick': 'Mark “{task}” done',
   'onboarding.task.opens': 'opens: {task}',
   'onboarding.task.waits': 'builds on: {task}',
@@ -38,5 +37,4 @@ export const onboardingMessages = {
   'onboarding.moved': 'date set by you',
   'onboarding.profile.title': 'About your post',
   'onboarding.profile.text': 'A changed answer adds or removes tasks. Nothing that you have done is lost: a task with something recorded on it stays.',
-  'onboarding.close': 'Close the task',
 } as const;

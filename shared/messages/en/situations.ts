@@ -27,7 +27,6 @@ export const situationMessages = {
   'situation.notFound': 'This situation is no longer here.',
   'situation.all': 'All situations',
   'situation.notes': 'Notes',
-  'situation.notes.count': '{count, plural, =0 {no notes} one {# note} other {# notes}}',
   'situation.notes.empty.title': 'No notes yet',
   'situation.notes.empty': 'Write what you saw or heard, who said it, and what you make of it. Leave out what identifies a survivor.',
   'situation.bin': 'Bin',

@@ -1,6 +1,6 @@
 /** The publisher's door: what the server and the command line use of it. */
 export { ensureTrialSecretariat, repositoryFingerprint, type EnsuredSecretariat, type EnsureOptions } from './ensureTrialSecretariat.ts';
-export { publishCommand, publishHelp, type CommandIo } from './publishCommand.ts';
+export { publishCommand, type CommandIo } from './publishCommand.ts';
 export { publishFolder, type Published, type PublishOptions } from './publishFolder.ts';
 export { PublishingError, type PublishingErrorCode } from './publishingError.ts';
 export { renewTimestamp } from './renewTimestamp.ts';

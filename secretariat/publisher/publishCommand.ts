@@ -16,7 +16,7 @@ export interface CommandIo {
 
 const maxWarnings = 10;
 
-export const publishHelp = `Signs a folder of Markdown and publishes it as the next edition.
+const publishHelp = `Signs a folder of Markdown and publishes it as the next edition.
 
   npm run secretariat -- publish <folder> [--note "What is new"] [--edition 2026.2] [--data <folder>]
 

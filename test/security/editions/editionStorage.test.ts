@@ -117,7 +117,7 @@ describe('power that goes while an edition arrives', () => {
       client = after;
       expect(await update()).toBe('accepted 4');
     }
-    expect([...outcomes].sort()).toEqual([3, 4]);
+    expect([...outcomes].sort((a, b) => a - b)).toEqual([3, 4]);
   });
 });
 
@@ -163,7 +163,7 @@ describe('an update carried by hand', () => {
     expect(await update()).toBe('accepted 4');
     await lab.publish('Fifth.');
     expect(await update()).toBe('accepted 5');
-    expect(await take(stick)).toBe('accepted 4'.replace('accepted 4', 'edition.rolledBack'));
+    expect(await take(stick)).toBe('edition.rolledBack');
     expect(await take(old)).toBe('edition.rolledBack');
     expect(await take(path.join(lab.folder, 'no-such-folder'))).toBe('edition.damaged');
     const other = await openLab();

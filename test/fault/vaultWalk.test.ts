@@ -262,6 +262,10 @@ describe('the disk', () => {
     expect(codeOf(await pushed)).toBe('vault.diskFull');
     expect(await readOnce<VaultHealth>(client, { name: 'health' }, (health) => health.unsaved > 0)).toMatchObject({ failureCode: 'vault.diskFull' });
     expect(await readOnce<readonly Situation[]>(client, { name: 'situations' })).toHaveLength(1);
+    const onDisk = await rig.databaseRows();
+    expect(onDisk.generation, 'the working store never runs ahead of the journal').toBe(valueOf(await running.journal.state()).generation);
+    expect(onDisk.rows).toHaveLength(valueOf(await running.journal.state()).records);
+    expect(await readOnce<NoteDetail>(client, { name: 'note', id: note.id })).toMatchObject({ fields: { title: '' } });
     full = false;
     valueOf(await client.commands.flush());
     expect(await readOnce<VaultHealth>(client, { name: 'health' }, (health) => health.unsaved === 0)).toMatchObject({ failureCode: null });
@@ -269,6 +273,7 @@ describe('the disk', () => {
     const second = await rig.startOpen();
     expect(editor(valueOf(await second.client.commands.openNote(note.id)).state).text()).toContain('typed on a full disk');
     expect(await readOnce<NoteDetail>(second.client, { name: 'note', id: note.id })).toMatchObject({ fields: { title: '' } });
+    expect(await readOnce<readonly NoteSummary[]>(second.client, { name: 'notes', situationId: situation.id })).toMatchObject([{ title: '', excerpt: 'typed on a full disk' }]);
     expect(await readOnce<readonly Situation[]>(second.client, { name: 'situations' })).toHaveLength(1);
   });
 });

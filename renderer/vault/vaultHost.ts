@@ -4,6 +4,7 @@ import { attempt, fail, FailureError, ok, type Result } from '../../shared/error
 import * as v from 'valibot';
 import { runCommand } from './engine/commandHandlers.ts';
 import { documentKey, only, personalParent, situationsParent } from './engine/documentKinds.ts';
+import { runsParent } from './engine/runDocument.ts';
 import { notesParent } from './engine/noteDocument.ts';
 import type { OpenVault, ReadChange } from './engine/openVault.ts';
 import { createVault, unlockVault, type Opening, type VaultSurroundings } from './engine/vaultOpening.ts';
@@ -140,6 +141,12 @@ function isAffected(read: VaultRead, change: ReadChange): boolean {
       return change.parents.has(notesParent(read.situationId));
     case 'note':
       return change.documents.has(documentKey({ kind: 'note', id: read.id }));
+    case 'runs':
+      return change.parents.has(runsParent);
+    case 'run':
+      return change.documents.has(documentKey({ kind: 'run', id: read.id }));
+    case 'definition':
+      return change.documents.has(documentKey({ kind: 'definition', id: read.hash }));
     case 'deviceIdentity':
       return change.device;
     case 'health':

@@ -8,6 +8,7 @@ import { patchNoteFields, startNote, writeNoteTrashed } from './noteDocument.ts'
 import type { OpenVault } from './openVault.ts';
 import { writeLastSeenEdition, writePersonalSettings, writeProfile, writeProfileDraft, writeSectionRead } from './personalDocuments.ts';
 import { writeStepDone, writeTaskDate, writeTaskState } from './programmeDocument.ts';
+import { runHandlers } from './runCommands.ts';
 import { patchSituation, startSituation, writeSituationArchived } from './situationDocument.ts';
 
 type Handlers = { readonly [C in CommandName]: (vault: OpenVault, ...args: CommandArgs<C>) => Promise<Result<CommandValue<C>>> };
@@ -69,6 +70,8 @@ const handlers: Handlers = {
   markSectionUnread: (vault, sectionId) => vault.queue.edit(editionRead, vault.personal, (doc) => writeSectionRead(doc, sectionId, null)),
   setLastSeenEdition: (vault, edition) => vault.queue.edit(editionRead, vault.personal, (doc) => writeLastSeenEdition(doc, edition)),
   savePersonalSettings: (vault, values) => vault.queue.edit(settings, vault.personal, (doc) => writePersonalSettings(doc, values)),
+
+  ...runHandlers,
 
   deviceIdentity: (vault) => vault.deviceIdentity(),
   flush: (vault) => vault.queue.flush(),

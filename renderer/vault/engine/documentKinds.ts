@@ -10,9 +10,11 @@ import { personalSettingsSchema } from '../../../shared/domain/vault/personalSet
 import { profileDraftSchema, profileSchema } from '../../../shared/domain/vault/profile.ts';
 import { programmeProgressSchema } from '../../../shared/domain/vault/programmeProgress.ts';
 import { situationSchema } from '../../../shared/domain/vault/situation.ts';
+import { definitionsParent, definitionView, definitionViewSchema } from './definitionDocument.ts';
 import { noteSummary, noteViewParent } from './noteDocument.ts';
 import { programmeProgress } from './programmeDocument.ts';
 import { editionRead, personalSettings, profileView } from './personalDocuments.ts';
+import { runSummary, runViewParent, runViewSchema } from './runDocument.ts';
 import { situationView } from './situationDocument.ts';
 import type { ViewContext } from './viewContext.ts';
 
@@ -42,6 +44,8 @@ export const documentKinds = {
   settings: { viewParent: () => personalParent, view: personalSettings, schema: personalSettingsSchema },
   situation: { viewParent: () => situationsParent, view: situationView, schema: situationSchema },
   note: { viewParent: noteViewParent, view: noteSummary, schema: noteSummarySchema },
+  definition: { viewParent: () => definitionsParent, view: definitionView, schema: definitionViewSchema },
+  run: { viewParent: runViewParent, view: runSummary, schema: runViewSchema },
 } as const satisfies Record<string, DocumentKind>;
 
 export type DocumentKindName = keyof typeof documentKinds;

@@ -1,6 +1,8 @@
 import { personalParent, only, situationsParent, documentKey, documentRef, type profileViewSchema } from './documentKinds.ts';
 import type { VaultRead, VaultReadValue } from '../../../shared/domain/vault/vaultReads.ts';
 import type { DeviceIdentity } from '../../../shared/domain/vault/deviceIdentity.ts';
+import type { RunDefinition } from '../../../shared/domain/runs/runDefinition.ts';
+import type { RunSummary } from '../../../shared/domain/runs/run.ts';
 import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
 import type { Situation } from '../../../shared/domain/vault/situation.ts';
 import type { VaultHealth } from '../../../shared/domain/vault/vaultStatus.ts';
@@ -14,6 +16,8 @@ import { Documents, type DocumentBatch } from './documents.ts';
 import { snapshotKind, updateKind } from './documentLog.ts';
 import type { Keyring } from './keyring.ts';
 import { noteDetail, notesParent } from './noteDocument.ts';
+import { readDefinition } from './definitionDocument.ts';
+import { runDetail, runsParent } from './runDocument.ts';
 import { RecordOpener } from './recordOpener.ts';
 import { RecordSealer } from './recordSealer.ts';
 import type { RecordStore } from './recordStore.ts';
@@ -54,6 +58,7 @@ export class OpenVault {
   readonly now: () => string;
   readonly #parts: OpenVaultParts;
   #device: DeviceRecord;
+  readonly #definitions = new Map<string, RunDefinition>();
   #identity: Promise<Result<DeviceIdentity>> | null = null;
   #listener: (change: ReadChange) => void = () => undefined;
 
@@ -78,6 +83,10 @@ export class OpenVault {
 
   get deviceId(): string {
     return this.#device.deviceId;
+  }
+
+  get sodium(): Sodium {
+    return this.#parts.sodium;
   }
 
   get personal(): string {
@@ -122,6 +131,15 @@ export class OpenVault {
         return [...((await this.views.all(notesParent(read.situationId))).values() as IterableIterator<NoteSummary>)].sort((a, b) => b.changedAt.localeCompare(a.changedAt) || a.id.localeCompare(b.id));
       case 'note':
         return this.#note(read.id);
+      case 'runs':
+        return [...((await this.views.all(runsParent)).values() as IterableIterator<RunSummary>)].sort((a, b) => b.changedAt.localeCompare(a.changedAt) || a.id.localeCompare(b.id));
+      case 'run':
+        return this.#orNull(async () => {
+          const document = await this.queue.document({ kind: 'run', id: read.id });
+          return runDetail(document.doc, { id: read.id, changedAt: document.changedAt });
+        });
+      case 'definition':
+        return this.definition(read.hash);
       case 'deviceIdentity':
         return publicIdentity(this.#device);
       case 'health':
@@ -133,10 +151,25 @@ export class OpenVault {
     return this.views.one(personalParent, { kind, id: only });
   }
 
-  async #note(id: string): Promise<unknown> {
-    try {
+  #note(id: string): Promise<unknown> {
+    return this.#orNull(async () => {
       const document = await this.queue.document({ kind: 'note', id });
       return noteDetail(document.doc, { id, changedAt: document.changedAt });
+    });
+  }
+
+  /** A definition that was kept with a run. It never changes, so it is read once. null where it is not on this device. */
+  async definition(hash: string): Promise<RunDefinition | null> {
+    const known = this.#definitions.get(hash);
+    if (known !== undefined) return known;
+    const definition = await this.#orNull(async () => readDefinition(this.sodium, (await this.queue.document({ kind: 'definition', id: hash })).doc, hash));
+    if (definition !== null) this.#definitions.set(hash, definition);
+    return definition;
+  }
+
+  async #orNull<T>(read: () => Promise<T>): Promise<T | null> {
+    try {
+      return await read();
     } catch (error) {
       if (error instanceof FailureError && error.failure.code === 'vault.notFound') return null;
       throw error;

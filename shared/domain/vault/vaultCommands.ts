@@ -8,8 +8,9 @@ import { noteFieldsPatchSchema } from './note.ts';
 import { personalSettingsSchema } from './personalSettings.ts';
 import { profileDraftSchema, profileSchema } from './profile.ts';
 import { taskStateNoteSchema, taskStateSchema } from './programmeProgress.ts';
+import { itemChangeSchema, startRunSchema, upgradeSchema } from '../runs/run.ts';
 import { newSituationSchema, situationPatchSchema } from './situation.ts';
-import { dateSchema, documentIdSchema, itemIdSchema } from './storedText.ts';
+import { boundedText, dateSchema, documentIdSchema, itemIdSchema } from './storedText.ts';
 import type { Result } from '../../errors/result.ts';
 
 interface Command<Args extends v.GenericSchema<unknown, readonly unknown[]>, Value> {
@@ -57,6 +58,18 @@ export const vaultCommands = {
   setLastSeenEdition: command<Saved>()(v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0))])),
   /** Sets the given settings and leaves the others; null removes one. */
   savePersonalSettings: command<Saved>()(v.strictTuple([personalSettingsSchema])),
+
+  /** Begins a run of a toolkit and keeps the definition it answers. In the compartment of its situation, or the personal one. */
+  startRun: command<Saved & { readonly id: string }>()(v.strictTuple([startRunSchema])),
+  /** One change under one item of a draft: run, item, change. Fails with `vault.runFinal` once it was signed off. */
+  changeRunItem: command<Saved>()(v.strictTuple([documentIdSchema, itemIdSchema, itemChangeSchema])),
+  renameRun: command<Saved>()(v.strictTuple([documentIdSchema, boundedText(200)])),
+  /** Makes the run final as it stands. */
+  signOffRun: command<Saved>()(v.strictTuple([documentIdSchema])),
+  trashRun: command<Saved>()(v.strictTuple([documentIdSchema, v.boolean()])),
+  /** Moves a draft to another definition; no answer is touched, so undoing it is the way back. */
+  upgradeRun: command<Saved>()(v.strictTuple([documentIdSchema, upgradeSchema])),
+  undoRunUpgrade: command<Saved>()(v.strictTuple([documentIdSchema])),
 
   /** This device's public keys; the pair is made and sealed on first use. */
   deviceIdentity: command<DeviceIdentity>()(v.strictTuple([])),

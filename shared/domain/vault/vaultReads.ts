@@ -4,6 +4,8 @@ import type { NoteDetail, NoteSummary } from './note.ts';
 import type { PersonalSettings } from './personalSettings.ts';
 import type { Profile, ProfileDraft } from './profile.ts';
 import type { ProgrammeProgress } from './programmeProgress.ts';
+import { definitionHashSchema, type RunDefinition } from '../runs/runDefinition.ts';
+import type { RunDetail, RunSummary } from '../runs/run.ts';
 import type { Situation } from './situation.ts';
 import type { VaultHealth } from './vaultStatus.ts';
 import type { Failure } from '../../errors/result.ts';
@@ -19,6 +21,9 @@ export const vaultReadSchema = v.variant('name', [
   v.strictObject({ name: v.literal('situation'), id: documentIdSchema }),
   v.strictObject({ name: v.literal('notes'), situationId: documentIdSchema }),
   v.strictObject({ name: v.literal('note'), id: documentIdSchema }),
+  v.strictObject({ name: v.literal('runs') }),
+  v.strictObject({ name: v.literal('run'), id: documentIdSchema }),
+  v.strictObject({ name: v.literal('definition'), hash: definitionHashSchema }),
   v.strictObject({ name: v.literal('editionRead') }),
   v.strictObject({ name: v.literal('personalSettings') }),
   v.strictObject({ name: v.literal('deviceIdentity') }),
@@ -39,6 +44,11 @@ interface ValueByName {
   /** Summaries of all notes of a situation, binned ones too, last changed first. */
   notes: readonly NoteSummary[];
   note: NoteDetail | null;
+  /** Summaries of all runs, binned ones too, last changed first. */
+  runs: readonly RunSummary[];
+  run: RunDetail | null;
+  /** What a run answers; null where it is not on this device. */
+  definition: RunDefinition | null;
   editionRead: EditionRead;
   personalSettings: PersonalSettings;
   /** null until `deviceIdentity` was first asked for by command. */

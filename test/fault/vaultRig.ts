@@ -78,6 +78,8 @@ export class VaultRig {
       kill: async () => {
         for (const end of ports) end();
         await journal.close();
+        // In one process a call that was under way would go on beside the next start; reading waits for its turn behind it.
+        await slots.read();
         this.#running.delete(running);
       },
     };

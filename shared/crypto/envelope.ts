@@ -21,7 +21,6 @@ import type { Sodium } from './sodium.ts';
 
 export const envelopeVersion = 1;
 export const envelopeSuite = 1;
-export const identifierBytes = 16;
 export const keyBytes = 32;
 const nonceBytes = 24;
 const commitmentBytes = 32;

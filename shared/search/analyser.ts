@@ -37,8 +37,11 @@ export function indexTerms(text: string, language: string): string[] {
   return tokens(foldText(text)).flatMap(({ term, gram }) => (gram ? [...new Set([term, ...term])] : [term, stemTerm(term, language)]));
 }
 
-/** The term under which all forms of a word meet, with a leading mark so that it never equals a surface. @param word folded */
-export const stemTerm = (word: string, language: string): string => `~${stem(word, language)}`;
+/** Stands before a stem, so that it never equals a surface. */
+export const stemMark = '~';
+
+/** The term under which all forms of a word meet. @param word folded */
+export const stemTerm = (word: string, language: string): string => stemMark + stem(word, language);
 
 export interface QueryWord {
   readonly term: string;
@@ -105,6 +108,7 @@ function stem(word: string, language: string): string {
  * letters. Deliberately light: roots would join words that have nothing to do with each other.
  */
 function stemArabic(word: string): string {
-  const bare = word.replace(/^(?:[وف]?[بك]?ال|[وف]?لل|و)(?=..)/, '');
-  return bare.replace(/(?<=..)(?:ها|ات|ان|ون|ين|يه|هم|نا|ه|ي)$/, '');
+  // "Ministry" itself begins like "and": the letter goes with and without the article, so that both meet.
+  const bare = word.replace(/^(?:[وف]?[بك]?ال|[وف]?لل)(?=..)/, '').replace(/^و(?=...)/, '');
+  return bare.replace(/(?<=..)(?:يات|ها|ات|ان|ون|ين|يه|هم|نا|ه|ي)$/, '');
 }

@@ -1,15 +1,6 @@
 import { highlightRanges } from './highlightRanges.ts';
 
-/** The readable text of a Markdown body: marks, link targets, table rules and footnote signs taken away. For excerpts, never for display. */
-export const plainBody = (markdown: string): string =>
-  markdown
-    .replaceAll(/!\[[^\]]*\]\([^)]*\)/g, ' ')
-    .replaceAll(/\[\^[^\]]+\]:?/g, ' ')
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/^\s*\|?[-:| ]+\|[-:| ]*$/gm, ' ')
-    .replaceAll(/[*_`#>|]+/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+export { plainBody } from './plainBody.ts';
 
 /** About `length` characters of `text` around the first match of `query`, cut at words. */
 export function excerptAround(text: string, query: string, length = 140): string {

@@ -1,12 +1,12 @@
 /**
  * Search in the Manual of an edition, on the device. The index is made here from the sections and is never shipped or signed.
  *
- * A word of the question finds a section by its folded surface, by the beginning of one (half words), within a small edit distance
- * (slips) or by its stem. Sections that answer every word come first; where fewer than three do, those that answer some follow.
+ * A word of the question finds a section by its folded surface, by its stem, by the beginning of a word (half words) or a slip or two away
+ * from one.
  */
 import type { Section } from '../content/content.schema.ts';
 import { indexTerms, queryWords } from './analyser.ts';
-import { plainBody } from './excerpt.ts';
+import { plainBody } from './plainBody.ts';
 import { SectionEngine, type IndexedSection } from './SectionEngine.ts';
 
 export { highlightRanges } from './highlightRanges.ts';
@@ -36,24 +36,31 @@ export function replaceSections(index: ManualIndex, changed: readonly Section[],
   for (const section of changed) index.engine.put(indexed(section));
 }
 
-/** Sections that answer `query`, best first. An empty query, or one of signs only, answers with none. */
+/**
+ * Sections that answer `query`, best first. An empty query, or one of signs only, is answered with none.
+ *
+ * A section is ranked by how well it answers each word and by how much of the question it answers at all. Demanding every word before
+ * anything else was tried and found fewer of the real questions: people add words that the right section does not have.
+ */
 export function searchManual(index: ManualIndex, query: string, { limit }: { readonly limit: number }): readonly ManualHit[] {
-  const words = queryWords(query, index.language);
-  const scores = new Map<string, { score: number; words: number }>();
-  for (const word of words) {
-    for (const [id, score] of index.engine.find(word)) {
-      const sofar = scores.get(id) ?? { score: 0, words: 0 };
-      scores.set(id, { score: sofar.score + score, words: sofar.words + 1 });
-    }
-  }
-  const hits = [...scores].map(([id, found]) => ({ id, score: found.score * (found.words / words.length) ** 2, whole: found.words === words.length }));
-  const whole = hits.filter((hit) => hit.whole);
-  return (whole.length >= enough ? whole : hits)
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .slice(0, Math.max(0, limit))
-    .map(({ id, score }) => ({ id, score }));
+  const found = queryWords(query, index.language)
+    .map((word) => index.engine.find(word))
+    .filter((scores) => scores.size > 0);
+  // A word that few sections have tells more about what is asked than one that most have.
+  const tells = found.map((scores) => Math.log(1 + index.engine.documentCount / scores.size));
+  const whole = sum(tells);
+  const hits = [...new Set(found.flatMap((scores) => [...scores.keys()]))].map((id) => {
+    const answered = sum(tells.filter((_, word) => found[word]?.has(id)));
+    return { id, score: sum(found.map((scores) => scores.get(id) ?? 0)) * (answered / whole) ** 2 };
+  });
+  hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const least = (hits[0]?.score ?? 0) * leastShare;
+  return hits.filter(({ score }) => score >= least).slice(0, Math.max(0, limit));
 }
 
-const enough = 3;
+/** Sections that score less than this share of the best one touch the question in passing. They are noise in a list. */
+const leastShare = 0.03;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 const indexed = ({ id, title, summary, keywords, body }: Section): IndexedSection => ({ id, title, summary, keywords: keywords.join('\n'), body: plainBody(body) });

@@ -2,7 +2,7 @@
  * Number of letters to add, drop, replace or swap with their neighbour to make `a` of `b`; anything above `limit` is `limit + 1`.
  * A swap counts as one, as fingers make it, where the plain distance counts two.
  */
-export function editDistance(a: string, b: string, limit: number): number {
+export function slipDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

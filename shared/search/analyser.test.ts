@@ -48,6 +48,7 @@ describe('queryWords', () => {
     expect(asked('')).toEqual([]);
     expect(asked('?!… 😀')).toEqual([]);
     expect(asked('x'.repeat(10_000))).toEqual(['x'.repeat(longestWord)]);
+    expect(asked(`${'the '.repeat(2_500)}risk`)).toEqual(['the']);
     expect(asked(Array.from({ length: 5_000 }, (_, word) => `word${word}`).join(' ')).length).toBeLessThanOrEqual(24);
   });
 });

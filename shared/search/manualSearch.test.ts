@@ -81,6 +81,7 @@ describe('other languages', () => {
 describe('replaceSections', () => {
   it('ends where a fresh index would', () => {
     const index = buildManualIndex([section('a', 'Alarm', 'Old text about beacons.'), section('b', 'Border', 'Notes.'), section('c', 'Council', 'Veto.')], 'en');
+    expect(ask(index, 'beakons')).toEqual(['a']);
     const changed = [section('a', 'Alarm', 'New text about telephones.'), section('d', 'Debate', 'Assembly.')];
     replaceSections(index, changed, ['b', 'never-there']);
     expect(ask(index, 'beacons')).toEqual([]);

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { caseSchema, figureSchema, glossaryEntrySchema, programmeSchema, sectionSchema, templateSchema, timelineEntrySchema, toolkitSchema } from '../../shared/content/content.schema.ts';
+import { caseSchema, figureSchema, glossaryEntrySchema, programmeSchema, sectionTextSchema, templateSchema, timelineEntrySchema, toolkitSchema } from '../../shared/content/content.schema.ts';
 import type { ActiveEdition } from '../../shared/contracts/edition.ts';
 import { type ItemRow, published } from './publishedDatabase.ts';
 
 const schemas: Readonly<Record<string, v.GenericSchema>> = {
-  section: sectionSchema,
+  section: sectionTextSchema,
   toolkit: toolkitSchema,
   programme: programmeSchema,
   glossary: v.array(glossaryEntrySchema),
@@ -34,7 +34,8 @@ export async function adoptEdition({ manifest, texts }: ActiveEdition): Promise<
   let unreadable = 0;
   for (const item of manifest.items) {
     const text = texts[item.sha256];
-    const value = text === undefined ? undefined : parseItem(item.kind, text);
+    const parsed = text === undefined ? undefined : parseItem(item.kind, text);
+    const value = item.kind === 'section' && parsed !== undefined ? { ...(parsed as object), number: item.number ?? '', chapterId: item.chapterId ?? '' } : parsed;
     if (value === undefined) unreadable += 1;
     else rows.push({ edition: number, kind: item.kind, id: item.id, order: item.order, sha256: item.sha256, value });
   }

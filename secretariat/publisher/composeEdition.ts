@@ -1,6 +1,6 @@
 import { manifestFormat, type Manifest } from '../../shared/contracts/edition.ts';
 import type { Content, Cover } from '../../shared/content/content.schema.ts';
-import { canonicalJson, chapterFolder, contentFromItems, contentItems } from '../../shared/content/contentBlobs.ts';
+import { canonicalJson, chapterFolder, contentFromItems, contentItems, type PlacedItem } from '../../shared/content/contentBlobs.ts';
 import type { ContentProblem } from '../../shared/content/contentProblem.ts';
 import { parseContent } from '../../shared/content/parseContent.ts';
 import { linkFaults } from './linkFaults.ts';
@@ -128,7 +128,6 @@ function withKnownChapters(files: ReadonlyMap<string, string>, base: Content | n
 
 const coverOf = ({ edition, language, title, publisher, publishedOn, notice }: Manifest): Cover => ({ edition, language, title, publisher, publishedOn, notice });
 
-const itemsWithText = (current: EditionInForce): { kind: string; id: string; order: number; text: string }[] =>
-  current.manifest.items.map(({ kind, id, order, sha256 }) => ({ kind, id, order, text: current.texts.get(sha256) ?? '' }));
+const itemsWithText = (current: EditionInForce): PlacedItem[] => current.manifest.items.map(({ sha256, ...item }) => ({ ...item, text: current.texts.get(sha256) ?? '' }));
 
 const countOf = (problems: number): string => (problems === 1 ? 'There is one thing' : `There are ${problems} things`);

@@ -47,10 +47,9 @@ export async function publishFolder(options: PublishOptions): Promise<Published>
 
 /** Publishes a composed edition. Call it under the repository's lock. */
 export async function publishRelease(dataDir: string, release: Release, current: EditionInForce | null, clock: () => Date): Promise<Omit<Published, 'warnings'>> {
-  const { manifest, texts } = release;
+  const { manifest } = release;
   if (current && sameItems(release, current)) throw new PublishingError('publish.unchanged', `Nothing differs from edition ${current.manifest.edition}, so nothing was published.`);
-  const textOf = (sha256: string): string | undefined => texts.get(sha256) ?? current?.texts.get(sha256);
-  const changes = editionChanges(current?.manifest ?? null, manifest, textOf);
+  const changes = editionChanges(current?.manifest ?? null, manifest);
   await writeRelease(repositoryDir(dataDir), release, await openTrialKeys(keysDir(dataDir)), clock());
   return { number: manifest.number, edition: manifest.edition, ...changes };
 }

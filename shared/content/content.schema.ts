@@ -50,6 +50,12 @@ export const sectionSchema = v.strictObject({
 });
 export type Section = v.InferOutput<typeof sectionSchema>;
 
+/**
+ * A section as its item carries it: without its place, which the manifest says. So a section that only moved, because another was put
+ * in before it, keeps its text, its hash and the mark of having been read.
+ */
+export const sectionTextSchema = v.omit(sectionSchema, ['number', 'chapterId']);
+
 export const phases = ['before-appointment', 'first-week', 'first-month', 'first-100-days', 'annual-cycle', 'leaving'] as const;
 export const phaseSchema = v.picklist(phases);
 export type Phase = v.InferOutput<typeof phaseSchema>;

@@ -9,13 +9,14 @@ import {
   glossaryEntrySchema,
   phases,
   programmeSchema,
-  sectionSchema,
+  sectionTextSchema,
   templateSchema,
   timelineEntrySchema,
   toolkitSchema,
   type Chapter,
   type Content,
   type Cover,
+  type Section,
 } from './content.schema.ts';
 import type { ContentProblem } from './contentProblem.ts';
 
@@ -50,7 +51,7 @@ export function canonicalJson(value: unknown): string {
 export function contentItems(content: Content): ContentItem[] {
   const { programme, glossary, timeline, cases } = content;
   return [
-    ...content.sections.map((section, order): ContentItem => ({ kind: 'section', id: section.id, title: section.title, number: section.number, chapterId: section.chapterId, order, text: canonicalJson(section) })),
+    ...content.sections.map((section, order): ContentItem => ({ kind: 'section', id: section.id, title: section.title, number: section.number, chapterId: section.chapterId, order, text: sectionText(section) })),
     ...content.toolkits.map((toolkit, order): ContentItem => ({ kind: 'toolkit', id: toolkit.id, title: toolkit.title, order, text: canonicalJson(toolkit) })),
     ...(programme.tasks.length > 0 ? [single('programme', 'Programme', programme)] : []),
     ...(glossary.length > 0 ? [single('glossary', 'Glossary', glossary)] : []),
@@ -61,11 +62,14 @@ export function contentItems(content: Content): ContentItem[] {
   ];
 }
 
+/** An item as `contentFromItems` needs it. The place of a section is in the manifest, not in its text. */
+export type PlacedItem = Pick<ContentItem, 'id' | 'order' | 'text' | 'number' | 'chapterId'> & { kind: string };
+
 /**
  * The inverse of `contentItems`. Items of unknown kinds are passed over. An item that cannot be read is left out and reported with
  * `kind/id` as its file; whether the rest may be shown is for the caller to decide.
  */
-export function contentFromItems(frame: ContentFrame, items: readonly { kind: string; id: string; order: number; text: string }[]): { content: Content; problems: ContentProblem[] } {
+export function contentFromItems(frame: ContentFrame, items: readonly PlacedItem[]): { content: Content; problems: ContentProblem[] } {
   const problems: ContentProblem[] = [];
   const ordered = [...items].sort((a, b) => a.order - b.order);
   const all = <const TSchema extends v.GenericSchema>(kind: ContentItemKind, schema: TSchema): v.InferOutput<TSchema>[] =>
@@ -73,7 +77,7 @@ export function contentFromItems(frame: ContentFrame, items: readonly { kind: st
   const content: Content = {
     cover: frame.cover,
     chapters: frame.chapters.map(({ id, number, title }) => ({ id, number, title, folder: chapterFolder(number, id) })),
-    sections: all('section', sectionSchema),
+    sections: ordered.filter((item) => item.kind === 'section').flatMap((item) => readItem(item, sectionTextSchema, problems).map((text): Section => ({ ...text, number: item.number ?? '', chapterId: item.chapterId ?? '' }))),
     programme: all('programme', programmeSchema)[0] ?? emptyProgramme,
     toolkits: all('toolkit', toolkitSchema),
     templates: all('template', templateSchema),
@@ -107,6 +111,8 @@ function readItem<const TSchema extends v.GenericSchema>(item: { kind: string; i
   problems.push({ file, line: 0, message: `The item does not have the expected form at "${v.getDotPath(issue) ?? ''}": ${issue.message}`, advice });
   return [];
 }
+
+const sectionText = ({ number: _number, chapterId: _chapterId, ...text }: Section): string => canonicalJson(text);
 
 function single(kind: ContentItemKind, title: string, value: unknown): ContentItem {
   return { kind, id: kind, title, order: 0, text: canonicalJson(value) };

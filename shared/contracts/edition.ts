@@ -4,7 +4,6 @@ import * as v from 'valibot';
 /** Newest manifest format that this program reads. A manifest whose `minReader` is higher is refused, and the old edition stays. */
 export const manifestFormat = 1;
 
-export const itemKinds = ['section', 'toolkit', 'programme', 'glossary', 'timeline', 'cases', 'template', 'figure'] as const;
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(400));
 
@@ -41,9 +40,8 @@ export const manifestSchema = v.object({
 });
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 
-/** Path of the one TUF target that names all else. Item texts are stored beside it under their own hash. */
+/** Path of the one TUF target that names all else. Where item texts are stored: `blobFile` of domain/editionRepository. */
 export const manifestTargetPath = (language: string): string => `editions/${language}/manifest.json`;
-export const blobPath = (hash: string): string => `blobs/${hash.slice(0, 2)}/${hash}`;
 
 /** How far the text on this device is confirmed. Reading is possible in every one of these states. */
 export const confirmations = ['current', 'last-confirmed', 'bundled', 'withdrawn'] as const;

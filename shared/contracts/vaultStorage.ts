@@ -14,7 +14,7 @@ export const journalEntrySchema = v.variant('op', [
 ]);
 export type JournalEntry = v.InferOutput<typeof journalEntrySchema>;
 
-/** One batch is one step: after a power cut all of it is there or none of it. `generation` rises by one with each batch. */
+/** One batch is one step: after a power cut all of it is there or none of it. `generation` rises with each batch, by one or more. */
 export const journalEntriesSchema = v.strictObject({
   generation: v.pipe(v.number(), v.integer(), v.minValue(1)),
   entries: v.pipe(v.array(journalEntrySchema), v.minLength(1), v.maxLength(20_000)),
@@ -28,6 +28,8 @@ export interface JournalState {
   readonly bytes: number;
   /** Bytes that were cut off at the last start because a batch had not been written whole. */
   readonly tornBytes: number;
+  /** Bytes of batches that were whole once and are damaged now; more than 0 means that the disk lost something. */
+  readonly damagedBytes?: number;
 }
 
 export interface JournalPage {

@@ -23,10 +23,8 @@ export interface EditionChanges {
  * Compares two editions section by section, in the order of the newer one.
  *
  * @param previous null for the first edition on this device: then nothing is new to anybody and all lists are empty
- * @param textOf text of an item by its hash, from either edition. The number of a section is part of its text, so without the texts a
- *   section that only moved is reported as changed.
  */
-export function editionChanges(previous: Manifest | null, next: Manifest, textOf?: (sha256: string) => string | undefined): EditionChanges {
+export function editionChanges(previous: Manifest | null, next: Manifest): EditionChanges {
   if (previous === null) return { added: [], changed: [], removed: [], moved: [] };
   const before = sectionsById(previous);
   const after = sectionsById(next);
@@ -36,7 +34,7 @@ export function editionChanges(previous: Manifest | null, next: Manifest, textOf
   for (const item of after.values()) {
     const old = before.get(item.id);
     if (!old) added.push(describe(item));
-    else if (old.sha256 !== item.sha256 && !(textOf && sameText(textOf(old.sha256), textOf(item.sha256)))) changed.push(describe(item, old));
+    else if (old.sha256 !== item.sha256) changed.push(describe(item, old));
     else if (old.number !== item.number || old.chapterId !== item.chapterId) moved.push(describe(item, old));
   }
   const removed = [...before.values()].filter((item) => !after.has(item.id)).map((item) => describe(item));
@@ -56,20 +54,4 @@ function describe(item: ManifestItem, old?: ManifestItem): SectionChange {
     ...(old && old.title !== item.title ? { previousTitle: old.title } : {}),
     ...(old && old.number !== item.number ? { previousNumber: old.number ?? '' } : {}),
   };
-}
-
-function sameText(a: string | undefined, b: string | undefined): boolean {
-  const [left, right] = [withoutPlace(a), withoutPlace(b)];
-  return left !== undefined && left === right;
-}
-
-/** The canonical text of a section without what its place in the book adds; key order is kept, so equal content gives equal text. */
-function withoutPlace(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? JSON.stringify({ ...value, number: undefined, chapterId: undefined }) : undefined;
-  } catch {
-    return undefined;
-  }
 }

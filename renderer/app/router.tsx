@@ -1,7 +1,7 @@
 import { createHashHistory, createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import * as v from 'valibot';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
-import { ChangesScreen, ManualScreen } from '../features/manual/index.ts';
+import { ChangesScreen, ManualScreen, OpeningPage, ReferencePage, SectionPage } from '../features/manual/index.ts';
 import { OnboardingScreen } from '../features/onboarding/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
 import { SituationScreen, SituationsScreen } from '../features/situations/index.ts';
@@ -27,12 +27,18 @@ const searchOf = <T extends v.ObjectEntries>(entries: T) => {
   };
 };
 
+const manual = createRoute({ getParentRoute: () => root, path: '/manual', component: ManualScreen });
+
 const routes = [
   createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/today' }); } }),
   createRoute({ getParentRoute: () => root, path: '/today', component: TodayScreen }),
   createRoute({ getParentRoute: () => root, path: '/onboarding', validateSearch: searchOf({ task: text, phase: text }), component: OnboardingScreen }),
-  createRoute({ getParentRoute: () => root, path: '/manual', component: ManualScreen }),
-  createRoute({ getParentRoute: () => root, path: '/manual/$sectionId', validateSearch: searchOf({ find: text }), component: ManualScreen }),
+  manual.addChildren([
+    createRoute({ getParentRoute: () => manual, path: '/', component: OpeningPage }),
+    createRoute({ getParentRoute: () => manual, path: '/$sectionId', validateSearch: searchOf({ find: text }), component: SectionPage }),
+    createRoute({ getParentRoute: () => manual, path: '/reference/$part', component: ReferencePage }),
+    createRoute({ getParentRoute: () => manual, path: '/reference/$part/$entryId', component: ReferencePage }),
+  ]),
   createRoute({ getParentRoute: () => root, path: '/changes', component: ChangesScreen }),
   createRoute({ getParentRoute: () => root, path: '/toolkits', component: ToolkitsScreen }),
   createRoute({ getParentRoute: () => root, path: '/toolkits/$toolkitId', component: ToolkitsScreen }),

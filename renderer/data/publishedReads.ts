@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import type { Case, Figure, GlossaryEntry, Programme, Section, TimelineEntry, Toolkit } from '../../shared/content/content.schema.ts';
+import { useMemo } from 'react';
+import type { Case, Figure, GlossaryEntry, Programme, Section, Template, TimelineEntry, Toolkit } from '../../shared/content/content.schema.ts';
 import type { Manifest } from '../../shared/contracts/edition.ts';
 import { editionChanges } from '../../shared/domain/editionChanges.ts';
 import { published } from './publishedDatabase.ts';
@@ -7,6 +8,7 @@ import { published } from './publishedDatabase.ts';
 interface KindValues {
   section: Section;
   toolkit: Toolkit;
+  template: Template;
   figure: Figure;
 }
 
@@ -29,6 +31,7 @@ async function itemOf<T>(kind: string, id?: string): Promise<T | null> {
 /** All sections of the Manual in reading order; undefined while the first read runs. */
 export const useSections = (): Section[] | undefined => useLiveQuery(() => itemsOf('section'), []);
 export const useToolkits = (): Toolkit[] | undefined => useLiveQuery(() => itemsOf('toolkit'), []);
+export const useTemplates = (): Template[] | undefined => useLiveQuery(() => itemsOf('template'), []);
 /** null where the edition has none of that id. */
 export const useFigure = (id: string): Figure | null | undefined => useLiveQuery(() => itemOf<Figure>('figure', id), [id]);
 export const useProgramme = (): Programme | null | undefined => useLiveQuery(() => itemOf<Programme>('programme'), []);
@@ -45,7 +48,7 @@ export const useManifest = (): Manifest | null | undefined =>
 /** The hash of each section's text, so that a section read before can be told from one that changed since. */
 export const useSectionHashes = (): ReadonlyMap<string, string> | undefined => {
   const manifest = useManifest();
-  return manifest === undefined ? undefined : new Map((manifest?.items ?? []).filter((item) => item.kind === 'section').map((item) => [item.id, item.sha256]));
+  return useMemo(() => (manifest === undefined ? undefined : new Map((manifest?.items ?? []).filter((item) => item.kind === 'section').map((item) => [item.id, item.sha256]))), [manifest]);
 };
 
 /** What the active edition changed against the one read before; null while there is no earlier one. */

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { SectionChange } from '../../../shared/domain/editionChanges.ts';
 import { wordDifferences } from '../../../shared/text/wordDifferences.ts';
-import { plainBody } from '../../../shared/search/excerpt.ts';
+import { plainBody } from '../../../shared/search/plainBody.ts';
 import { Screen } from '../../app/shell/Screen.tsx';
 import { useEditionChanges, usePreviousSection, useSections } from '../../data/publishedReads.ts';
 import { changeSettings } from '../../data/useSettings.ts';

@@ -6,9 +6,22 @@ export interface Heading {
   readonly title: string;
 }
 
+/** Gives out anchors in reading order; a heading that comes twice gets a number from the second on. */
+export function headingIds(): (heading: string) => string {
+  const seen = new Map<string, number>();
+  return (heading) => {
+    const id = headingId(heading);
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return count === 1 ? id : `${id}-${count}`;
+  };
+}
+
 /** The second-level headings of a Markdown body, for the list of what is on the page. */
-export const headingsOf = (body: string): Heading[] =>
-  [...body.matchAll(/^## +(.+?) *#*$/gm)].map(([, title]) => {
+export function headingsOf(body: string): Heading[] {
+  const idOf = headingIds();
+  return [...body.matchAll(/^## +(.+?) *#*$/gm)].map(([, title]) => {
     const plain = (title ?? '').replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/[*_`]/g, '');
-    return { id: headingId(plain), title: plain };
+    return { id: idOf(plain), title: plain };
   });
+}

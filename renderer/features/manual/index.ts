@@ -1,4 +1,7 @@
 import { lazy } from 'react';
 
 export const ManualScreen = lazy(() => import('./ManualScreen.tsx').then((module) => ({ default: module.ManualScreen })));
+export const OpeningPage = lazy(() => import('./OpeningPage.tsx').then((module) => ({ default: module.OpeningPage })));
+export const SectionPage = lazy(() => import('./SectionPage.tsx').then((module) => ({ default: module.SectionPage })));
+export const ReferencePage = lazy(() => import('./reference/ReferencePage.tsx').then((module) => ({ default: module.ReferencePage })));
 export const ChangesScreen = lazy(() => import('./ChangesScreen.tsx').then((module) => ({ default: module.ChangesScreen })));

@@ -1,10 +1,10 @@
-import { highlightRanges } from '../../../shared/search/manualSearch.ts';
+import type { Marked } from './searchMessages.ts';
 
-/** Text with the searched words marked. */
-export function Highlighted({ text, query }: { readonly text: string; readonly query: string }) {
+/** Text with the searched words marked. `marks` are in order and do not overlap. */
+export function Highlighted({ text, marks }: { readonly text: string; readonly marks: readonly Marked[] }) {
   const parts = [];
   let from = 0;
-  for (const { start, end } of highlightRanges(text, query)) {
+  for (const { start, end } of marks) {
     if (start > from) parts.push(text.slice(from, start));
     parts.push(<mark key={start}>{text.slice(start, end)}</mark>);
     from = end;

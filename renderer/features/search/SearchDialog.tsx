@@ -9,6 +9,8 @@ import { useVaultValue } from '../../platform/vault.ts';
 import { usePlan } from '../onboarding/index.ts';
 import { shortcutText } from '../../app/shell/shortcuts.ts';
 import { Highlighted } from './Highlighted.tsx';
+import type { Marked } from './searchMessages.ts';
+import { typedMarks } from './typedMarks.ts';
 import { useManualSearch } from './useManualSearch.ts';
 import styles from './SearchDialog.module.css';
 
@@ -16,6 +18,7 @@ interface Found {
   readonly id: string;
   readonly title: string;
   readonly aside: string;
+  readonly marks: readonly Marked[];
   readonly open: () => void;
 }
 
@@ -53,7 +56,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
           .filter((command) => command.id !== 'search.open')
           .map((command) => ({ command, title: text(command.messageId) }))
           .filter(({ title }) => typed === '' || has(title))
-          .map(({ command, title }) => ({ id: command.id, title, aside: shortcutText(command.id), open: close(() => run(command.id)) })),
+          .map(({ command, title }) => ({ id: command.id, title, aside: shortcutText(command.id), marks: typedMarks(title, query), open: close(() => run(command.id)) })),
       },
     ];
     if (typed === '') return groupsFound;
@@ -61,22 +64,22 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
       {
         id: 'sections',
         title: text('search.group.sections'),
-        found: (hits ?? []).flatMap((hit) => sections?.find((section) => section.id === hit.id) ?? []).map((section) => ({ id: section.id, title: section.title, aside: section.number, open: close(() => void navigate({ to: '/manual/$sectionId', params: { sectionId: section.id }, search: { find: query } })) })),
+        found: (hits ?? []).flatMap(({ id, titleMarks }) => sections?.filter((section) => section.id === id).map((section) => ({ section, titleMarks })) ?? []).map(({ section, titleMarks }) => ({ id: section.id, title: section.title, aside: section.number, marks: titleMarks, open: close(() => void navigate({ to: '/manual/$sectionId', params: { sectionId: section.id }, search: { find: query } })) })),
       },
       {
         id: 'tasks',
         title: text('search.group.tasks'),
-        found: (plan?.tasks ?? []).filter(({ task }) => has(task.title, task.why)).slice(0, perGroup).map(({ task }) => ({ id: task.id, title: task.title, aside: '', open: close(() => void navigate({ to: '/onboarding', search: { task: task.id } })) })),
+        found: (plan?.tasks ?? []).filter(({ task }) => has(task.title, task.why)).slice(0, perGroup).map(({ task }) => ({ id: task.id, title: task.title, aside: '', marks: typedMarks(task.title, query), open: close(() => void navigate({ to: '/onboarding', search: { task: task.id } })) })),
       },
       {
         id: 'toolkits',
         title: text('search.group.toolkits'),
-        found: (toolkits ?? []).filter((toolkit) => has(toolkit.title, toolkit.purpose)).slice(0, perGroup).map((toolkit) => ({ id: toolkit.id, title: toolkit.title, aside: text(`toolkits.kind.${toolkit.kind}` as MessageId), open: close(() => void navigate({ to: '/toolkits/$toolkitId', params: { toolkitId: toolkit.id } })) })),
+        found: (toolkits ?? []).filter((toolkit) => has(toolkit.title, toolkit.purpose)).slice(0, perGroup).map((toolkit) => ({ id: toolkit.id, title: toolkit.title, aside: text(`toolkits.kind.${toolkit.kind}` as MessageId), marks: typedMarks(toolkit.title, query), open: close(() => void navigate({ to: '/toolkits/$toolkitId', params: { toolkitId: toolkit.id } })) })),
       },
       {
         id: 'situations',
         title: text('search.group.situations'),
-        found: (situations ?? []).filter((situation) => has(situation.name, situation.area)).slice(0, perGroup).map((situation) => ({ id: situation.id, title: situation.name, aside: text(`situation.stage.${situation.stage}`), open: close(() => void navigate({ to: '/situations/$situationId', params: { situationId: situation.id } })) })),
+        found: (situations ?? []).filter((situation) => has(situation.name, situation.area)).slice(0, perGroup).map((situation) => ({ id: situation.id, title: situation.name, aside: text(`situation.stage.${situation.stage}`), marks: typedMarks(situation.name, query), open: close(() => void navigate({ to: '/situations/$situationId', params: { situationId: situation.id } })) })),
       },
     );
     return groupsFound.filter((group) => group.found.length > 0);
@@ -105,7 +108,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
                     {(found) => (
                       <MenuItem id={found.id} textValue={found.title} className={styles.item!}>
                         <span dir="auto">
-                          <Highlighted text={found.title} query={query} />
+                          <Highlighted text={found.title} marks={found.marks} />
                         </span>
                         <span className={styles.aside}>{found.aside}</span>
                       </MenuItem>

@@ -1,13 +1,20 @@
 import { Link } from '@tanstack/react-router';
-import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Section } from '../../../../shared/content/content.schema.ts';
 import type { Manifest } from '../../../../shared/contracts/edition.ts';
 import { useEditionChanges, useSectionHashes } from '../../../data/publishedReads.ts';
-import { Button } from '../../../design/components/Button.tsx';
+import type { MessageId } from '../../../../shared/messages/en.ts';
+import { exactDate, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
+import { useFoundWords } from '../../search/index.ts';
+import { contentDirection } from '../contentDirection.ts';
+import { markWords } from '../markWords.ts';
+import type { SectionNews } from '../sectionNews.ts';
+import { useFocusOnOpen } from '../useFocusOnOpen.ts';
+import { useSectionNews } from '../useSectionNews.ts';
 import { MarkdownText } from './MarkdownText.tsx';
+import { PageActions } from './PageActions.tsx';
 import styles from './ReadingColumn.module.css';
 
 interface ReadingColumnProps {
@@ -23,62 +30,88 @@ const readAfterMs = 5_000;
 
 export function ReadingColumn({ section, sections, manifest, find }: ReadingColumnProps) {
   const text = useText();
-  const [copied, setCopied] = useState(false);
-  const changes = useEditionChanges();
+  const article = useRef<HTMLElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const hash = useSectionHashes()?.get(section.id);
+  const news = useNewsOnOpening(section.id);
+  const inChanges = useEditionChanges()?.changes.changed.some((one) => one.id === section.id) ?? false;
+  const words = useFoundWords(section.id, find);
+  const steps = useMemo(() => (words.length === 0 ? undefined : [markWords(words)]), [words]);
   const at = sections.findIndex((one) => one.id === section.id);
   const [previous, next] = [sections[at - 1], sections[at + 1]];
   const chapter = manifest.chapters.find((one) => one.id === section.chapterId);
-  const isNew = changes?.changes.added.some((one) => one.id === section.id) ?? false;
-  const isChanged = changes?.changes.changed.some((one) => one.id === section.id) ?? false;
+  const content = { lang: manifest.language, dir: contentDirection(manifest.language) };
 
+  useFocusOnOpen(title, section.id);
   useEffect(() => {
     if (hash === undefined) return undefined;
     const timer = window.setTimeout(() => void vault.commands.markSectionRead(section.id, hash), readAfterMs);
     return () => window.clearTimeout(timer);
   }, [section.id, hash]);
-
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text('manual.citation', { title: manifest.title, number: section.number, section: section.title, edition: manifest.edition }));
-    setCopied(true);
-    window.setTimeout(() => setCopied(false), 2_000);
-  };
+  useEffect(() => {
+    if (steps !== undefined) article.current?.querySelector('mark')?.scrollIntoView({ block: 'center' });
+  }, [steps]);
 
   return (
-    <article className={styles.column} lang={manifest.language} aria-labelledby="section-title">
-      <p className={styles.chapter}>
-        {chapter === undefined ? '' : `${chapter.number} ${chapter.title}`}
-      </p>
-      <h2 id="section-title" className={styles.title}>
+    <article ref={article} className={styles.column} aria-labelledby="section-title">
+      <p className={styles.chapter} {...content}>{chapter === undefined ? '' : `${chapter.number} ${chapter.title}`}</p>
+      <h2 id="section-title" ref={title} tabIndex={-1} className={styles.title} {...content}>
         {section.title}
       </h2>
-      {(isNew || isChanged) && (
+      {news !== null && (
         <p className={styles.change}>
-          {text(isNew ? 'manual.new' : 'manual.changedSince', { edition: manifest.edition })} <Link to="/changes">{text('today.edition.see')}</Link>
+          {text(newsMessage(news, inChanges), { edition: manifest.edition })}{' '}
+          {inChanges && <Link to="/changes">{text('today.edition.see')}</Link>}
         </p>
       )}
-      <p className={styles.summary}>{section.summary}</p>
-      <MarkdownText body={section.body} find={find} />
+      <div className={styles.body} {...content}>
+        <p className={styles.summary}>{section.summary}</p>
+        <MarkdownText body={section.body} id={section.id} steps={steps} />
+      </div>
       <footer className={styles.foot}>
-        <details>
+        <details className={styles.sources}>
           <summary>{text('manual.sources')}</summary>
-          <ul>
+          <ul {...content}>
             {section.sources.map((source) => (
               <li key={source}>{source}</li>
             ))}
           </ul>
         </details>
-        <div className={styles.actions}>
-          <Button look="quiet" onPress={() => void copy()}>
-            {copied ? <Check size={15} aria-hidden="true" /> : <Copy size={15} aria-hidden="true" />}
-            {text(copied ? 'common.copied' : 'manual.copyCitation')}
-          </Button>
-        </div>
-        <nav className={styles.turn} aria-label={text('manual.title')}>
-          {previous !== undefined && <Link to="/manual/$sectionId" params={{ sectionId: previous.id }}>{text('manual.previous', { title: previous.title })}</Link>}
-          {next !== undefined && <Link to="/manual/$sectionId" params={{ sectionId: next.id }}>{text('manual.next', { title: next.title })}</Link>}
+        <PageActions copyLabel={text('manual.copyCitation')} copyText={text('manual.citation', { title: manifest.title, number: section.number, section: section.title, edition: manifest.edition })} />
+        <nav className={styles.turn} aria-label={text('manual.turn')}>
+          {previous !== undefined && (
+            <Link to="/manual/$sectionId" params={{ sectionId: previous.id }} rel="prev" className={styles.previous}>
+              <small>{text('manual.previous')}</small>
+              <span dir="auto">{previous.number} {previous.title}</span>
+            </Link>
+          )}
+          {next !== undefined && (
+            <Link to="/manual/$sectionId" params={{ sectionId: next.id }} rel="next" className={styles.next}>
+              <small>{text('manual.next')}</small>
+              <span dir="auto">{next.number} {next.title}</span>
+            </Link>
+          )}
         </nav>
+        <p className={styles.printed}>
+          {text('manual.printed', { title: manifest.title, number: section.number, edition: manifest.edition, publisher: manifest.publisher, date: exactDate(text, manifest.publishedOn), today: exactDate(text, today()) })}
+        </p>
       </footer>
     </article>
   );
+}
+
+function newsMessage(news: NonNullable<SectionNews>, inChanges: boolean): MessageId {
+  if (news === 'new') return 'manual.new';
+  if (news === 'changed') return 'manual.changedSince';
+  return inChanges ? 'manual.changedAfterReading' : 'manual.changedSinceRead';
+}
+
+/** What was new when the section was opened. Reading it settles that for the contents, but the reader still sees why it was marked. */
+function useNewsOnOpening(id: string): SectionNews {
+  const newsOf = useSectionNews();
+  const [news, setNews] = useState<SectionNews>();
+  useEffect(() => {
+    if (newsOf !== undefined) setNews((before) => (before === undefined ? newsOf(id) : before));
+  }, [newsOf, id]);
+  return news ?? null;
 }

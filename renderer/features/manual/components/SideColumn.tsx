@@ -1,56 +1,62 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Section } from '../../../../shared/content/content.schema.ts';
-import { useToolkits } from '../../../data/publishedReads.ts';
+import { useCases, useTemplates, useToolkits } from '../../../data/publishedReads.ts';
 import { Card } from '../../../design/components/Card.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { usePlan } from '../../onboarding/index.ts';
-import { headingsOf } from '../headingId.ts';
+import { OnThisPage } from './OnThisPage.tsx';
 import styles from './SideColumn.module.css';
 
-/** What is on the page, and which of the user's tasks and toolkits lead to it. */
+/** What is on the page, and which of the user's tasks, toolkits, templates and cases belong to it. */
 export function SideColumn({ section }: { readonly section: Section }) {
   const text = useText();
-  const headings = headingsOf(section.body);
   const tasks = usePlan()?.tasks.filter(({ task }) => task.sections.includes(section.id) || section.tasks.includes(task.id)) ?? [];
   const toolkits = useToolkits()?.filter((toolkit) => section.toolkits.includes(toolkit.id)) ?? [];
+  const templates = useTemplates()?.filter((template) => section.templates.includes(template.id) || template.sections.includes(section.id)) ?? [];
+  const cases = useCases()?.filter((one) => one.sections.includes(section.id)) ?? [];
   return (
-    <aside className={styles.column}>
-      {headings.length > 0 && (
-        <nav aria-label={text('manual.onThisPage')}>
-          <p className={styles.label}>{text('manual.onThisPage')}</p>
-          <ul className={styles.headings}>
-            {headings.map(({ id, title }) => (
-              <li key={id}>
-                <button type="button" className={styles.heading} onClick={() => document.getElementById(id)?.scrollIntoView({ block: 'start', behavior: 'instant' })}>
-                  {title}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
-      {tasks.length > 0 && (
-        <Card title={text('manual.usedBy')} as="section">
-          <ul className={styles.links}>
-            {tasks.map(({ task }) => (
-              <li key={task.id}>
-                <Link to="/onboarding" search={{ task: task.id }}>{task.title}</Link>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
-      {toolkits.length > 0 && (
-        <Card title={text('manual.toolkits')} as="section">
-          <ul className={styles.links}>
-            {toolkits.map((toolkit) => (
-              <li key={toolkit.id}>
-                <Link to="/toolkits/$toolkitId" params={{ toolkitId: toolkit.id }}>{toolkit.title}</Link>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
+    <aside className={styles.column} aria-label={text('manual.beside')}>
+      <OnThisPage body={section.body} />
+      <div className={styles.related}>
+        <LinkCard title={text('manual.usedBy')}>
+          {tasks.map(({ task }) => (
+            <li key={task.id}>
+              <Link to="/onboarding" search={{ task: task.id }}>{task.title}</Link>
+            </li>
+          ))}
+        </LinkCard>
+        <LinkCard title={text('manual.toolkits')}>
+          {toolkits.map((toolkit) => (
+            <li key={toolkit.id}>
+              <Link to="/toolkits/$toolkitId" params={{ toolkitId: toolkit.id }}>{toolkit.title}</Link>
+            </li>
+          ))}
+        </LinkCard>
+        <LinkCard title={text('reference.templates')}>
+          {templates.map((template) => (
+            <li key={template.id}>
+              <Link to="/manual/reference/$part/$entryId" params={{ part: 'templates', entryId: template.id }}>{template.title}</Link>
+            </li>
+          ))}
+        </LinkCard>
+        <LinkCard title={text('manual.cases')}>
+          {cases.map((one) => (
+            <li key={one.id}>
+              <Link to="/manual/reference/$part/$entryId" params={{ part: 'cases', entryId: one.id }}>{one.title}</Link>
+            </li>
+          ))}
+        </LinkCard>
+      </div>
     </aside>
+  );
+}
+
+function LinkCard({ title, children }: { readonly title: string; readonly children: readonly ReactNode[] }) {
+  if (children.length === 0) return null;
+  return (
+    <Card title={title}>
+      <ul className={styles.links}>{children}</ul>
+    </Card>
   );
 }

@@ -1,21 +1,58 @@
-import { type ReactNode, useId, useState } from 'react';
-import { useGlossary } from '../../../data/publishedReads.ts';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useGlossary, useManifest } from '../../../data/publishedReads.ts';
+import { contentDirection } from '../contentDirection.ts';
 import styles from './TermNote.module.css';
 
-/** A word with its meaning: shown on hover and on focus, kept open while the pointer is on it, closed by Escape. */
+/** Time for the pointer to cross from the word to its note. */
+const leaveAfterMs = 140;
+
+/**
+ * A word with its meaning: shown on hover, on focus and on a tap, kept open while the pointer is on either, closed by Escape wherever
+ * the focus is. The note stands in the top layer beside its word, so that no column clips it.
+ */
 export function TermNote({ id, children }: { readonly id: string; readonly children?: ReactNode }) {
   const noteId = useId();
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const note = useRef<HTMLSpanElement>(null);
+  const leaving = useRef<number | undefined>(undefined);
+  const language = useManifest()?.language ?? 'en';
   const entry = useGlossary()?.find((one) => one.id === id);
+
+  const show = (): void => {
+    window.clearTimeout(leaving.current);
+    setOpen(true);
+  };
+  const leave = (): void => {
+    window.clearTimeout(leaving.current);
+    leaving.current = window.setTimeout(() => setOpen(false), leaveAfterMs);
+  };
+
+  useEffect(() => () => window.clearTimeout(leaving.current), []);
+  useLayoutEffect(() => {
+    if (!open) return undefined;
+    const source = button.current;
+    if (source !== null) note.current?.showPopover({ source });
+    const close = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      setOpen(false);
+    };
+    document.addEventListener('keydown', close, true);
+    return () => document.removeEventListener('keydown', close, true);
+  }, [open]);
+
   if (entry === undefined) return <span>{children}</span>;
   return (
-    <span className={styles.wrap} onMouseEnter={() => setOpen(true)} onMouseLeave={() => setOpen(false)} onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
-      <button type="button" className={styles.term} aria-describedby={open ? noteId : undefined} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)} onClick={() => setOpen(true)}>
+    <span onPointerEnter={(event) => event.pointerType === 'mouse' && show()} onPointerLeave={(event) => event.pointerType === 'mouse' && document.activeElement !== button.current && leave()}>
+      <button ref={button} type="button" className={styles.term} aria-describedby={open ? noteId : undefined} onFocus={show} onBlur={leave} onClick={show}>
         {children}
       </button>
       {open && (
-        <span role="tooltip" id={noteId} className={styles.note}>
-          <b>{entry.term}</b> {entry.definition}
+        <span ref={note} popover="manual" role="tooltip" id={noteId} className={styles.note} lang={language} dir={contentDirection(language)}>
+          <span className={styles.card}>
+            <b>{entry.term}</b> {entry.definition}
+          </span>
         </span>
       )}
     </span>

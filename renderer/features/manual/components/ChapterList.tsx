@@ -1,0 +1,71 @@
+import { Link } from '@tanstack/react-router';
+import { ChevronRight } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Section } from '../../../../shared/content/content.schema.ts';
+import type { Manifest } from '../../../../shared/contracts/edition.ts';
+import { Pill } from '../../../design/components/Pill.tsx';
+import { useText } from '../../../i18n/useText.ts';
+import { useSectionNews } from '../useSectionNews.ts';
+import styles from './ContentsColumn.module.css';
+
+interface ChapterListProps {
+  readonly manifest: Manifest;
+  readonly sections: readonly Section[];
+  readonly current: string | undefined;
+}
+
+/** The chapters, each of which opens to its sections. The chapter that is being read opens by itself; others stay as the reader left them. */
+export function ChapterList({ manifest, sections, current }: ChapterListProps) {
+  const text = useText();
+  const newsOf = useSectionNews();
+  const chapterOfCurrent = sections.find((section) => section.id === current)?.chapterId;
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    if (chapterOfCurrent !== undefined) setOpen((before) => new Set(before).add(chapterOfCurrent));
+  }, [chapterOfCurrent]);
+  const turn = (id: string): void =>
+    setOpen((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+
+  return (
+    <ol>
+      {manifest.chapters.map((chapter) => {
+        const own = sections.filter((section) => section.chapterId === chapter.id);
+        if (own.length === 0) return null;
+        const isOpen = open.has(chapter.id);
+        const news = own.filter((section) => newsOf?.(section.id) != null).length;
+        return (
+          <li key={chapter.id}>
+            <button type="button" className={styles.chapter} aria-expanded={isOpen} data-current={chapter.id === chapterOfCurrent || undefined} onClick={() => turn(chapter.id)}>
+              <span dir="auto">
+                {chapter.number} {chapter.title}
+              </span>
+              {news > 0 && <Pill tone="accent">{text('manual.changed', { count: news })}</Pill>}
+              <ChevronRight size={14} className={styles.turn} aria-hidden="true" />
+            </button>
+            {isOpen && (
+              <ol>
+                {own.map((section) => {
+                  const isNews = newsOf?.(section.id) ?? null;
+                  return (
+                    <li key={section.id}>
+                      <Link to="/manual/$sectionId" params={{ sectionId: section.id }} className={styles.section} aria-current={section.id === current ? 'page' : undefined}>
+                        <span dir="auto">
+                          {section.number} {section.title}
+                        </span>
+                        {isNews !== null && <span className={styles.dot} role="img" aria-label={text(`manual.news.${isNews}`)} title={text(`manual.news.${isNews}`)} />}
+                      </Link>
+                    </li>
+                  );
+                })}
+              </ol>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { Screen } from '../../app/shell/Screen.tsx';
 import { useToolkits } from '../../data/publishedReads.ts';
 import { Empty } from '../../design/components/Empty.tsx';
@@ -11,6 +11,7 @@ import styles from './ToolkitsScreen.module.css';
 export function ToolkitsScreen() {
   const text = useText();
   const { toolkitId } = useParams({ strict: false });
+  const { task } = useSearch({ strict: false });
   const toolkits = useToolkits();
   if (toolkits === undefined) return <Screen title={text('toolkits.title')}>{null}</Screen>;
   if (toolkits.length === 0) return <Screen title={text('toolkits.title')}><Empty title={text('toolkits.none')} /></Screen>;
@@ -33,7 +34,7 @@ export function ToolkitsScreen() {
             ))}
           </ul>
         </nav>
-        <ToolkitView key={open.id} toolkit={open} />
+        <ToolkitView key={open.id} toolkit={open} taskId={task ?? null} />
       </div>
     </Screen>
   );

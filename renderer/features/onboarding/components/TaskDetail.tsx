@@ -60,7 +60,7 @@ export function TaskDetail({ planned, phase }: { readonly planned: PlannedTask; 
       </p>
       {progress?.reason != null && progress.reason !== '' && <p className={styles.evidence} dir="auto"><b>{text('onboarding.task.reason')}</b> {progress.reason}</p>}
       {task.sections[0] !== undefined && <SectionExcerpt id={task.sections[0]} />}
-      <ToolkitLinks ids={task.toolkits} />
+      <ToolkitLinks ids={task.toolkits} taskId={task.id} />
       {failed !== null && <Notice tone="problem">{text.failure(failed)}</Notice>}
       <div className={styles.actions}>
         {settled ? (

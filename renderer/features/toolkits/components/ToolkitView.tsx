@@ -4,12 +4,13 @@ import { useSections } from '../../../data/publishedReads.ts';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { Pill } from '../../../design/components/Pill.tsx';
 import { useText } from '../../../i18n/useText.ts';
+import { RunList } from '../../runs/index.ts';
 import styles from './ToolkitView.module.css';
 
 const known: ReadonlySet<string> = new Set(itemTypes);
 
 /** A toolkit to read: its purpose, its rules of use, and every question with its choices. */
-export function ToolkitView({ toolkit }: { readonly toolkit: Toolkit }) {
+export function ToolkitView({ toolkit, taskId }: { readonly toolkit: Toolkit; readonly taskId: string | null }) {
   const text = useText();
   const sections = useSections()?.filter((section) => toolkit.sections.includes(section.id)) ?? [];
   return (
@@ -34,6 +35,7 @@ export function ToolkitView({ toolkit }: { readonly toolkit: Toolkit }) {
           <b>{text('toolkits.caution')}.</b> {toolkit.caution}
         </Notice>
       )}
+      <RunList toolkit={toolkit} taskId={taskId} />
       {toolkit.groups.map((group) => (
         <section key={group.id} className={styles.group}>
           <h3>

@@ -1,0 +1,23 @@
+import type { Page } from '@playwright/test';
+
+/** Said by Chromium about its own doubts, and by Vite about nothing: neither is a fault of the page. */
+const harmless = [/^\[DOM\]/];
+
+/**
+ * Notes everything that must not happen in the window: an error that nobody caught, an error on the console, a violation of the
+ * security policy. Listens from the next document on as well as in the present one.
+ */
+export async function watchPage(page: Page, faults: string[]): Promise<void> {
+  page.setDefaultTimeout(15_000); // a click that waits for ever would hide where a spec went wrong
+  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    const text = message.text();
+    const isFault = message.type() === 'error' || message.type() === 'warning' || text.includes('Content Security Policy') || text.startsWith('violation: ');
+    if (isFault && !harmless.some((pattern) => pattern.test(text))) faults.push(`${message.type()}: ${text.slice(0, 400)}`);
+  });
+  const listen = (): void => {
+    document.addEventListener('securitypolicyviolation', (event) => console.error(`violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+  };
+  await page.addInitScript(listen);
+  await page.evaluate(listen);
+}

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
 import { ChangesScreen, ManualScreen, OpeningPage, ReferencePage, SectionPage } from '../features/manual/index.ts';
 import { OnboardingScreen } from '../features/onboarding/index.ts';
+import { RunScreen } from '../features/runs/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
 import { SituationScreen, SituationsScreen } from '../features/situations/index.ts';
 import { TodayScreen } from '../features/today/index.ts';
@@ -41,7 +42,8 @@ const routes = [
   ]),
   createRoute({ getParentRoute: () => root, path: '/changes', component: ChangesScreen }),
   createRoute({ getParentRoute: () => root, path: '/toolkits', component: ToolkitsScreen }),
-  createRoute({ getParentRoute: () => root, path: '/toolkits/$toolkitId', component: ToolkitsScreen }),
+  createRoute({ getParentRoute: () => root, path: '/toolkits/$toolkitId', validateSearch: searchOf({ task: text }), component: ToolkitsScreen }),
+  createRoute({ getParentRoute: () => root, path: '/runs/$runId', component: RunScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations', validateSearch: searchOf({ choose: text }), component: SituationsScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId', validateSearch: searchOf({ note: text }), component: SituationScreen }),
   createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: searchOf({ page: text, invitation: v.optional(v.pipe(v.string(), v.maxLength(2_000))) }), component: SettingsScreen }),

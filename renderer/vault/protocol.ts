@@ -15,6 +15,8 @@ export type VaultRequest =
   | { readonly call: 'status' }
   | { readonly call: 'create'; readonly passphrase: string; readonly kdf: KdfChoice | null }
   | { readonly call: 'unlock'; readonly passphrase: string }
+  /** Opens with the words of a recovery sheet; `passphrase` is the new one, in place of those before. */
+  | { readonly call: 'recover'; readonly words: string; readonly passphrase: string }
   /** Saves what is pending and drops the keys. The worker is ended after the answer, or after a time limit without one. */
   | { readonly call: 'lock' }
   | { readonly call: 'watch'; readonly read: VaultRead }
@@ -26,6 +28,7 @@ export interface VaultAnswers {
   status: 'none' | 'locked' | 'open';
   create: UnlockReport;
   unlock: UnlockReport;
+  recover: UnlockReport;
   lock: null;
   watch: null;
   unwatch: null;
@@ -42,7 +45,7 @@ export type FromWorker =
   | { readonly type: 'read'; readonly key: string; readonly value: unknown; readonly error: Failure | null };
 
 /** The name under which a read is subscribed: equal reads have equal keys. */
-export const readKey = (read: VaultRead): string => ('id' in read ? `${read.name}/${read.id}` : 'situationId' in read ? `${read.name}/${read.situationId}` : read.name);
+export const readKey = (read: VaultRead): string => ('id' in read ? `${read.name}/${read.id}` : 'situationId' in read ? `${read.name}/${read.situationId}` : 'type' in read ? `${read.name}/${read.type}` : read.name);
 
 /** One end of the message channel: a Worker in the app, a MessagePort in tests. */
 export interface VaultPort {

@@ -5,9 +5,10 @@ import * as v from 'valibot';
 import { runCommand } from './engine/commandHandlers.ts';
 import { documentKey, only, personalParent, situationsParent } from './engine/documentKinds.ts';
 import { runsParent } from './engine/runDocument.ts';
+import { entriesParent } from './engine/entryDocument.ts';
 import { notesParent } from './engine/noteDocument.ts';
 import type { OpenVault, ReadChange } from './engine/openVault.ts';
-import { createVault, unlockVault, type Opening, type VaultSurroundings } from './engine/vaultOpening.ts';
+import { createVault, recoverVault, unlockVault, type Opening, type VaultSurroundings } from './engine/vaultOpening.ts';
 import { storageCalls, type StorageCall, type VaultStorage } from './vaultStorage.ts';
 
 /** What the worker brings: everything but the storage, which is asked for over the port. */
@@ -76,6 +77,8 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
         return openWith((around) => createVault(around, request.passphrase, request.kdf));
       case 'unlock':
         return openWith((around) => unlockVault(around, request.passphrase));
+      case 'recover':
+        return openWith((around) => recoverVault(around, request.words, request.passphrase));
       case 'lock': {
         const vault = open;
         open = null;
@@ -147,8 +150,12 @@ function isAffected(read: VaultRead, change: ReadChange): boolean {
       return change.documents.has(documentKey({ kind: 'run', id: read.id }));
     case 'definition':
       return change.documents.has(documentKey({ kind: 'definition', id: read.hash }));
+    case 'entries':
+      return change.parents.has(entriesParent(read.type));
     case 'deviceIdentity':
       return change.device;
+    case 'keySlots':
+      return change.slots;
     case 'health':
       return change.health;
   }

@@ -4,6 +4,7 @@ import { vaultCommands } from '../../../shared/domain/vault/vaultCommands.ts';
 import { attempt, fail, ok, type Result } from '../../../shared/errors/result.ts';
 import * as v from 'valibot';
 import { only, situationsParent, type DocumentRef } from './documentKinds.ts';
+import { entryHandlers } from './entryCommands.ts';
 import { patchNoteFields, startNote, writeNoteTrashed } from './noteDocument.ts';
 import type { OpenVault } from './openVault.ts';
 import { writeLastSeenEdition, writePersonalSettings, writeProfile, writeProfileDraft, writeSectionRead } from './personalDocuments.ts';
@@ -72,7 +73,11 @@ const handlers: Handlers = {
   savePersonalSettings: (vault, values) => vault.queue.edit(settings, vault.personal, (doc) => writePersonalSettings(doc, values)),
 
   ...runHandlers,
+  ...entryHandlers,
 
+  changePassphrase: (vault, current, next) => vault.keySlots.changePassphrase(current, next),
+  makeRecoverySheet: (vault, passphrase) => vault.keySlots.makeSheet(passphrase),
+  rehearseRecoverySheet: (vault, words) => vault.keySlots.rehearse(words),
   deviceIdentity: (vault) => vault.deviceIdentity(),
   flush: (vault) => vault.queue.flush(),
 };

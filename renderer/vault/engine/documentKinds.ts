@@ -10,7 +10,9 @@ import { personalSettingsSchema } from '../../../shared/domain/vault/personalSet
 import { profileDraftSchema, profileSchema } from '../../../shared/domain/vault/profile.ts';
 import { programmeProgressSchema } from '../../../shared/domain/vault/programmeProgress.ts';
 import { situationSchema } from '../../../shared/domain/vault/situation.ts';
+import { entryViewSchema } from '../../../shared/domain/vault/entry.ts';
 import { definitionsParent, definitionView, definitionViewSchema } from './definitionDocument.ts';
+import { entryView, entryViewParent } from './entryDocument.ts';
 import { noteSummary, noteViewParent } from './noteDocument.ts';
 import { programmeProgress } from './programmeDocument.ts';
 import { editionRead, personalSettings, profileView } from './personalDocuments.ts';
@@ -45,6 +47,7 @@ export const documentKinds = {
   situation: { viewParent: () => situationsParent, view: situationView, schema: situationSchema },
   note: { viewParent: noteViewParent, view: noteSummary, schema: noteSummarySchema },
   definition: { viewParent: () => definitionsParent, view: definitionView, schema: definitionViewSchema },
+  entry: { viewParent: entryViewParent, view: entryView, schema: entryViewSchema },
   run: { viewParent: runViewParent, view: runSummary, schema: runViewSchema },
 } as const satisfies Record<string, DocumentKind>;
 

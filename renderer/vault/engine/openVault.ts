@@ -15,8 +15,10 @@ import { publicIdentity, sealDeviceRecord, withIdentity, type DeviceRecord } fro
 import { Documents, type DocumentBatch } from './documents.ts';
 import { snapshotKind, updateKind } from './documentLog.ts';
 import type { Keyring } from './keyring.ts';
+import type { KeySlots } from './keySlots.ts';
 import { noteDetail, notesParent } from './noteDocument.ts';
 import { readDefinition } from './definitionDocument.ts';
+import { readEntries } from './entryCommands.ts';
 import { runDetail, runsParent } from './runDocument.ts';
 import { RecordOpener } from './recordOpener.ts';
 import { RecordSealer } from './recordSealer.ts';
@@ -32,6 +34,8 @@ export interface ReadChange {
   readonly documents: ReadonlySet<string>;
   readonly health: boolean;
   readonly device: boolean;
+  /** Ways into the vault. */
+  readonly slots: boolean;
 }
 
 export interface OpenVaultParts {
@@ -39,6 +43,7 @@ export interface OpenVaultParts {
   readonly storage: VaultStorage;
   readonly store: RecordStore;
   readonly keyring: Keyring;
+  readonly keySlots: KeySlots;
   readonly sealer: RecordSealer;
   readonly opener: RecordOpener;
   readonly pipeline: SavePipeline;
@@ -46,7 +51,7 @@ export interface OpenVaultParts {
   readonly now: () => string;
 }
 
-const nothing: ReadChange = { parents: new Set(), documents: new Set(), health: false, device: false };
+const nothing: ReadChange = { parents: new Set(), documents: new Set(), health: false, device: false, slots: false };
 const scanRecords = 500;
 
 /** A vault whose keys are in memory. Everything that is read or changed goes through here. */
@@ -91,6 +96,14 @@ export class OpenVault {
 
   get personal(): string {
     return this.keyring.personal;
+  }
+
+  get keySlots(): KeySlots {
+    return this.#parts.keySlots;
+  }
+
+  slotsChanged(): void {
+    this.#listener({ ...nothing, slots: true });
   }
 
   newId(): string {
@@ -140,8 +153,12 @@ export class OpenVault {
         });
       case 'definition':
         return this.definition(read.hash);
+      case 'entries':
+        return readEntries(this, read.type);
       case 'deviceIdentity':
         return publicIdentity(this.#device);
+      case 'keySlots':
+        return this.keySlots.state;
       case 'health':
         return this.#health();
     }

@@ -1,19 +1,41 @@
 import * as v from 'valibot';
 import type * as Y from 'yjs';
-import { taskStateSchema, type ProgrammeProgress, type TaskProgress, type TaskState, type TaskStateNote } from '../../../shared/domain/vault/programmeProgress.ts';
+import { evidenceLinkSchema, inheritedTaskSchema, taskStateSchema, type EvidenceLink, type InheritedTask, type NewEvidence, type ProgrammeProgress, type TaskProgress, type TaskState, type TaskStateNote } from '../../../shared/domain/vault/programmeProgress.ts';
 import { dateSchema } from '../../../shared/domain/vault/storedText.ts';
 import { readRegister, writeRegister } from './multiValueRegister.ts';
 
 /**
  * One flat map, because two devices that each make a nested map for the same task would lose one of them. Keys: `<task>/state@<device>`
- * (a register), `<task>/step/<step>`, `<task>/due`.
+ * (a register), `<task>/step/<step>`, `<task>/due`, `<task>/planned`, `<task>/doneOn/<date>`, `<task>/evidence/<id>`, `<task>/inherited`.
  */
 const tasksMap = 'tasks';
 
-const storedStateSchema = v.looseObject({ state: taskStateSchema, changedAt: v.string(), reason: v.optional(v.string()), whom: v.optional(v.string()), evidence: v.optional(v.string()) });
+const storedStateSchema = v.looseObject({ state: taskStateSchema, changedAt: v.string(), reason: v.optional(v.string()), whom: v.optional(v.string()), evidence: v.optional(v.string()), until: v.optional(v.string()), title: v.optional(v.string()) });
 
 export function writeTaskState(doc: Y.Doc, deviceId: string, taskId: string, state: TaskState, note: TaskStateNote, changedAt: string): void {
-  writeRegister(doc.getMap<unknown>(tasksMap), `${taskId}/state`, deviceId, { ...note, state, changedAt });
+  const map = doc.getMap<unknown>(tasksMap);
+  const before = storedStates(map, taskId)[0];
+  const title = note.title ?? before?.title;
+  // Taking back a "done" takes back its day; the days of earlier years stay.
+  if (before?.state === 'done' && state !== 'done') map.delete(`${taskId}/doneOn/${before.changedAt.slice(0, 10)}`);
+  if (state === 'done') map.set(`${taskId}/doneOn/${changedAt.slice(0, 10)}`, true);
+  writeRegister(map, `${taskId}/state`, deviceId, { ...note, ...(title === undefined ? {} : { title }), state, changedAt });
+}
+
+export function writeTaskPlanned(doc: Y.Doc, taskId: string, plannedOn: string | null): void {
+  const map = doc.getMap<unknown>(tasksMap);
+  if (plannedOn === null) map.delete(`${taskId}/planned`);
+  else map.set(`${taskId}/planned`, plannedOn);
+}
+
+export function writeEvidence(doc: Y.Doc, taskId: string, id: string, evidence: NewEvidence | null, addedAt: string): void {
+  const map = doc.getMap<unknown>(tasksMap);
+  if (evidence === null) map.delete(`${taskId}/evidence/${id}`);
+  else map.set(`${taskId}/evidence/${id}`, { ...evidence, id, addedAt });
+}
+
+export function writeInherited(doc: Y.Doc, taskId: string, inherited: InheritedTask): void {
+  doc.getMap<unknown>(tasksMap).set(`${taskId}/inherited`, inherited);
 }
 
 /** A step that is done starts its task, so that a task with ticked steps never reads as untouched. */
@@ -42,19 +64,29 @@ export function programmeProgress(doc: Y.Doc): ProgrammeProgress {
 
 function taskProgress(map: Y.Map<unknown>, taskId: string): TaskProgress {
   const states = storedStates(map, taskId);
-  const stepPrefix = `${taskId}/step/`;
-  const steps = [...map.keys()].filter((key) => key.startsWith(stepPrefix));
-  const due = map.get(`${taskId}/due`);
+  const under = (part: string): [string, unknown][] => [...map.entries()].filter(([key]) => key.startsWith(`${taskId}/${part}/`)).map(([key, value]) => [key.slice(taskId.length + part.length + 2), value]);
+  const date = (part: string): string | null => {
+    const value = map.get(`${taskId}/${part}`);
+    return v.is(dateSchema, value) ? value : null;
+  };
+  const steps = under('step').filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const inherited = map.get(`${taskId}/inherited`);
   const chosen = states[0];
-  const changes = [...states.map((entry) => entry.changedAt), ...steps.map((key) => map.get(key))].filter((at): at is string => typeof at === 'string');
   return {
     state: chosen?.state ?? 'todo',
-    changedAt: changes.sort().at(-1) ?? null,
+    changedAt: [...states.map((entry) => entry.changedAt), ...steps.map(([, at]) => at)].sort().at(-1) ?? null,
     reason: chosen?.reason ?? null,
     whom: chosen?.whom ?? null,
     evidence: chosen?.evidence ?? null,
-    stepsDone: steps.map((key) => key.slice(stepPrefix.length)).sort(),
-    dueOn: v.is(dateSchema, due) ? due : null,
+    until: v.is(dateSchema, chosen?.until) ? chosen.until : null,
+    title: chosen?.title ?? null,
+    stepsDone: steps.map(([step]) => step).sort(),
+    stepsDoneAt: Object.fromEntries(steps.sort(([a], [b]) => (a < b ? -1 : 1))),
+    dueOn: date('due'),
+    plannedOn: date('planned'),
+    doneOn: under('doneOn').map(([day]) => day).filter((day) => v.is(dateSchema, day)).sort(),
+    evidenceLinks: under('evidence').map(([, value]) => value).filter((value): value is EvidenceLink => v.is(evidenceLinkSchema, value)).sort((a, b) => a.addedAt.localeCompare(b.addedAt) || a.id.localeCompare(b.id)),
+    inherited: v.is(inheritedTaskSchema, inherited) ? inherited : null,
     concurrentStates: states.length > 1 ? states.map((entry) => entry.state) : [],
   };
 }

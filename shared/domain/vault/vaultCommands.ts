@@ -4,10 +4,12 @@
  */
 import * as v from 'valibot';
 import type { DeviceIdentity } from './deviceIdentity.ts';
+import { entrySchema } from './entry.ts';
+import type { NewSheet } from './keySlots.ts';
 import { noteFieldsPatchSchema } from './note.ts';
 import { personalSettingsSchema } from './personalSettings.ts';
 import { profileDraftSchema, profileSchema } from './profile.ts';
-import { taskStateNoteSchema, taskStateSchema } from './programmeProgress.ts';
+import { newEvidenceSchema, taskStateNoteSchema, taskStateSchema } from './programmeProgress.ts';
 import { itemChangeSchema, startRunSchema, upgradeSchema } from '../runs/run.ts';
 import { newSituationSchema, situationPatchSchema } from './situation.ts';
 import { boundedText, dateSchema, documentIdSchema, itemIdSchema } from './storedText.ts';
@@ -38,6 +40,14 @@ export const vaultCommands = {
   setStepDone: command<Saved>()(v.strictTuple([itemIdSchema, itemIdSchema, v.boolean()])),
   /** null puts the counted date back. */
   moveTaskDate: command<Saved>()(v.strictTuple([itemIdSchema, v.nullable(dateSchema)])),
+  /** When the user means to do it; null for no day. */
+  planTask: command<Saved>()(v.strictTuple([itemIdSchema, v.nullable(dateSchema)])),
+  addEvidence: command<Saved>()(v.strictTuple([itemIdSchema, newEvidenceSchema])),
+  removeEvidence: command<Saved>()(v.strictTuple([itemIdSchema, documentIdSchema])),
+
+  /** A whole personal entry; null as the id makes a new one. The type of an entry never changes. */
+  saveEntry: command<Saved & { readonly id: string }>()(v.strictTuple([v.nullable(documentIdSchema), entrySchema])),
+  trashEntry: command<Saved>()(v.strictTuple([documentIdSchema, v.boolean()])),
 
   createSituation: command<Saved & { readonly id: string }>()(v.strictTuple([newSituationSchema])),
   updateSituation: command<Saved>()(v.strictTuple([documentIdSchema, situationPatchSchema])),
@@ -70,6 +80,13 @@ export const vaultCommands = {
   /** Moves a draft to another definition; no answer is touched, so undoing it is the way back. */
   upgradeRun: command<Saved>()(v.strictTuple([documentIdSchema, upgradeSchema])),
   undoRunUpgrade: command<Saved>()(v.strictTuple([documentIdSchema])),
+
+  /** The passphrase in force, the new one. Answered when the new one opened the vault from the disk and the old one no longer does. */
+  changePassphrase: command<Saved>()(v.strictTuple([boundedText(1_000), boundedText(1_000)])),
+  /** The passphrase. The answer holds the sheet's words, once. */
+  makeRecoverySheet: command<NewSheet>()(v.strictTuple([boundedText(1_000)])),
+  /** The words as they were typed back. */
+  rehearseRecoverySheet: command<Saved>()(v.strictTuple([boundedText(2_000)])),
 
   /** This device's public keys; the pair is made and sealed on first use. */
   deviceIdentity: command<DeviceIdentity>()(v.strictTuple([])),

@@ -1,5 +1,7 @@
 import type { DeviceIdentity } from './deviceIdentity.ts';
 import type { EditionRead } from './editionRead.ts';
+import { entryTypes, type EntryType, type StoredEntry } from './entry.ts';
+import type { KeySlotsState } from './keySlots.ts';
 import type { NoteDetail, NoteSummary } from './note.ts';
 import type { PersonalSettings } from './personalSettings.ts';
 import type { Profile, ProfileDraft } from './profile.ts';
@@ -24,9 +26,11 @@ export const vaultReadSchema = v.variant('name', [
   v.strictObject({ name: v.literal('runs') }),
   v.strictObject({ name: v.literal('run'), id: documentIdSchema }),
   v.strictObject({ name: v.literal('definition'), hash: definitionHashSchema }),
+  v.strictObject({ name: v.literal('entries'), type: v.picklist(entryTypes) }),
   v.strictObject({ name: v.literal('editionRead') }),
   v.strictObject({ name: v.literal('personalSettings') }),
   v.strictObject({ name: v.literal('deviceIdentity') }),
+  v.strictObject({ name: v.literal('keySlots') }),
   v.strictObject({ name: v.literal('health') }),
 ]);
 export type VaultRead = v.InferOutput<typeof vaultReadSchema>;
@@ -49,13 +53,16 @@ interface ValueByName {
   run: RunDetail | null;
   /** What a run answers; null where it is not on this device. */
   definition: RunDefinition | null;
+  /** All entries of a type that are not in the bin, oldest first. */
+  entries: readonly StoredEntry[];
   editionRead: EditionRead;
   personalSettings: PersonalSettings;
   /** null until `deviceIdentity` was first asked for by command. */
   deviceIdentity: DeviceIdentity | null;
+  keySlots: KeySlotsState;
   health: VaultHealth;
 }
-export type VaultReadValue<R extends VaultRead> = ValueByName[R['name']];
+export type VaultReadValue<R extends VaultRead> = R extends { readonly name: 'entries'; readonly type: infer T extends EntryType } ? readonly StoredEntry<T>[] : ValueByName[R['name']];
 
 /** A snapshot keeps its identity until its value changes. `loading` also while the vault is not open. */
 export type ReadSnapshot<T> =

@@ -1,0 +1,35 @@
+import type { EntryType, EntryView, StoredEntry } from '../../../shared/domain/vault/entry.ts';
+import type { CommandArgs, CommandName, CommandValue } from '../../../shared/domain/vault/vaultCommands.ts';
+import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+import { only, type DocumentRef } from './documentKinds.ts';
+import { entriesParent, entryType, writeEntry, writeEntryTrashed } from './entryDocument.ts';
+import type { OpenVault } from './openVault.ts';
+import { writeEvidence, writeTaskPlanned } from './programmeDocument.ts';
+
+type EntryCommand = Extract<CommandName, 'saveEntry' | 'trashEntry' | 'planTask' | 'addEvidence' | 'removeEvidence'>;
+type EntryHandlers = { readonly [C in EntryCommand]: (vault: OpenVault, ...args: CommandArgs<C>) => Promise<Result<CommandValue<C>>> };
+
+const entry = (id: string): DocumentRef => ({ kind: 'entry', id });
+const programme: DocumentRef = { kind: 'programme', id: only };
+
+export const entryHandlers: EntryHandlers = {
+  saveEntry: async (vault, known, value) => {
+    const id = known ?? vault.newId();
+    if (known !== null && entryType((await vault.queue.document(entry(known))).doc) !== value.type) return fail('vault.badArguments', 'never', { command: 'saveEntry' });
+    const saved = await vault.queue.edit(entry(id), known === null ? vault.personal : null, (doc) => writeEntry(doc, value, vault.now()));
+    return saved.ok ? ok({ ...saved.value, id }) : saved;
+  },
+  trashEntry: (vault, id, trashed) => vault.queue.edit(entry(id), null, (doc) => writeEntryTrashed(doc, trashed ? vault.now() : null)),
+  planTask: (vault, taskId, plannedOn) => vault.queue.edit(programme, vault.personal, (doc) => writeTaskPlanned(doc, taskId, plannedOn)),
+  addEvidence: (vault, taskId, evidence) => vault.queue.edit(programme, vault.personal, (doc) => writeEvidence(doc, taskId, vault.newId(), evidence, vault.now())),
+  removeEvidence: (vault, taskId, id) => vault.queue.edit(programme, vault.personal, (doc) => writeEvidence(doc, taskId, id, null, vault.now())),
+};
+
+/** All entries of a type that are not in the bin, oldest first. */
+export async function readEntries<T extends EntryType>(vault: Pick<OpenVault, 'views'>, type: T): Promise<StoredEntry<T>[]> {
+  const views = [...((await vault.views.all(entriesParent(type))).values() as IterableIterator<EntryView>)];
+  return views
+    .filter(({ trashedAt }) => trashedAt === null)
+    .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id))
+    .map(({ entry: value, id, createdAt, changedAt, trashedAt }) => ({ ...value, id, createdAt, changedAt, trashedAt }) as unknown as StoredEntry<T>);
+}

@@ -1,0 +1,112 @@
+/**
+ * Personal entries: small records of one kind each, all kept the same way. Own tasks, leave and travel, people of the actor map, dates of
+ * the calendar, the draft of a mandate, and what came and went by handover.
+ */
+import * as v from 'valibot';
+import { phases } from '../../content/content.schema.ts';
+import { boundedText, dateSchema, documentIdSchema, instantSchema, itemIdSchema } from './storedText.ts';
+
+const title = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
+const text = boundedText(4_000);
+
+const ownTask = {
+  title,
+  why: text,
+  phase: v.picklist(phases),
+  dueOn: v.nullable(dateSchema),
+  /** Honest working time in minutes. */
+  minutes: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(6_000)),
+  steps: v.pipe(v.array(v.strictObject({ id: itemIdSchema, text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(400)) })), v.maxLength(40)),
+  /** Comes back each year of the post. */
+  yearly: v.boolean(),
+};
+
+export const absenceKinds = ['leave', 'travel'] as const;
+const absence = { kind: v.picklist(absenceKinds), from: dateSchema, to: dateSchema, label: boundedText(200) };
+
+export const actorKinds = ['ministry', 'agency', 'parliament', 'civil-society', 'regional', 'international'] as const;
+export const actsWithin48 = ['yes', 'no', 'unknown'] as const;
+export const counterparts = ['none', 'women-peace-security', 'children-armed-conflict', 'civilians', 'genocide-prevention', 'human-rights'] as const;
+const actor = {
+  /** The institution. */
+  name: title,
+  kind: v.picklist(actorKinds),
+  /** Who there: a name, or a function. Empty marks a gap. */
+  person: boundedText(200),
+  reach: boundedText(400),
+  within48: v.picklist(actsWithin48),
+  counterpart: v.picklist(counterparts),
+  /** What they hold that prevention needs, and what was agreed. */
+  note: text,
+};
+
+export const dateKinds = ['meeting', 'call', 'session', 'deadline', 'commemoration', 'other'] as const;
+const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+const calendarDate = {
+  title,
+  kind: v.picklist(dateKinds),
+  startsOn: dateSchema,
+  /** Wall clock where it happens, HH:MM; null for a whole day. */
+  startsAt: v.nullable(timeOfDay),
+  endsOn: v.nullable(dateSchema),
+  place: boundedText(400),
+  note: text,
+  yearly: v.boolean(),
+  /** Days before, on which the app reminds; null for never. */
+  remindDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60))),
+  /** Identity outside the app, kept through export and import. Globally unique. */
+  uid: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
+  /** Rises with each change after the first export, as calendars expect. */
+  sequence: v.pipe(v.number(), v.integer(), v.minValue(0)),
+};
+
+const mandate = {
+  location: v.nullable(v.picklist(['chief-executive', 'foreign-ministry', 'interior-ministry', 'other'])),
+  reason: text,
+  cover: text,
+  rank: text,
+  duties: text,
+  resources: text,
+};
+
+const line = v.looseObject({ name: boundedText(400), line: boundedText(2_000) });
+const handoverFacts = {
+  packageId: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  madeOn: dateSchema,
+  /** The post as the file names it. */
+  post: boundedText(400),
+  situations: v.pipe(v.array(line), v.maxLength(500)),
+  contacts: v.pipe(v.array(line), v.maxLength(2_000)),
+  openItems: v.pipe(v.array(v.looseObject({ name: boundedText(400), line: boundedText(2_000), dueOn: v.nullable(dateSchema) })), v.maxLength(2_000)),
+};
+/** What the leaver keeps of a file that was made: what went, and how many things stayed. Never the words. */
+const receipt = { ...handoverFacts, notes: v.number(), sources: v.number(), leftOut: v.number() };
+/** What a successor was told by a file that was taken in. */
+const received = { ...handoverFacts, letter: boundedText(20_000), tasksDone: v.number() };
+
+export const entrySchema = v.variant('type', [
+  v.looseObject({ type: v.literal('ownTask'), ...ownTask }),
+  v.looseObject({ type: v.literal('absence'), ...absence }),
+  v.looseObject({ type: v.literal('actor'), ...actor }),
+  v.looseObject({ type: v.literal('date'), ...calendarDate }),
+  v.looseObject({ type: v.literal('mandate'), ...mandate }),
+  v.looseObject({ type: v.literal('receipt'), ...receipt }),
+  v.looseObject({ type: v.literal('received'), ...received }),
+]);
+export type Entry = v.InferOutput<typeof entrySchema>;
+export const entryTypes = ['ownTask', 'absence', 'actor', 'date', 'mandate', 'receipt', 'received'] as const;
+export type EntryType = (typeof entryTypes)[number];
+export type EntryOf<T extends EntryType> = Extract<Entry, { type: T }>;
+
+interface Stored {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  /** Set while the entry lies in the bin. */
+  readonly trashedAt: string | null;
+}
+export type StoredEntry<T extends EntryType = EntryType> = EntryOf<T> & Stored;
+
+/** The entry of a view, beside what every stored one has. */
+export const entryViewSchema = v.looseObject({ id: documentIdSchema, createdAt: instantSchema, changedAt: instantSchema, trashedAt: v.nullable(instantSchema), entry: entrySchema });
+export type EntryView = v.InferOutput<typeof entryViewSchema>;

@@ -1,9 +1,11 @@
 /** `npm run secretariat`: the Secretariat's server and its tools, on one command line. */
 import { Command, Option } from 'commander';
 import { defaultDataDir, publishCommand } from './publisher/index.ts';
+import { backupCommand, restoreCommand } from './server/commands/backupCommand.ts';
 import { devicesCommand } from './server/commands/devicesCommand.ts';
 import { explainFailure } from './server/commands/explainFailure.ts';
 import { inviteCommand } from './server/commands/inviteCommand.ts';
+import { revokeCommand } from './server/commands/revokeCommand.ts';
 import { serveCommand } from './server/commands/serveCommand.ts';
 import { readSettings, type OptionValues, type Settings } from './server/settings.ts';
 
@@ -94,5 +96,20 @@ withData(program.command('invite'))
 withData(program.command('devices'))
   .description('lists the devices that joined and the invitations that wait')
   .action((options: AllOptions) => run({ ...program.opts<AllOptions>(), ...options }, (settings) => devicesCommand(settings, out)));
+
+withData(program.command('revoke'))
+  .description('ends the access of a device that is lost or no longer used')
+  .argument('<device>', 'the eight characters that "devices" shows in brackets')
+  .action((device: string, options: AllOptions) => run({ ...program.opts<AllOptions>(), ...options }, (settings) => revokeCommand(settings, device, out)));
+
+withData(program.command('backup'))
+  .description('copies everything into a new folder, also while the server runs')
+  .argument('<folder>', 'a folder that does not exist yet')
+  .action((folder: string, options: AllOptions) => run({ ...program.opts<AllOptions>(), ...options }, (settings) => backupCommand(settings, folder, out)));
+
+withData(program.command('restore'))
+  .description('puts a backup into an empty data folder')
+  .argument('<folder>', 'folder that "backup" made')
+  .action((folder: string, options: AllOptions) => run({ ...program.opts<AllOptions>(), ...options }, (settings) => restoreCommand(settings, folder, out)));
 
 await program.parseAsync();

@@ -10,6 +10,8 @@ import type { PublishedEdition } from './publishedEdition.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { refuse } from './refuse.ts';
 import { serveRepositoryFile } from './serveRepositoryFile.ts';
+import { callerOf } from './sync/sessions.ts';
+import { addSyncRoutes, bearer, type SyncLimits } from './sync/syncRoutes.ts';
 
 export interface ApiContext {
   readonly db: Database;
@@ -20,6 +22,7 @@ export interface ApiContext {
   readonly redeemLimit: RateLimit;
   /** All callers together, so that many addresses do not help someone who guesses. */
   readonly redeemLimitOfAll: RateLimit;
+  readonly limits: SyncLimits;
   edition(): PublishedEdition | null;
 }
 
@@ -62,16 +65,21 @@ export function addApiRoutes(app: FastifyInstance, context: ApiContext): void {
     },
   );
 
-  app.get(apiPaths.events, { schema: { querystring: noQuery, response: refusals } }, (request, reply) => {
+  app.get(apiPaths.events, { schema: { querystring: noQuery, response: refusals } }, async (request, reply) => {
+    // A stream without a session hears of editions only. One whose session has ended is refused, so that the app opens another.
+    const caller = request.headers.authorization === undefined ? undefined : await callerOf(context.db, context.clock, bearer(request));
+    if (typeof caller === 'string') return refuse(reply, 401, caller);
     const lastEventId = request.headers['last-event-id'];
     const response = reply.raw;
-    if (!context.events.add(response, typeof lastEventId === 'string' ? lastEventId : undefined)) {
+    if (!context.events.add(response, typeof lastEventId === 'string' ? lastEventId : undefined, caller)) {
       reply.header('retry-after', 60);
       return refuse(reply, 503, 'server.busy');
     }
     reply.hijack();
     return reply;
   });
+
+  addSyncRoutes(app, { ...context, serverId: context.about.serverId });
 
   app.route({
     method: ['GET', 'HEAD'],

@@ -10,6 +10,7 @@ import type { EventHub } from './eventHub.ts';
 import type { PublishedEdition } from './publishedEdition.ts';
 import { createRateLimit } from './rateLimit.ts';
 import { refuse } from './refuse.ts';
+import type { SyncLimits } from './sync/syncRoutes.ts';
 import { trackConnections } from './trackConnections.ts';
 
 export interface ServerOptions {
@@ -25,7 +26,7 @@ export interface ServerOptions {
   edition(): PublishedEdition | null;
 }
 
-export interface ServerLimits {
+export interface ServerLimits extends SyncLimits {
   /** Tries to redeem an invitation, per caller and for all callers. */
   readonly redeemPerMinute: number;
   readonly redeemPerMinuteOfAll: number;
@@ -36,7 +37,16 @@ export interface ServerLimits {
   readonly idleTimeoutMs: number;
 }
 
-export const defaultLimits: ServerLimits = { redeemPerMinute: 20, redeemPerMinuteOfAll: 600, maxConnections: 25_000, requestTimeoutMs: 15_000, idleTimeoutMs: 120_000 };
+export const defaultLimits: ServerLimits = {
+  redeemPerMinute: 20,
+  redeemPerMinuteOfAll: 600,
+  maxConnections: 25_000,
+  requestTimeoutMs: 60_000,
+  idleTimeoutMs: 120_000,
+  sessionsPerMinute: 60,
+  syncPerMinute: 600,
+  quotaBytes: 1024 * 1024 * 1024,
+};
 
 const answerOnBrokenRequest = 'HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\ncontent-length: 28\r\n\r\n{"code":"request.malformed"}';
 

@@ -1,14 +1,25 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { editionEventName, heartbeatMs } from '../../shared/contracts/secretariatApi.ts';
+import { newsEventName } from '../../shared/contracts/syncApi.ts';
 import type { PublishedEdition } from './publishedEdition.ts';
 
 export interface EventHub {
   readonly size: number;
   /** Takes over a response; false when there are as many streams as this server holds. */
-  add(response: ServerResponse, lastEventId: string | undefined): boolean;
+  add(response: ServerResponse, lastEventId: string | undefined, listener?: Listener): boolean;
   announce(edition: PublishedEdition): Promise<void>;
+  /** Says "new" to the devices of an account, except to the one that pushed. */
+  tellNews(accountId: string, exceptDeviceId: string): void;
+  /** Ends the streams of a device. */
+  cut(deviceId: string): void;
   close(): void;
+}
+
+/** Whose stream it is, where the caller has a session. */
+export interface Listener {
+  readonly accountId: string;
+  readonly deviceId: string;
 }
 
 export interface EventHubOptions {
@@ -23,10 +34,13 @@ const maxWaitingBytes = 16 * 1024;
 /** Streams that are written to before other requests get their turn. */
 const sliceSize = 500;
 const heartbeat = ':\n\n';
+const newsEvent = `event: ${newsEventName}\ndata: {}\n\n`;
 
 /** Holds the open event streams. One timer serves them all, and nothing is kept for a stream but its response. */
 export function createEventHub(options: EventHubOptions): EventHub {
   const streams = new Set<ServerResponse>();
+  /** By account: the streams of its devices. */
+  const listeners = new Map<string, Map<ServerResponse, string>>();
   const timer = setInterval(() => void writeAll(heartbeat), options.heartbeatMs ?? heartbeatMs);
   timer.unref();
   let closed = false;
@@ -49,10 +63,20 @@ export function createEventHub(options: EventHubOptions): EventHub {
     get size() {
       return streams.size;
     },
-    add(response, lastEventId) {
+    add(response, lastEventId, listener) {
       if (closed || streams.size >= options.maxStreams) return false;
       streams.add(response);
-      response.on('close', () => streams.delete(response));
+      if (listener !== undefined) {
+        const ofAccount = listeners.get(listener.accountId) ?? new Map<ServerResponse, string>();
+        listeners.set(listener.accountId, ofAccount.set(response, listener.deviceId));
+      }
+      response.on('close', () => {
+        streams.delete(response);
+        if (listener === undefined) return;
+        const ofAccount = listeners.get(listener.accountId);
+        ofAccount?.delete(response);
+        if (ofAccount?.size === 0) listeners.delete(listener.accountId);
+      });
       response.on('error', () => response.destroy());
       response.socket?.setNoDelay(true);
       response.socket?.setKeepAlive(true, 60_000);
@@ -68,6 +92,12 @@ export function createEventHub(options: EventHubOptions): EventHub {
       return true;
     },
     announce: (edition) => writeAll(eventOf(edition)),
+    tellNews(accountId, exceptDeviceId) {
+      for (const [response, deviceId] of listeners.get(accountId) ?? []) if (deviceId !== exceptDeviceId) write(response, newsEvent);
+    },
+    cut(deviceId) {
+      for (const ofAccount of listeners.values()) for (const [response, id] of ofAccount) if (id === deviceId) response.end();
+    },
     close() {
       closed = true;
       clearInterval(timer);

@@ -86,7 +86,7 @@ export async function redeemInvitation(db: Database, clock: Clock, code: string,
     await transaction.insertInto('accounts').values({ id: accountId, created_at: now }).execute();
     await transaction
       .insertInto('devices')
-      .values({ id: deviceId, account_id: accountId, sign_key: keys.signKey, box_key: keys.boxKey, name: keys.deviceName, created_at: now, revoked_at: null })
+      .values({ id: deviceId, account_id: accountId, sign_key: keys.signKey, box_key: keys.boxKey, name: keys.deviceName, created_at: now, revoked_at: null, seen_on: null })
       .execute();
     await transaction.updateTable('invitations').set({ redeemed_by: deviceId }).where('number', '=', number).execute();
     return true;

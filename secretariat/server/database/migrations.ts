@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { PostgresAdapter, sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
@@ -43,6 +43,34 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('tries_left', 'integer', (column) => column.notNull())
         .addColumn('redeemed_at', 'text')
         .addColumn('redeemed_by', 'text', (column) => column.references('devices.id'))
+        .execute();
+    },
+  },
+  '0002-records': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('accounts').addColumn('last_seq', 'bigint', (column) => column.notNull().defaultTo(0)).execute();
+      await db.schema.alterTable('accounts').addColumn('log_bytes', 'bigint', (column) => column.notNull().defaultTo(0)).execute();
+      await db.schema.alterTable('devices').addColumn('seen_on', 'text').execute();
+      await db.schema
+        .createTable('sessions')
+        .addColumn('hash', 'text', (column) => column.primaryKey())
+        .addColumn('device_id', 'text', (column) => column.notNull().references('devices.id'))
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('sessions_by_end').on('sessions').column('expires_at').execute();
+      await db.schema
+        .createTable('records')
+        .addColumn('account_id', 'text', (column) => column.notNull().references('accounts.id'))
+        .addColumn('seq', 'bigint', (column) => column.notNull())
+        .addColumn('device_id', 'text', (column) => column.notNull().references('devices.id'))
+        .addColumn('clock', 'bigint', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addColumn('length', 'integer', (column) => column.notNull())
+        // The one type for bytes that the two databases do not share.
+        .addColumn('bytes', db.getExecutor().adapter instanceof PostgresAdapter ? 'bytea' : sql`blob`, (column) => column.notNull())
+        .addPrimaryKeyConstraint('records_in_order', ['account_id', 'seq'])
+        .addUniqueConstraint('records_once', ['account_id', 'device_id', 'clock'])
         .execute();
     },
   },

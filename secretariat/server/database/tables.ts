@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * Tables of the server. Instants are ISO 8601 in UTC with milliseconds, as text: they sort as they are and mean the same on both
  * databases. Nothing here can hold what a person writes in the app.
@@ -7,6 +9,8 @@ export interface Tables {
   accounts: AccountsTable;
   devices: DevicesTable;
   invitations: InvitationsTable;
+  sessions: SessionsTable;
+  records: RecordsTable;
 }
 
 /** One row: this server. */
@@ -25,6 +29,10 @@ interface ServersTable {
 interface AccountsTable {
   id: string;
   created_at: string;
+  /** Highest number given out in the account's log. It only rises, so no number is given twice. PostgreSQL answers it as text. */
+  last_seq: Generated<number>;
+  /** Bytes of all records of the account. */
+  log_bytes: Generated<number>;
 }
 
 export interface DevicesTable {
@@ -36,6 +44,29 @@ export interface DevicesTable {
   name: string;
   created_at: string;
   revoked_at: string | null;
+  /** Day of the last exchange, `YYYY-MM-DD`. */
+  seen_on: string | null;
+}
+
+interface SessionsTable {
+  /** SHA-256 of a challenge or of a token, hexadecimal. */
+  hash: string;
+  device_id: string;
+  kind: 'challenge' | 'token';
+  expires_at: string;
+}
+
+/** Sealed records, in the order in which they came. */
+interface RecordsTable {
+  account_id: string;
+  seq: number;
+  device_id: string;
+  /** The device's own count of its records. */
+  clock: number;
+  /** SHA-256 of the bytes, hexadecimal. */
+  hash: string;
+  length: number;
+  bytes: Uint8Array;
 }
 
 export interface InvitationsTable {

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from './openDatabase.ts';
+
+const pageRows = 200;
+
+/** Everything that a backup holds, parents before children. Sessions are left out: whoever restores opens new ones. */
+const tables = ['servers', 'accounts', 'devices', 'invitations'] as const;
+
+/**
+ * Copies all rows into an empty database of either kind, as they were at one instant. Records go in pages, so that memory stays small.
+ */
+export async function copyDatabase(from: Database, to: Database): Promise<{ readonly records: number }> {
+  return await from.transaction().execute(async (source) =>
+    to.transaction().execute(async (target) => {
+      for (const table of tables) {
+        const rows = await source.selectFrom(table).selectAll().execute();
+        for (const row of rows) await target.insertInto(table).values(row).execute();
+      }
+      let records = 0;
+      for (const { id } of await source.selectFrom('accounts').select('id').execute()) {
+        for (let after = 0; ; ) {
+          const page = await source.selectFrom('records').selectAll().where('account_id', '=', id).where('seq', '>', after).orderBy('seq').limit(pageRows).execute();
+          const final = page.at(-1);
+          if (final === undefined) break;
+          for (const row of page) await target.insertInto('records').values(row).execute();
+          records += page.length;
+          after = Number(final.seq);
+        }
+      }
+      return { records };
+    }),
+  );
+}
+
+/** A restored server is another one to its devices: what came after the backup is missing, so they offer all they have again. */
+export async function changeEpoch(db: Database): Promise<void> {
+  await db.updateTable('servers').set({ epoch: randomBytes(8).toString('hex') }).where('place', '=', 1).execute();
+}

@@ -1,4 +1,5 @@
 /** The catalogue: every string that the app shows, by id, in ICU message format. Other languages are files of the same shape. */
+import { assessmentMessages } from './en/assessments.ts';
 import { commandMessages } from './en/commands.ts';
 import { frameMessages } from './en/frame.ts';
 import { failureMessages } from './en/failures.ts';
@@ -19,6 +20,7 @@ export const messages = {
   ...onboardingMessages,
   ...manualMessages,
   ...toolkitMessages,
+  ...assessmentMessages,
   ...situationMessages,
   ...settingsMessages,
 } as const;

@@ -12,6 +12,7 @@ import { useText } from '../../i18n/useText.ts';
 import { useVault, useVaultValue, vault } from '../../platform/vault.ts';
 import { NoteList } from './components/NoteList.tsx';
 import { NotePane } from './components/NotePane.tsx';
+import { SituationTabs } from './components/SituationTabs.tsx';
 import { SituationForm } from './components/SituationForm.tsx';
 import styles from './SituationScreen.module.css';
 
@@ -35,6 +36,7 @@ export function SituationScreen() {
   const open = notes.find((note) => note.id === noteId) ?? shown[0];
   const facts = [situation.area, ...situation.populations].filter((part) => part !== '').join(' · ');
   const below = (
+    <>
     <div className={styles.facts}>
       <Pill tone={situation.stage === 'watching' || situation.stage === 'closed' ? 'plain' : 'warn'}>{text(`situation.stage.${situation.stage}`)}</Pill>
       {facts !== '' && <span dir="auto">{facts}</span>}
@@ -43,6 +45,8 @@ export function SituationScreen() {
         {text(situation.archivedAt === null ? 'situation.archive' : 'situation.unarchive')}
       </Button>
     </div>
+    <SituationTabs situationId={situation.id} current="notes" />
+    </>
   );
   return (
     <Screen

@@ -1,15 +1,20 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { assessmentToolkitId } from '../../../../shared/domain/assessments/riskFactors.ts';
+import { useToolkits } from '../../../data/publishedReads.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Pill } from '../../../design/components/Pill.tsx';
 import { nearDate, nearTime, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
+import { SmallStrip } from '../../assessments/index.ts';
 import styles from '../TodayScreen.module.css';
 
 export function SituationCards() {
   const text = useText();
   const navigate = useNavigate();
   const situations = useVaultValue({ name: 'situations' })?.filter((situation) => situation.archivedAt === null && situation.stage !== 'closed');
+  const runs = useVaultValue({ name: 'runs' });
+  const framework = useToolkits()?.find(({ id }) => id === assessmentToolkitId);
   if (situations === undefined) return null;
   return (
     <section aria-labelledby="followed" className={styles.main}>
@@ -36,6 +41,7 @@ export function SituationCards() {
                     {text('today.situations.changed', { when: nearTime(text, situation.changedAt, Date.now()) })}
                   </span>
                 </span>
+                {framework !== undefined && runs !== undefined && <SmallStrip runs={runs.filter((run) => run.situationId === situation.id)} definition={framework} />}
                 <span className={styles.row}>
                   <Pill tone={situation.stage === 'watching' ? 'plain' : 'warn'}>{text(`situation.stage.${situation.stage}`)}</Pill>
                   {situation.reviewOn !== null && <Pill>{text('today.situations.review', { when: nearDate(text, situation.reviewOn, today()) })}</Pill>}

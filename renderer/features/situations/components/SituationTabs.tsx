@@ -1,0 +1,23 @@
+import { Link } from '@tanstack/react-router';
+import { useText } from '../../../i18n/useText.ts';
+import { useVaultValue } from '../../../platform/vault.ts';
+import styles from './SituationTabs.module.css';
+
+export type SituationTab = 'notes' | 'assessment';
+
+/** The parts of a situation. Each is a screen of its own with its own address. */
+export function SituationTabs({ situationId, current }: { readonly situationId: string; readonly current: SituationTab }) {
+  const text = useText();
+  const notes = useVaultValue({ name: 'notes', situationId })?.filter((note) => note.trashedAt === null).length;
+  const mark = (tab: SituationTab) => ({ className: styles.tab, 'aria-current': tab === current ? ('page' as const) : undefined });
+  return (
+    <nav className={styles.tabs} aria-label={text('situation.tabs')}>
+      <Link to="/situations/$situationId" params={{ situationId }} {...mark('notes')}>
+        {text('situation.tab.notes')} {notes}
+      </Link>
+      <Link to="/situations/$situationId/assessment" params={{ situationId }} {...mark('assessment')}>
+        {text('situation.tab.assessment')}
+      </Link>
+    </nav>
+  );
+}

@@ -153,6 +153,13 @@ describe('npm run secretariat', () => {
     expect(refused.said).not.toMatch(/\n\s+at .*:\d+:\d+/u);
   });
 
+  it('ends after a start that failed, although whoever started it keeps its standard input open', async () => {
+    const dataDir = path.join(workFolder, 'open-input');
+    await writeFile(dataDir, 'a file where a folder should be');
+    const started = begin(dataDir, '--port', '0', '--stop-with-stdin');
+    expect(await started.exit, started.said()).toBe(1);
+  });
+
   it('explains a data folder that is a file, and a database that is damaged', async () => {
     const file = path.join(workFolder, 'a-file');
     await writeFile(file, 'x');

@@ -12,6 +12,15 @@ export interface ServeOptions {
 /** Runs the server until it is told to stop. */
 export async function serveCommand(settings: Settings, options: ServeOptions): Promise<number> {
   const asked = stopRequest(options.stopWithStdin);
+  try {
+    return await serveUntil(asked, settings, options);
+  } finally {
+    // An open standard input would keep the process alive, also after a start that failed.
+    if (options.stopWithStdin) process.stdin.destroy();
+  }
+}
+
+async function serveUntil(asked: Promise<void>, settings: Settings, options: ServeOptions): Promise<number> {
   const running = await startSecretariat(settings);
   const edition = running.edition();
   const out = (line = ''): void => void process.stdout.write(`${line}\n`);
@@ -34,8 +43,6 @@ export async function serveCommand(settings: Settings, options: ServeOptions): P
   out();
   out('Stop it with Ctrl+C. More: npm run secretariat -- help');
   await asked;
-  // An open standard input would keep the process alive.
-  if (options.stopWithStdin) process.stdin.destroy();
   await running.stop();
   out('The Secretariat has stopped.');
   return 0;

@@ -1,4 +1,4 @@
-import type { ActiveEdition, EditionState, Manifest } from '../../shared/contracts/edition.ts';
+import { withdrawalsIn, type ActiveEdition, type EditionState, type Manifest } from '../../shared/contracts/edition.ts';
 import { attempt, type Result } from '../../shared/errors/result.ts';
 import { presentTime, raiseFloors, saveFloors, type ClientContext, type EditionLog } from './clientContext.ts';
 import { defaultLimits, type ClientLimits } from './clientLimits.ts';
@@ -109,15 +109,13 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
     const taken = await takeEdition(shared, source, { signal: refresh.signal, carried, active: before.edition, onProgress });
     if (taken.kind === 'newer') {
       const setInForce = await shared.store.activate(taken.edition, before.setInForce);
-      put({ edition: taken.edition, origin: 'stored', setInForce, previous: before.edition.manifest, confirmation: null });
+      put({ edition: taken.edition, origin: 'stored', setInForce, previous: before.edition.manifest, confirmation: null, carried: null });
       log('editions.activated', { number: taken.edition.manifest.number, edition: taken.edition.manifest.edition });
     }
     const { opened: now } = inForce();
-    if (!carried) {
-      const chain = taken.kind === 'newer' ? taken.edition.chain : taken.chain;
-      put({ ...now, confirmation: chain });
-      await shared.store.writeConfirmation(chain.files);
-    }
+    const chain = taken.kind === 'newer' ? taken.edition.chain : taken.chain;
+    put(carried ? { ...now, carried: chain } : { ...now, confirmation: chain });
+    await shared.store.writeConfirmation(carried ? 'carried' : 'online', chain.files);
     if (taken.kind === 'newer') await shared.store.removeUnused().catch((error: unknown) => log('editions.notTidied', { reason: String(error) }));
     const { number, edition } = now.edition.manifest;
     return { isNew: taken.kind === 'newer', number, edition };
@@ -183,13 +181,15 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
   };
 }
 
-/** How far the edition is confirmed, by what is proved and the present time. */
+/** How far the edition is confirmed, by what is proved and the present time. A withdrawal outweighs every confirmation. */
 function stateOf({ context, opened }: { context: ClientContext; opened: OpenedEdition }, live: Pick<EditionState, 'checking' | 'progress' | 'refusal'>): EditionState {
-  const { edition, origin, confirmation } = opened;
+  const { edition, origin, confirmation, carried } = opened;
   const { number, edition: name, language } = edition.manifest;
-  const chain = confirmation ?? edition.chain;
+  const chains = [edition.chain, confirmation, carried].filter((chain) => chain !== null);
+  const chain = chains.reduce((newest, other) => (other.timestamp.signed.version > newest.timestamp.signed.version ? other : newest));
   const isCurrent = confirmation !== null && presentTime(context, edition.root) < new Date(confirmation.timestamp.signed.expires);
   const confirmedAt = issuedAt(chain.timestamp.signed)?.toISOString() ?? null;
-  return { number, edition: name, language, confirmation: isCurrent ? 'current' : confirmation === null && origin === 'bundled' ? 'bundled' : 'last-confirmed', confirmedAt, ...live };
+  const withdrawn = withdrawalsIn(chain.target.custom).find((one) => one.number === number) ?? null;
+  const confirmed = isCurrent ? 'current' : confirmation === null && carried === null && origin === 'bundled' ? 'bundled' : 'last-confirmed';
+  return { number, edition: name, language, confirmation: withdrawn === null ? confirmed : 'withdrawn', confirmedAt, withdrawn, ...live };
 }
-

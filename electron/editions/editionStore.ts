@@ -5,6 +5,7 @@
  *   sets/<name>.json       all that proves one edition: roots, metadata, manifest
  *   blobs/<2 hex>/<hash>   texts of items, shared by the sets
  *   confirmation.json      metadata of the last exchange that confirmed the edition in force
+ *   carried.json           the same from the update file that was last taken
  *   roots/<n>.root.json    roots learnt since the app was built
  *   floors.json            versions that may not fall again
  *
@@ -28,6 +29,10 @@ export interface Pointer {
   readonly previous: string | null;
 }
 
+/** Who last said something of the edition in force: the server, or a file that was carried by hand. */
+export type ConfirmationSource = 'online' | 'carried';
+const confirmationFile: Readonly<Record<ConfirmationSource, string>> = { online: 'confirmation.json', carried: 'carried.json' };
+
 export interface EditionStore {
   readPointer(): Promise<Pointer | null>;
   /** All sets on the disk, the highest number first. */
@@ -41,8 +46,8 @@ export interface EditionStore {
   activate(edition: Edition, previous: string | null): Promise<string>;
   readonly roots: RepositoryReader;
   writeRoot(version: number, bytes: Uint8Array): Promise<void>;
-  confirmation(): Promise<RepositoryReader | null>;
-  writeConfirmation(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  confirmation(source: ConfirmationSource): Promise<RepositoryReader | null>;
+  writeConfirmation(source: ConfirmationSource, files: ReadonlyMap<string, Uint8Array>): Promise<void>;
   readFloors(): Promise<StoredFloors | null>;
   writeFloors(floors: StoredFloors): Promise<void>;
   /** Removes sets and texts that neither the set in force nor the one before needs. */
@@ -101,11 +106,11 @@ export function createEditionStore(disk: EditionDisk): EditionStore {
     },
     roots: { read: (file, { maxBytes }) => bounded(file.replace(/^metadata\//, 'roots/'), maxBytes) },
     writeRoot: (version, bytes) => disk.write(rootFile(version).replace(/^metadata\//, 'roots/'), bytes),
-    async confirmation() {
-      const files = await readFiles('confirmation.json');
+    async confirmation(source) {
+      const files = await readFiles(confirmationFile[source]);
       return files && { read: async (file) => files.get(file) ?? null };
     },
-    writeConfirmation: (files) => writeFiles('confirmation.json', files),
+    writeConfirmation: (source, files) => writeFiles(confirmationFile[source], files),
     async readFloors() {
       const bytes = await disk.read('floors.json');
       return bytes && parseFloors(new TextDecoder().decode(bytes));

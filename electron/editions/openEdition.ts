@@ -1,5 +1,6 @@
 import { manifestTargetPath, type Manifest } from '../../shared/contracts/edition.ts';
 import type { ClientContext } from './clientContext.ts';
+import type { ConfirmationSource } from './editionStore.ts';
 import { editionFailure } from './editionFailure.ts';
 import { readMetadataChain, type MetadataChain } from './metadataChain.ts';
 import { readEdition, type Edition } from './readEdition.ts';
@@ -15,6 +16,8 @@ export interface OpenedEdition {
   readonly previous: Manifest | null;
   /** What confirmed the edition online, if anything did. */
   readonly confirmation: MetadataChain | null;
+  /** What an update file last said of the edition. It can withdraw it and tell since when it is known, never that it is current. */
+  readonly carried: MetadataChain | null;
 }
 
 /**
@@ -30,7 +33,7 @@ export async function openEdition(context: ClientContext): Promise<OpenedEdition
   const edition = isBundled ? bundled : newest;
   if (!edition) throw editionFailure('edition.damaged', { reason: 'installation' });
   const older = [...stored, ...(bundled ? [bundled] : [])].filter((other) => other.manifest.number < edition.manifest.number).sort((a, b) => b.manifest.number - a.manifest.number);
-  return { edition, origin: isBundled ? 'bundled' : 'stored', setInForce, previous: older[0]?.manifest ?? null, confirmation: await readConfirmation(context, edition) };
+  return { edition, origin: isBundled ? 'bundled' : 'stored', setInForce, previous: older[0]?.manifest ?? null, confirmation: await readConfirmation(context, edition, 'online'), carried: await readConfirmation(context, edition, 'carried') };
 }
 
 /** The newest root that this device knows without asking anybody. */
@@ -90,8 +93,8 @@ async function tryRead(context: ClientContext, reader: RepositoryReader, name: s
   }
 }
 
-async function readConfirmation(context: ClientContext, edition: Edition): Promise<MetadataChain | null> {
-  const reader = await context.store.confirmation();
+async function readConfirmation(context: ClientContext, edition: Edition, source: ConfirmationSource): Promise<MetadataChain | null> {
+  const reader = await context.store.confirmation(source);
   if (!reader) return null;
   try {
     const { root } = await knownRoot(context);

@@ -8,7 +8,11 @@ export type PublishingErrorCode =
   | 'publish.noRepository'
   | 'publish.damagedRepository'
   | 'publish.missingKeys'
-  | 'publish.newerData';
+  | 'publish.newerData'
+  | 'publish.unclassedEdit'
+  | 'publish.badRequest'
+  | 'publish.badPassphrase'
+  | 'publish.exists';
 
 /** A reason why nothing was published, in a sentence for the editor. `problems` lists every fault of the folder. */
 export class PublishingError extends Error {

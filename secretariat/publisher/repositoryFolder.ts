@@ -9,7 +9,7 @@ import { blobFile, issuedAtField, rootFile, snapshotFile, targetFile, targetsFil
 import { writeDurably } from './durableFile.ts';
 import { PublishingError } from './publishingError.ts';
 import type { RoleName, RoleSigner } from './roleKeys.ts';
-import { signMetadata, snapshotBody, targetsBody, timestampBody, type FileFacts } from './signedMetadata.ts';
+import { signMetadata, snapshotBody, targetsBody, timestampBody, type FileFacts, type TargetFacts } from './signedMetadata.ts';
 import type { SignersByRole } from './trialKeys.ts';
 
 export const repositoryDir = (dataDir: string): string => path.join(dataDir, 'repository');
@@ -23,7 +23,7 @@ export interface CurrentRepository {
 }
 
 export const sha256Of = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
-const factsOf = (bytes: Uint8Array): FileFacts => ({ length: bytes.length, sha256: sha256Of(bytes) });
+export const factsOf = (bytes: Uint8Array): FileFacts => ({ length: bytes.length, sha256: sha256Of(bytes) });
 
 /** Numbers of the root files in the folder, rising. */
 export async function rootVersions(repository: string): Promise<number[]> {
@@ -102,14 +102,21 @@ export async function writeRelease(repository: string, release: Release, signers
   const name = manifestTargetPath(release.manifest.language);
   await writeDurably(path.join(repository, targetFile(name, sha256Of(manifest))), manifest);
 
-  const kept = Object.fromEntries(Object.values(current?.targets.signed.targets ?? {}).map((target) => [target.path, { length: target.length, sha256: target.hashes['sha256'] ?? '' }]));
+  const kept = keptTargets(current);
   const targetsVersion = (current?.targets.signed.version ?? 0) + 1;
-  const targets = signByRole('targets', targetsVersion, targetsBody({ ...kept, [name]: factsOf(manifest) }), now, root, signers);
+  const targets = signByRole('targets', targetsVersion, targetsBody({ ...kept, [name]: { ...factsOf(manifest), custom: kept[name]?.custom } }), now, root, signers);
   await writeDurably(path.join(repository, targetsFile('targets', targetsVersion)), targets);
   const snapshotVersion = (current?.snapshot.signed.version ?? 0) + 1;
   const snapshot = signByRole('snapshot', snapshotVersion, snapshotBody(targetsVersion, factsOf(targets)), now, root, signers);
   await writeDurably(path.join(repository, snapshotFile(snapshotVersion)), snapshot);
   await writeTimestamp(repository, (current?.timestamp.signed.version ?? 0) + 1, snapshotVersion, factsOf(snapshot), now, root, signers);
+}
+
+/** What targets names now, with what the signers said of it, such as withdrawals. */
+export function keptTargets(current: CurrentRepository | null): Record<string, TargetFacts> {
+  return Object.fromEntries(
+    Object.values(current?.targets.signed.targets ?? {}).map((target) => [target.path, { length: target.length, sha256: target.hashes['sha256'] ?? '', custom: target.unrecognizedFields['custom'] as TargetFacts['custom'] }]),
+  );
 }
 
 /** Signs the timestamp in force anew, with the next version and a new expiry. Call it under the repository's lock. */
@@ -125,7 +132,7 @@ export function issuedAt(signed: { unrecognizedFields: Record<string, unknown> }
   return instant && !Number.isNaN(instant.getTime()) ? instant : null;
 }
 
-async function writeTimestamp(repository: string, version: number, snapshotVersion: number, snapshot: FileFacts, now: Date, root: Metadata<Root>, signers: SignersByRole): Promise<void> {
+export async function writeTimestamp(repository: string, version: number, snapshotVersion: number, snapshot: FileFacts, now: Date, root: Metadata<Root>, signers: SignersByRole): Promise<void> {
   await writeDurably(path.join(repository, timestampFile), signByRole('timestamp', version, timestampBody(snapshotVersion, snapshot), now, root, signers));
 }
 

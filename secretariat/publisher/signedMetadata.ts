@@ -14,7 +14,7 @@ const lifetime: Readonly<Record<RoleName, { months: number } | { days: number }>
   timestamp: { days: 14 },
 };
 
-type JsonObject = Parameters<typeof Metadata.fromJSON>[1];
+export type JsonObject = Parameters<typeof Metadata.fromJSON>[1];
 
 /** Length and SHA-256 of a file, as other metadata names it. */
 export interface FileFacts {
@@ -33,30 +33,67 @@ export function rootBody(roles: Readonly<Record<RoleName, RoleKeys>>): JsonObjec
   return { keys, roles: Object.fromEntries(entries) as JsonObject, consistent_snapshot: true };
 }
 
-export const targetsBody = (targets: Readonly<Record<string, FileFacts>>): JsonObject => ({
-  targets: Object.fromEntries(Object.entries(targets).map(([path, facts]) => [path, { length: facts.length, hashes: { sha256: facts.sha256 } }])),
+/** A file that targets names. */
+export interface TargetFacts extends FileFacts {
+  /** What the signers say of the file beside its hash: TUF's `custom`. */
+  readonly custom?: JsonObject | undefined;
+}
+
+export const targetsBody = (targets: Readonly<Record<string, TargetFacts>>): JsonObject => ({
+  targets: Object.fromEntries(
+    Object.entries(targets).map(([path, { length, sha256, custom }]) => [path, { length, hashes: { sha256 }, ...(custom === undefined ? {} : { custom }) }]),
+  ),
 });
 
-export const snapshotBody = (targetsVersion: number, targets: FileFacts): JsonObject => ({ meta: { 'targets.json': { version: targetsVersion, length: targets.length, hashes: { sha256: targets.sha256 } } } });
+/** @param targets null where the signatures of targets are still to come, so that its length and hash are not known: its version and its own signatures prove it then */
+export const snapshotBody = (targetsVersion: number, targets: FileFacts | null): JsonObject => ({
+  meta: { 'targets.json': { version: targetsVersion, ...(targets === null ? {} : { length: targets.length, hashes: { sha256: targets.sha256 } }) } },
+});
 
 export const timestampBody = (snapshotVersion: number, snapshot: FileFacts): JsonObject => ({
   meta: { 'snapshot.json': { version: snapshotVersion, length: snapshot.length, hashes: { sha256: snapshot.sha256 } } },
 });
 
 /**
- * The bytes of a metadata file, signed by all of `signers`.
+ * A metadata file without signatures, as JSON text. It goes through the model, so that what is signed is what every TUF client will see.
  * @param issuedAt instant of signing; the expiry counts from it
+ */
+export function unsignedMetadata(role: RoleName, version: number, body: JsonObject, issuedAt: Date): string {
+  const signed = { _type: role, spec_version: specVersion, version, expires: isoSeconds(expiryOf(role, issuedAt)), [issuedAtField]: isoSeconds(issuedAt), ...body };
+  return JSON.stringify(parseRole(role, { signed, signatures: [] }).toJSON());
+}
+
+/** Signature of a metadata file, hexadecimal. */
+export interface RoleSignature {
+  readonly keyId: string;
+  readonly signature: string;
+}
+
+export function signUnsigned(role: RoleName, unsigned: string, signer: RoleSigner): RoleSignature {
+  const metadata = parseRole(role, JSON.parse(unsigned) as JsonObject);
+  let signature = '';
+  metadata.sign((bytes) => {
+    signature = Buffer.from(signer.sign(bytes)).toString('hex');
+    return new Signature({ keyID: signer.keyId, sig: signature });
+  });
+  return { keyId: signer.keyId, signature };
+}
+
+/** The bytes of a metadata file with signatures, which are not checked here. */
+export function withSignatures(role: RoleName, unsigned: string, signatures: readonly RoleSignature[]): Uint8Array {
+  const metadata = parseRole(role, JSON.parse(unsigned) as JsonObject);
+  for (const { keyId, signature } of signatures) metadata.sign(() => new Signature({ keyID: keyId, sig: signature }));
+  return new TextEncoder().encode(JSON.stringify(metadata.toJSON()));
+}
+
+/**
+ * The bytes of a metadata file, signed by all of `signers`.
  * @throws PublishingError `publish.missingKeys` where fewer than `threshold` can sign
  */
 export function signMetadata(role: RoleName, version: number, body: JsonObject, issuedAt: Date, signers: readonly RoleSigner[], threshold: number): Uint8Array {
   if (signers.length < threshold) throw new PublishingError('publish.missingKeys', `Metadata of the role ${role} needs ${threshold} signatures and only ${signers.length} keys are here.`);
-  const signed = { _type: role, spec_version: specVersion, version, expires: isoSeconds(expiryOf(role, issuedAt)), [issuedAtField]: isoSeconds(issuedAt), ...body };
-  // Through the model and back, so that what is signed is what every TUF client will see.
-  const metadata = parseRole(role, { signed, signatures: [] });
-  for (const signer of signers) {
-    metadata.sign((bytes) => new Signature({ keyID: signer.keyId, sig: Buffer.from(signer.sign(bytes)).toString('hex') }));
-  }
-  return new TextEncoder().encode(JSON.stringify(metadata.toJSON()));
+  const unsigned = unsignedMetadata(role, version, body, issuedAt);
+  return withSignatures(role, unsigned, signers.map((signer) => signUnsigned(role, unsigned, signer)));
 }
 
 function parseRole(role: RoleName, json: JsonObject): { sign: Metadata<never>['sign']; toJSON: () => JsonObject } {

@@ -15,7 +15,7 @@ export const trialRoles: Readonly<Record<RoleName, { keys: number; threshold: nu
 
 const keyFileSchema = v.object({
   format: v.literal(1),
-  trial: v.literal(true),
+  trial: v.boolean(),
   role: v.picklist(roleNames),
   keyId: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   publicKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),

@@ -43,6 +43,22 @@ export type Manifest = v.InferOutput<typeof manifestSchema>;
 /** Path of the one TUF target that names all else. Where item texts are stored: `blobFile` of domain/editionRepository. */
 export const manifestTargetPath = (language: string): string => `editions/${language}/manifest.json`;
 
+/** A word of the Secretariat that an edition is not to be relied on any more. It stands beside the manifest in signed metadata, so that no new edition is needed for it. */
+export const withdrawalSchema = v.object({
+  number: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  edition: v.pipe(v.string(), v.maxLength(12)),
+  /** Shown to readers as it is. */
+  reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2_000)),
+  on: v.pipe(v.string(), v.isoDate()),
+});
+export type Withdrawal = v.InferOutput<typeof withdrawalSchema>;
+
+/** The withdrawals in the `custom` field of the manifest's TUF target; one that cannot be read is passed over. */
+export function withdrawalsIn(custom: unknown): Withdrawal[] {
+  const parsed = v.safeParse(v.object({ withdrawn: v.pipe(v.array(v.unknown()), v.maxLength(200)) }), custom);
+  return parsed.success ? parsed.output.withdrawn.flatMap((one) => (v.is(withdrawalSchema, one) ? [v.parse(withdrawalSchema, one)] : [])) : [];
+}
+
 /** How far the text on this device is confirmed. Reading is possible in every one of these states. */
 export const confirmations = ['current', 'last-confirmed', 'bundled', 'withdrawn'] as const;
 
@@ -53,6 +69,8 @@ export interface EditionState {
   readonly confirmation: (typeof confirmations)[number];
   /** Instant of the signature that last confirmed the edition, ISO 8601 in UTC. */
   readonly confirmedAt: string | null;
+  /** Why and when the edition was withdrawn; null for one that is in force. */
+  readonly withdrawn: Withdrawal | null;
   /** True while a refresh is under way. */
   readonly checking: boolean;
   /** Progress of a download in bytes, while there is one. */

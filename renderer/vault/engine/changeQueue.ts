@@ -1,9 +1,9 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import { fail, ok, FailureError, type Failure, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, type DocumentRef } from './documentKinds.ts';
-import { applyForeignUpdate, type DocumentBatch, type Documents, type LiveDocument } from './documents.ts';
+import { applyForeignUpdate, type DocumentBatch, type Documents, type LiveDocument, type ReceivedUpdate, type SentState } from './documents.ts';
 import type { SavePipeline } from './savePipeline.ts';
 
 /** Typing is saved this long after its first key at the latest. */
@@ -13,6 +13,20 @@ const keptDocuments = 24;
 /** A batch must fit into one call to the main process. */
 const maxBatchChanges = 2_000;
 
+/** What one step of an exchange saves, all of it or nothing: what came, what was acknowledged, and the state of the exchange itself. */
+export interface ExchangeStep {
+  readonly entries: readonly JournalEntry[];
+  readonly received: readonly (ReceivedUpdate & { readonly ref: DocumentRef; readonly compartment: string })[];
+  readonly sent: readonly (SentState & { readonly ref: DocumentRef })[];
+}
+
+/** What a document has to send: everything that is saved and has not crossed. */
+export interface Outgoing extends SentState {
+  readonly compartment: string;
+  readonly update: Uint8Array;
+  readonly changedAt: string;
+}
+
 interface Change {
   /** null for records that belong to no document. */
   readonly ref: DocumentRef | null;
@@ -20,7 +34,17 @@ interface Change {
   readonly entries: readonly JournalEntry[];
   /** Typed text stays here until it is saved; a command that could not be saved is undone and reported. */
   readonly typed: boolean;
+  readonly exchange?: ExchangeStep;
   readonly settle: (result: Result<Saved>) => void;
+}
+
+/** Everything that one save changes on one document. */
+interface DocumentChanges {
+  readonly ref: DocumentRef;
+  compartment: string | null;
+  readonly updates: Uint8Array[];
+  readonly received: ReceivedUpdate[];
+  sent: SentState | null;
 }
 
 export interface ChangeQueueEvents {
@@ -100,6 +124,26 @@ export class ChangeQueue {
     return saved;
   }
 
+  /** Saves a step of an exchange. Updates must be ones that Yjs can read. */
+  exchange(step: ExchangeStep): Promise<Result<Saved>> {
+    const saved = this.#add({ ref: null, update: null, entries: step.entries, typed: false, exchange: step });
+    this.#start();
+    return saved;
+  }
+
+  /** What a document has to send; null while a change of it cannot be saved. Only what is on the disk ever leaves. */
+  async outgoing(ref: DocumentRef): Promise<Outgoing | null> {
+    for (let tries = 0; tries < 5; tries += 1) {
+      const document = await this.document(ref);
+      if (this.#unsavedUpdates(ref).length === 0) {
+        const update = document.crossed === null ? Y.encodeStateAsUpdate(document.doc) : Y.encodeStateAsUpdate(document.doc, document.crossed);
+        return { compartment: document.compartment, update, changedAt: document.changedAt, state: Y.encodeStateVector(document.doc), clock: document.covers.get(this.#documents.deviceId) ?? 0 };
+      }
+      await this.flush();
+    }
+    return null;
+  }
+
   /** Saves a document's view again, and a snapshot where that was asked for. */
   refresh(ref: DocumentRef): Promise<Result<Saved>> {
     const saved = this.#add({ ref, update: null, entries: [], typed: false });
@@ -128,12 +172,12 @@ export class ChangeQueue {
     this.#timer = null;
   }
 
-  async #documentOrNew(ref: DocumentRef, compartment: string | null): Promise<LiveDocument> {
+  async #documentOrNew(ref: DocumentRef, compartment: string | null, now = this.#now()): Promise<LiveDocument> {
     if (compartment === null) return this.document(ref);
     const loading = this.#documents.find(ref, this.#unsavedUpdates(ref));
     const found = await loading;
-    if (found === null) return this.#documents.start(ref, compartment, this.#now());
-    return this.#documents.isLive(found, loading) ? found : this.#documentOrNew(ref, compartment);
+    if (found === null) return this.#documents.start(ref, compartment, now);
+    return this.#documents.isLive(found, loading) ? found : this.#documentOrNew(ref, compartment, now);
   }
 
   #unsavedUpdates(ref: DocumentRef): Uint8Array[] {
@@ -184,7 +228,7 @@ export class ChangeQueue {
     try {
       const documents = await this.#documentsOf(changes);
       const savedAt = this.#now();
-      const batches = documents.map(({ document, updates }) => this.#documents.batch(document, updates, savedAt));
+      const batches = documents.map(({ document, updates, received, sent }) => this.#documents.batch(document, updates, savedAt, { received, sent }));
       const entries = [...changes.flatMap((change) => change.entries), ...batches.flatMap((batch) => batch.entries)];
       if (entries.length > 0) {
         const saved = await this.#pipeline.save(entries);
@@ -199,16 +243,34 @@ export class ChangeQueue {
     }
   }
 
-  async #documentsOf(changes: readonly Change[]): Promise<{ readonly document: LiveDocument; readonly updates: Uint8Array[] }[]> {
-    const byKey = new Map<string, { ref: DocumentRef; updates: Uint8Array[] }>();
-    for (const { ref, update } of changes) {
-      if (ref === null) continue;
+  async #documentsOf(changes: readonly Change[]): Promise<(DocumentChanges & { readonly document: LiveDocument })[]> {
+    const byKey = new Map<string, DocumentChanges>();
+    const group = (ref: DocumentRef): DocumentChanges => {
       const key = documentKey(ref);
-      const group = byKey.get(key) ?? { ref, updates: [] };
-      if (update !== null) group.updates.push(update);
-      byKey.set(key, group);
+      const known = byKey.get(key) ?? { ref, compartment: null, updates: [], received: [], sent: null };
+      byKey.set(key, known);
+      return known;
+    };
+    for (const { ref, update, exchange } of changes) {
+      if (ref !== null) {
+        const own = group(ref);
+        if (update !== null) own.updates.push(update);
+      }
+      for (const entry of exchange?.received ?? []) {
+        const foreign = group(entry.ref);
+        foreign.compartment = entry.compartment;
+        foreign.received.push(entry);
+      }
+      for (const entry of exchange?.sent ?? []) group(entry.ref).sent = entry;
     }
-    return Promise.all([...byKey.values()].map(async ({ ref, updates }) => ({ document: await this.document(ref), updates })));
+    return Promise.all(
+      [...byKey.values()].map(async (group) => {
+        const document = group.compartment === null ? await this.document(group.ref) : await this.#documentOrNew(group.ref, group.compartment, '');
+        // Only now: a document that was revived from the disk meanwhile would have lost them again.
+        for (const { update } of group.received) Y.applyUpdate(document.doc, update);
+        return { ...group, document };
+      }),
+    );
   }
 
   /** Puts every command that waits back and reports it; typed text goes on waiting and is tried again. */
@@ -222,7 +284,7 @@ export class ChangeQueue {
       ...this.#waiting.filter((change) => change.typed),
     ];
     this.#failure = error;
-    const undone = commands.flatMap((change) => (change.ref === null ? [] : [change.ref]));
+    const undone = commands.flatMap((change) => [...(change.ref === null ? [] : [change.ref]), ...(change.exchange?.received ?? []).map((entry) => entry.ref)]);
     for (const ref of undone) this.#documents.drop(ref);
     for (const change of all) if (!change.typed || attempted.includes(change)) change.settle({ ok: false, error });
     if (this.#waiting.length > 0 && !this.#closed) this.#timer ??= setTimeout(() => this.#start(), retryDelayMs);

@@ -11,6 +11,9 @@ const decoder = new TextDecoder();
 export const updateKind = 'update';
 export const snapshotKind = 'snapshot';
 export const viewKind = 'view';
+/** A mark beside a document that has changes which no other device can have yet. Written with the change itself, so the two never part. */
+export const outboxKind = 'outbox';
+export const outboxParent = 'sync';
 
 /** A record of the log: bytes that Yjs applies. */
 export interface LogBody {
@@ -26,6 +29,7 @@ const headerSchema = v.looseObject({ savedAt: v.string(), covers: v.optional(v.r
 export const updatePosition = (deviceId: string, clock: number): string => `${deviceId}:${clock}`;
 export const updateName = (ref: DocumentRef, deviceId: string, clock: number): RecordName => ({ kind: updateKind, parent: documentKey(ref), position: updatePosition(deviceId, clock) });
 export const snapshotName = (ref: DocumentRef): RecordName => ({ kind: snapshotKind, parent: documentKey(ref), position: 'current' });
+export const outboxName = (ref: DocumentRef): RecordName => ({ kind: outboxKind, parent: outboxParent, position: documentKey(ref) });
 export const viewName = (parent: string, ref: DocumentRef): RecordName => ({ kind: viewKind, parent, position: documentKey(ref) });
 
 export function encodeLogBody(body: LogBody): Uint8Array {

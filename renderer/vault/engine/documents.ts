@@ -2,7 +2,8 @@ import * as Y from 'yjs';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import { fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, documentKinds, type DocumentRef } from './documentKinds.ts';
-import { decodeLogBody, encodeLogBody, encodeView, snapshotName, updateKind, updateName, viewName } from './documentLog.ts';
+import { decodeLogBody, encodeLogBody, encodeView, outboxName, snapshotName, updateKind, updateName, viewName } from './documentLog.ts';
+import { unionOfStates } from './stateVector.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { OpenedStoredRecord, RecordSealer } from './recordSealer.ts';
 import type { SavePipeline } from './savePipeline.ts';
@@ -26,7 +27,31 @@ export interface LiveDocument {
   readonly complete: boolean;
   changedAt: string;
   foldWanted: boolean;
+  /** Yjs state vector of what has crossed to the other devices or came from them; null for nothing. */
+  crossed: Uint8Array | null;
+  /** Whether the mark of the outbox is on the disk. */
+  waits: boolean;
 }
+
+/** An update that another device made, and when that device last changed the document. */
+export interface ReceivedUpdate {
+  readonly update: Uint8Array;
+  readonly changedAt: string;
+}
+
+/** What the server has acknowledged of a document: its state then, and this device's clock then. */
+export interface SentState {
+  readonly state: Uint8Array;
+  readonly clock: number;
+}
+
+/** What an exchange changes on a document, beside the user's own updates. */
+export interface Exchanged {
+  readonly received: readonly ReceivedUpdate[];
+  readonly sent: SentState | null;
+}
+
+const noExchange: Exchanged = { received: [], sent: null };
 
 /** What one save writes for one document, and what is true of the document once it is written. */
 export interface DocumentBatch {
@@ -72,7 +97,7 @@ export class Documents {
 
   /** A document without records yet. */
   start(ref: DocumentRef, compartment: string, now: string): LiveDocument {
-    const document: LiveDocument = { ref, doc: new Y.Doc(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false };
+    const document: LiveDocument = { ref, doc: new Y.Doc(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false, crossed: null, waits: false };
     this.#live.set(documentKey(ref), Promise.resolve(document));
     return document;
   }
@@ -95,7 +120,8 @@ export class Documents {
   }
 
   async #load(ref: DocumentRef, pending: readonly Uint8Array[]): Promise<LiveDocument | null> {
-    const [snapshot, updates] = await Promise.all([
+    const [mark, snapshot, updates] = await Promise.all([
+      this.#pipeline.get(this.#sealer.id(outboxName(ref))),
       this.#pipeline.get(this.#sealer.id(snapshotName(ref))),
       this.#pipeline.bucket(this.#sealer.bucket({ kind: updateKind, parent: documentKey(ref) })),
     ]);
@@ -107,7 +133,11 @@ export class Documents {
       if (damaged > 0) throw new FailureError(failure('vault.documentDamaged', 'never'));
       return null;
     }
-    return this.#revive(ref, first.compartment, opened, damaged === 0, pending);
+    const document = this.#revive(ref, first.compartment, opened, damaged === 0, pending);
+    if (mark === undefined) return document;
+    // A mark that cannot be opened: the whole document is offered again, which does no harm.
+    const from = (await this.#opener.openAll([mark])).opened[0]?.body;
+    return { ...document, waits: true, crossed: from === undefined || from.byteLength === 0 ? null : from };
   }
 
   #revive(ref: DocumentRef, compartment: string, records: readonly OpenedStoredRecord[], complete: boolean, pending: readonly Uint8Array[]): LiveDocument {
@@ -118,6 +148,7 @@ export class Documents {
     let logBytes = 0;
     let changedAt = '';
     let readable = complete;
+    let crossed: Uint8Array | null = null;
     const bodies = records.flatMap((record) => {
       const body = decodeLogBody(record.body);
       if (body === null) readable = false;
@@ -139,34 +170,76 @@ export class Documents {
         for (const [device, clock] of Object.entries(body.covers)) covers.set(device, Math.max(clock, covers.get(device) ?? 0));
         if (body.savedAt > changedAt) changedAt = body.savedAt;
       }
+      // Without a mark all that is saved has crossed; what is not saved yet has not.
+      crossed = Y.encodeStateVector(doc);
       for (const update of pending) Y.applyUpdate(doc, update);
     });
-    return { ref, doc, compartment, logIds, logBytes, covers, complete: readable, changedAt, foldWanted: false };
+    return { ref, doc, compartment, logIds, logBytes, covers, complete: readable, changedAt, foldWanted: false, crossed, waits: false };
   }
 
   /** Makes the records for these updates, which the document already holds. The caller saves them and then calls `commit`. */
-  batch(document: LiveDocument, updates: readonly Uint8Array[], savedAt: string): DocumentBatch {
-    const clock = (document.covers.get(this.deviceId) ?? 0) + (updates.length > 0 ? 1 : 0);
-    const covers = { ...Object.fromEntries(document.covers), ...(clock > 0 ? { [this.deviceId]: clock } : {}) };
-    const merged = updates.length === 1 && updates[0] !== undefined ? updates[0] : updates.length > 1 ? Y.mergeUpdates([...updates]) : null;
-    const folded = this.#isFoldDue(document, merged?.byteLength ?? 0) ? this.#folded(document, covers, savedAt) : null;
-    const log = folded ?? this.#appended(document, merged, clock, savedAt);
+  batch(document: LiveDocument, updates: readonly Uint8Array[], savedAt: string, exchanged: Exchanged = noExchange): DocumentBatch {
+    const { received } = exchanged;
+    const arrivals = `${this.deviceId}-in`;
+    const own = mergedUpdate(updates);
+    const foreign = mergedUpdate(received.map((entry) => entry.update));
+    const clock = (document.covers.get(this.deviceId) ?? 0) + (own === null ? 0 : 1);
+    const arrivalClock = (document.covers.get(arrivals) ?? 0) + (foreign === null ? 0 : 1);
+    // A received change shows when it was made, not when it came.
+    const changedAt = own !== null ? savedAt : received.reduce((latest, entry) => (entry.changedAt > latest ? entry.changedAt : latest), document.changedAt);
+    const covers = { ...Object.fromEntries(document.covers), ...(clock > 0 ? { [this.deviceId]: clock } : {}), ...(arrivalClock > 0 ? { [arrivals]: arrivalClock } : {}) };
+    const added = (own?.byteLength ?? 0) + (foreign?.byteLength ?? 0);
+    const folded = this.#isFoldDue(document, added) ? this.#folded(document, covers, changedAt) : null;
+    const log = folded ?? this.#appended(document, [
+      ...(own === null ? [] : [{ update: own, device: this.deviceId, clock }]),
+      ...(foreign === null ? [] : [{ update: foreign, device: arrivals, clock: arrivalClock }]),
+    ], changedAt);
+    const crossing = this.#crossing(document, own !== null, exchanged);
     const kind = documentKinds[document.ref.kind];
-    const viewParent = kind.viewParent(document.doc);
-    const view = viewParent === null ? undefined : kind.view(document.doc, { id: document.ref.id, changedAt: savedAt });
+    const unchanged = own === null && foreign === null && exchanged.sent !== null;
+    const viewParent = unchanged ? null : kind.viewParent(document.doc);
+    const view = viewParent === null ? undefined : kind.view(document.doc, { id: document.ref.id, changedAt });
     const viewEntries = viewParent === null ? [] : [this.#sealer.seal(document.compartment, viewName(viewParent, document.ref), encodeView(view))];
     return {
       document,
-      entries: [...log.entries, ...viewEntries],
+      entries: [...log.entries, ...crossing.entries, ...viewEntries],
       viewParent,
       view,
       commit: () => {
         log.commit();
-        if (updates.length > 0) document.covers.set(this.deviceId, clock);
-        document.changedAt = savedAt;
+        crossing.commit();
+        if (own !== null) document.covers.set(this.deviceId, clock);
+        if (foreign !== null) document.covers.set(arrivals, arrivalClock);
+        document.changedAt = changedAt;
         document.foldWanted = false;
       },
     };
+  }
+
+  /** Keeps the mark of the outbox true: there from the first change that has not crossed until the server has acknowledged the last. */
+  #crossing(document: LiveDocument, changedHere: boolean, { received, sent }: Exchanged): { readonly entries: readonly JournalEntry[]; readonly commit: () => void } {
+    const acknowledged = sent === null ? document.crossed : sent.state;
+    const crossed = unionOfStates(acknowledged, received.map((entry) => entry.update));
+    const waits = changedHere || (sent === null ? document.waits : (document.covers.get(this.deviceId) ?? 0) > sent.clock);
+    const commit = () => {
+      document.crossed = crossed;
+      document.waits = waits;
+    };
+    if (waits && (!document.waits || sent !== null)) return { entries: [this.#sealer.seal(document.compartment, outboxName(document.ref), crossed ?? new Uint8Array(0))], commit };
+    if (!waits && document.waits) return { entries: [{ op: 'delete', id: this.#sealer.id(outboxName(document.ref)) }], commit };
+    return { entries: [], commit };
+  }
+
+  /** Marks that nothing of these documents has crossed; the caller saves the entries. */
+  offerAnew(documents: readonly { readonly key: string; readonly ref: DocumentRef; readonly compartment: string }[]): JournalEntry[] {
+    for (const { key } of documents) {
+      void this.#live.get(key)?.then((document) => {
+        if (document === null) return;
+        document.crossed = null;
+        document.waits = true;
+      });
+    }
+    return documents.map(({ ref, compartment }) => this.#sealer.seal(compartment, outboxName(ref), new Uint8Array(0)));
   }
 
   #isFoldDue(document: LiveDocument, addedBytes: number): boolean {
@@ -175,14 +248,17 @@ export class Documents {
     return document.foldWanted || document.logIds.size >= maxLogUpdates || document.logBytes + addedBytes > maxLogBytes;
   }
 
-  #appended(document: LiveDocument, update: Uint8Array | null, clock: number, savedAt: string): { readonly entries: readonly JournalEntry[]; readonly commit: () => void } {
-    if (update === null) return { entries: [], commit: () => undefined };
-    const entry = this.#sealer.seal(document.compartment, updateName(document.ref, this.deviceId, clock), encodeLogBody({ savedAt, covers: { [this.deviceId]: clock }, update }));
+  #appended(
+    document: LiveDocument,
+    additions: readonly { readonly update: Uint8Array; readonly device: string; readonly clock: number }[],
+    savedAt: string,
+  ): { readonly entries: readonly JournalEntry[]; readonly commit: () => void } {
+    const entries = additions.map(({ update, device, clock }) => this.#sealer.seal(document.compartment, updateName(document.ref, device, clock), encodeLogBody({ savedAt, covers: { [device]: clock }, update })));
     return {
-      entries: [entry],
+      entries,
       commit: () => {
-        document.logIds.add(entry.id);
-        document.logBytes += update.byteLength;
+        for (const entry of entries) document.logIds.add(entry.id);
+        for (const { update } of additions) document.logBytes += update.byteLength;
       },
     };
   }
@@ -203,7 +279,9 @@ export class Documents {
   }
 }
 
-/** Applies bytes that came from the editor. Fails with `vault.badArguments` where Yjs cannot read them. */
+const mergedUpdate = (updates: readonly Uint8Array[]): Uint8Array | null => (updates.length > 1 ? Y.mergeUpdates([...updates]) : (updates[0] ?? null));
+
+/** Applies bytes that came from the editor or from another device. Fails with `vault.badArguments` where Yjs cannot read them. */
 export function applyForeignUpdate(doc: Y.Doc, update: Uint8Array): Result<null> {
   try {
     Y.applyUpdate(doc, update);

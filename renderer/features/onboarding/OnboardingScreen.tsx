@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import { currentPhase, type PlannedTask } from '../../../shared/domain/programme/plan.ts';
+import { useRef, useState } from 'react';
+import { currentPhase } from '../../../shared/domain/programme/nextSteps.ts';
+import type { PlannedTask } from '../../../shared/domain/programme/plan.ts';
 import { Button } from '../../design/components/Button.tsx';
 import { Card } from '../../design/components/Card.tsx';
 import { Dialog } from '../../design/components/Dialog.tsx';
@@ -27,12 +28,16 @@ export function OnboardingScreen() {
   const plan = usePlan();
   const profile = useVaultValue({ name: 'profile' });
   const [editing, setEditing] = useState(false);
+  // The task that was shown stays when it is marked done: its way back is on it, and the focus too.
+  const shownId = useRef<string | undefined>(undefined);
   if (profile == null || plan === undefined) return <Screen title={text('onboarding.title')}>{profile != null && <Empty title={text('onboarding.noProgramme')} />}</Screen>;
 
   const asked = plan.tasks.find(({ task }) => task.id === search.task);
   const phaseId = asked?.task.phase ?? search.phase ?? currentPhase(profile.appointedOn, today());
   const phase = plan.phases.find(({ id }) => id === phaseId) ?? plan.phases[0]!;
-  const open = asked ?? phase.tasks.find(({ state }) => state === 'todo' || state === 'in-progress') ?? phase.tasks[0];
+  const shown = phase.tasks.find(({ task }) => task.id === shownId.current);
+  const open = asked ?? shown ?? phase.tasks.find(({ state }) => state === 'todo' || state === 'in-progress') ?? phase.tasks[0];
+  shownId.current = open?.task.id;
   const go = (to: { task?: string; phase?: string }): void => void navigate({ to: '/onboarding', search: to });
   const answers = (['location', 'appointment', 'portfolio'] as const).map((name) => text(`profile.${name}.${profile[name]}` as MessageId)).join(' · ');
   const dates = phaseDates(text, phase.id, profile.appointedOn);

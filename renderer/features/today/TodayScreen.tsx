@@ -1,6 +1,7 @@
 import { Link, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { currentPhase, nextSteps, type PlannedTask } from '../../../shared/domain/programme/plan.ts';
+import { currentPhase, nextSteps } from '../../../shared/domain/programme/nextSteps.ts';
+import type { PlannedTask } from '../../../shared/domain/programme/plan.ts';
 import { daysBetween } from '../../../shared/time/calendarDate.ts';
 import type { MessageId } from '../../../shared/messages/en.ts';
 import { useCommand } from '../../app/shell/commandContext.ts';

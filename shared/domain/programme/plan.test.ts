@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { phases, type Programme, type Task } from '../../content/content.schema.ts';
-import { applies, currentPhase, nextSteps, plan } from './plan.ts';
+import { currentPhase, nextSteps } from './nextSteps.ts';
+import { applies, plan } from './plan.ts';
 
 const task = (id: string, over: Partial<Task> = {}): Task => ({
   id, phase: 'first-month', title: id, why: 'why', steps: [{ id: 'a', text: 'step' }], evidence: 'evidence', minutes: 30, dependsOn: [], appliesWhen: null,
   dueDaysAfterAppointment: 10, sections: ['role'], toolkits: [], templates: [], source: 'source', covers: [], ...over,
 });
 const programme = (tasks: Task[]): Programme => ({ phases: phases.map((id) => ({ id, title: id, intro: id })), tasks });
-const progress = (state: 'done' | 'todo' | 'in-progress' | 'waiting' | 'declined') => ({ state, changedAt: null, reason: null, whom: null, evidence: null, stepsDone: [], dueOn: null, concurrentStates: [] });
+const progress = (state: 'done' | 'todo' | 'in-progress' | 'waiting' | 'declined') => ({ state, changedAt: null, reason: null, whom: null, evidence: null, stepsDone: [], dueOn: null, concurrentStates: [], plannedOn: null, until: null, title: null, stepsDoneAt: {}, doneOn: [], evidenceLinks: [], inherited: null });
 const ids = (list: readonly { task: Task }[]) => list.map((planned) => planned.task.id);
 
 describe('tailoring', () => {

@@ -11,6 +11,8 @@ let locking = false;
 export async function lockVault(queries: QueryClient): Promise<void> {
   if (locking || vault.status() === 'none') return;
   locking = true;
+  // A field that is sent when it is left is left now; its change reaches the worker before the lock does.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   document.documentElement.dataset.locking = 'true'; // hides the page at once; replacing it takes a moment
   await vault.lock();
   queries.clear();

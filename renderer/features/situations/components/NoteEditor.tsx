@@ -5,18 +5,18 @@ import { useEffect, useState } from 'react';
 import * as Y from 'yjs';
 import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
-import type { SaveState } from '../saveState.ts';
+import type { SaveTracker } from '../useSaveState.ts';
 import { EditorTools } from './EditorTools.tsx';
 import styles from './NoteEditor.module.css';
 
 interface NoteEditorProps {
   readonly id: string;
   readonly readOnly: boolean;
-  readonly onSave: (state: SaveState) => void;
+  readonly track: SaveTracker['track'];
 }
 
 /** Opens the note's document from the vault, then shows the editor on it. */
-export function NoteEditor({ id, readOnly, onSave }: NoteEditorProps) {
+export function NoteEditor({ id, readOnly, track }: NoteEditorProps) {
   const text = useText();
   const [doc, setDoc] = useState<Y.Doc | null>(null);
   const [missing, setMissing] = useState(false);
@@ -24,20 +24,12 @@ export function NoteEditor({ id, readOnly, onSave }: NoteEditorProps) {
   useEffect(() => {
     const opened = new Y.Doc();
     let ended = false;
-    let pending = 0;
     void vault.commands.openNote(id).then((note) => {
       if (ended) return;
       if (!note.ok) return setMissing(true);
       Y.applyUpdate(opened, note.value.state, 'vault');
       opened.on('update', (update: Uint8Array, origin: unknown) => {
-        if (origin === 'vault') return;
-        pending += 1;
-        onSave({ kind: 'saving' });
-        void vault.commands.pushNoteUpdate(id, update).then((saved) => {
-          pending -= 1;
-          if (!saved.ok) onSave({ kind: 'failed' });
-          else if (pending === 0) onSave({ kind: 'saved', at: saved.value.savedAt });
-        });
+        if (origin !== 'vault') track(vault.commands.pushNoteUpdate(id, update));
       });
       setDoc(opened);
     });
@@ -46,7 +38,7 @@ export function NoteEditor({ id, readOnly, onSave }: NoteEditorProps) {
       void vault.commands.closeNote(id);
       opened.destroy();
     };
-  }, [id, onSave]);
+  }, [id, track]);
 
   if (missing) return <p role="alert">{text('failure.vault.notFound')}</p>;
   return doc === null ? null : <OpenEditor doc={doc} readOnly={readOnly} />;

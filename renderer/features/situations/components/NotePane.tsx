@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { Lock } from 'lucide-react';
 import { Button } from '../../../design/components/Button.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
@@ -7,7 +7,7 @@ import { useVault, vault } from '../../../platform/vault.ts';
 import { NoteFacts } from './NoteFacts.tsx';
 import { NoteTitle } from './NoteTitle.tsx';
 import { SavedLine } from './SavedLine.tsx';
-import type { SaveState } from '../saveState.ts';
+import { useSaveState } from '../useSaveState.ts';
 import styles from './NotePane.module.css';
 
 const NoteEditor = lazy(() => import('./NoteEditor.tsx').then((module) => ({ default: module.NoteEditor })));
@@ -16,29 +16,24 @@ const NoteEditor = lazy(() => import('./NoteEditor.tsx').then((module) => ({ def
 export function NotePane({ id }: { readonly id: string }) {
   const text = useText();
   const note = useVault({ name: 'note', id });
-  const [save, setSave] = useState<SaveState>({ kind: 'idle' });
+  const { state, track, hold } = useSaveState();
   if (note.state !== 'ready' || note.value === null) return null;
   const { fields, changedAt, trashedAt } = note.value;
-  const tellSave = async (work: Promise<{ ok: boolean; value?: unknown }>): Promise<void> => {
-    setSave({ kind: 'saving' });
-    const done = await work;
-    setSave(done.ok ? { kind: 'saved', at: (done.value as { savedAt: string }).savedAt } : { kind: 'failed' });
-  };
   return (
     <div className={styles.columns}>
       <article className={styles.sheet}>
         <p className={styles.line}>
           <Lock size={14} aria-hidden="true" />
-          <SavedLine state={save} changedAt={changedAt} />
+          <SavedLine state={state} changedAt={changedAt} />
         </p>
         {trashedAt !== null && <Notice action={<Button onPress={() => void vault.commands.restoreNote(id)}>{text('note.restore')}</Button>}>{text('note.trashed')}</Notice>}
-        <NoteTitle initial={fields.title} onChange={(title) => void tellSave(vault.commands.updateNoteFields(id, { title }))} />
+        <NoteTitle initial={fields.title} hold={hold} onChange={(title) => track(vault.commands.updateNoteFields(id, { title }))} />
         <Suspense fallback={<p className={styles.opening}>{text('editor.loading')}</p>}>
-          <NoteEditor id={id} readOnly={trashedAt !== null} onSave={setSave} />
+          <NoteEditor id={id} readOnly={trashedAt !== null} track={track} />
         </Suspense>
       </article>
       <aside className={styles.facts} aria-label={text('note.details')}>
-        <NoteFacts fields={fields} onChange={(patch) => void tellSave(vault.commands.updateNoteFields(id, patch))} />
+        <NoteFacts fields={fields} onChange={(patch) => track(vault.commands.updateNoteFields(id, patch))} />
         <p className={styles.care}>{text('note.care')}</p>
         {trashedAt === null && <Button look="quiet" onPress={() => void vault.commands.trashNote(id)}>{text('note.trash')}</Button>}
       </aside>

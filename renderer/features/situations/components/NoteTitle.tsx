@@ -1,33 +1,57 @@
 import { useEffect, useRef, useState } from 'react';
 import { useText } from '../../../i18n/useText.ts';
+import type { SaveTracker } from '../useSaveState.ts';
 import styles from './NotePane.module.css';
 
 const settleMs = 350;
 
+interface NoteTitleProps {
+  readonly initial: string;
+  readonly onChange: (title: string) => void;
+  /** Told that something waits here to be sent, so that nothing is called saved meanwhile. */
+  readonly hold: SaveTracker['hold'];
+}
+
 /** The title as a line of the sheet. Typing here is never overtaken by what comes back from the vault. */
-export function NoteTitle({ initial, onChange }: { readonly initial: string; readonly onChange: (title: string) => void }) {
+export function NoteTitle({ initial, onChange, hold }: NoteTitleProps) {
   const text = useText();
   const [title, setTitle] = useState(initial);
   const sent = useRef(initial);
+  const release = useRef<(() => void) | null>(null);
   const send = useRef(onChange);
-  send.current = onChange;
+  send.current = (changed) => {
+    if (changed !== sent.current) onChange(changed);
+    sent.current = changed;
+    release.current?.();
+    release.current = null;
+  };
   useEffect(() => {
-    if (title === sent.current) return undefined;
-    const now = (): void => {
-      if (title === sent.current) return;
-      sent.current = title;
-      send.current(title);
-    };
-    const timer = window.setTimeout(now, settleMs);
+    if (release.current === null) return undefined;
+    const timer = window.setTimeout(() => send.current(title), settleMs);
     return () => window.clearTimeout(timer);
   }, [title]);
   const latest = useRef(title);
   latest.current = title;
   useEffect(
     () => () => {
-      if (latest.current !== sent.current) send.current(latest.current);
+      if (release.current !== null) send.current(latest.current);
     },
     [],
   );
-  return <input className={styles.title} value={title} onChange={(event) => setTitle(event.target.value)} placeholder={text('note.untitled')} aria-label={text('note.title')} dir="auto" maxLength={300} autoFocus={initial === ''} />;
+  return (
+    <input
+      className={styles.title}
+      value={title}
+      onChange={(event) => {
+        release.current ??= hold();
+        setTitle(event.target.value);
+      }}
+      onBlur={() => release.current !== null && send.current(title)}
+      placeholder={text('note.untitled')}
+      aria-label={text('note.title')}
+      dir="auto"
+      maxLength={300}
+      autoFocus={initial === ''}
+    />
+  );
 }

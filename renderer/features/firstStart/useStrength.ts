@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { PassphraseStrength } from '../../vault/passphraseStrength.ts';
 
-/** Strength of what is typed, judged on this device shortly after typing stops; null for an empty field. The judge loads when first needed. */
+/** Judges now. The judge is a large dictionary and loads when first needed. */
+export const judgeStrength = (passphrase: string): Promise<PassphraseStrength> => import('../../vault/passphraseStrength.ts').then(({ estimateStrength }) => estimateStrength(passphrase));
+
+/** Strength of what is typed, judged on this device shortly after typing stops; null for an empty field. */
 export function useStrength(passphrase: string): PassphraseStrength | null {
   const [strength, setStrength] = useState<PassphraseStrength | null>(null);
   useEffect(() => {
@@ -11,7 +14,7 @@ export function useStrength(passphrase: string): PassphraseStrength | null {
     }
     let ended = false;
     const timer = window.setTimeout(() => {
-      void import('../../vault/passphraseStrength.ts').then(({ estimateStrength }) => estimateStrength(passphrase)).then((judged) => !ended && setStrength(judged));
+      void judgeStrength(passphrase).then((judged) => !ended && setStrength(judged));
     }, 120);
     return () => {
       ended = true;

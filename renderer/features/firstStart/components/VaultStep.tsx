@@ -11,7 +11,7 @@ import { Notice } from '../../../design/components/Notice.tsx';
 import { TextField } from '../../../design/components/TextField.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { StrengthLine } from './StrengthLine.tsx';
-import { useStrength } from '../useStrength.ts';
+import { judgeStrength, useStrength } from '../useStrength.ts';
 import styles from '../FirstStart.module.css';
 
 const suggest = (): string => generatePassphrase({ randombytes_uniform: randomBelow });
@@ -39,7 +39,9 @@ export function VaultStep({ onWorking }: { readonly onWorking: (working: boolean
   const create = handleSubmit(async (entries) => {
     setProblem(null);
     if (entries.passphrase.trim() === '') return setError('passphrase', { message: text('firstStart.vault.empty') }, { shouldFocus: true });
-    if (!passphraseSuffices(entries.passphrase, strength?.score ?? 0)) return setError('passphrase', { message: text('failure.vault.weakPassphrase') }, { shouldFocus: true });
+    // Judged anew: what is shown lags behind the typing, and whoever pastes and presses Enter is faster.
+    const { score } = await judgeStrength(entries.passphrase);
+    if (!passphraseSuffices(entries.passphrase, score)) return setError('passphrase', { message: text('failure.vault.weakPassphrase') }, { shouldFocus: true });
     if (entries.passphrase !== entries.repeat) return setError('repeat', { message: text('firstStart.vault.differs') }, { shouldFocus: true });
     onWorking(true);
     const made = await vault.create({ passphrase: entries.passphrase });

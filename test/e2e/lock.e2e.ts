@@ -64,13 +64,27 @@ test('the vault locks when the machine sleeps and when its screen is locked', as
   }
 });
 
+test('a title being typed is saved by the lock as well', async ({ openApp }) => {
+  const { page } = await openApp();
+  await openNote(page);
+  await page.getByRole('textbox', { name: 'Title' }).fill('A title at the last moment');
+  await page.keyboard.press('Control+l');
+  await unlock(page);
+  await openNote(page);
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('A title at the last moment');
+});
+
 test('what was typed just before the lock is saved', async ({ openApp }) => {
   const { page } = await openApp();
   await openNote(page);
   await page.getByRole('textbox', { name: 'Text of the note' }).press('Control+End');
   await page.keyboard.type(' And a word at the last moment.');
+  await page.getByRole('textbox', { name: 'Source' }).fill('Heron');
+  await page.getByRole('textbox', { name: 'Title' }).fill('A title at the last moment');
   await page.keyboard.press('Control+l');
   await unlock(page);
   await openNote(page);
   await expect(page.getByRole('textbox', { name: 'Text of the note' })).toHaveText(`${known.noteText} And a word at the last moment.`);
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('A title at the last moment');
+  await expect(page.getByRole('textbox', { name: 'Source' })).toHaveValue('Heron');
 });

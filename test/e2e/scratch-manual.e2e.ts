@@ -1,5 +1,3 @@
-import { writeFile, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { test } from './support/appTest.ts';
 import { openScreen } from './support/notes.ts';
 
@@ -8,20 +6,20 @@ const size = (process.env['SIZE'] ?? '1440x900').split('x').map(Number) as [numb
 const theme = process.env['THEME'] ?? 'light';
 const language = process.env['LANGUAGE_'] ?? 'en';
 
-test('shots', async ({ openApp, userData, usedProfile }) => {
+test('shots', async ({ openApp }) => {
   test.setTimeout(300_000);
-  await usedProfile();
-  const file = path.join(userData, 'settings.json');
-  const settings = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
-  void openApp;
   const { page } = await openApp();
   await page.evaluate(({ theme, language }) => window.focalpoint.call('settings.write', { theme, language, lockAfterMinutes: 30 } as never), { theme, language });
-  void settings; void writeFile;
   await page.setViewportSize({ width: size[0], height: size[1] });
   for (const shot of shots) {
     const [hash = '', action = ''] = shot.split('!');
     await openScreen(page, hash);
     await page.waitForTimeout(900);
+    if (action === 'fig') {
+      await page.locator('figure').first().screenshot({ path: `/tmp/mshots/fig-${hash.replaceAll(/\W+/g, '_')}-${size[0]}-${theme}-${language}.png` });
+      continue;
+    }
+    if (action === 'slow') { await page.screenshot({ path: `/tmp/mshots/slow0.png` }); await page.waitForTimeout(3000); }
     if (action === 'full') {
       const height = await page.evaluate(() => document.getElementById('content')!.scrollHeight);
       await page.setViewportSize({ width: size[0], height: Math.min(4000, height + 10) });

@@ -1,5 +1,5 @@
 /** The product's own test: the app watched for faults, and a profile with a vault that need not be made anew each time. */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, lstat, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Bridge } from '../../../shared/contracts/ipc.ts';
@@ -36,6 +36,12 @@ interface Fixtures {
   readonly usedProfile: () => Promise<string>;
 }
 
+/** Chromium goes on writing for a moment after the app has ended; its lock is the last thing to go. */
+async function untilUnused(folder: string): Promise<void> {
+  const isLocked = async (): Promise<boolean> => (await Promise.all(['SingletonLock', 'chromium/SingletonLock'].map((name) => lstat(path.join(folder, name)).then(() => true, () => false)))).includes(true);
+  await expect.poll(isLocked, { message: 'the profile of the app that ended is still in use', timeout: 15_000 }).toBe(false);
+}
+
 export const test = base.extend<Fixtures, { readonly template: string }>({
   template: [
     async ({}, use) => {
@@ -47,6 +53,7 @@ export const test = base.extend<Fixtures, { readonly template: string }>({
         await addNote(app.page, known.noteTitle, known.noteText);
         await openScreen(app.page, '/today');
         await app.close();
+        await untilUnused(folder);
       } catch (error) {
         await app.kill();
         throw error;
@@ -84,7 +91,7 @@ export const test = base.extend<Fixtures, { readonly template: string }>({
   },
   usedProfile: async ({ template, userData }, use) => {
     await use(async () => {
-      await cp(template, userData, { recursive: true, filter: (file) => !/Singleton|DevToolsActivePort|lockfile/.test(file) });
+      await cp(template, userData, { recursive: true, filter: (file) => !/Singleton|\.org\.chromium\.|DevToolsActivePort|lockfile/.test(file) });
       return userData;
     });
   },

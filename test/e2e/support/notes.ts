@@ -20,6 +20,7 @@ export async function addSituation(page: Page, name: string, area = ''): Promise
 /** In the situation that is open. Comes back when the app says that all of it is saved. */
 export async function addNote(page: Page, title: string, text: string): Promise<void> {
   await page.getByRole('button', { name: 'New note' }).first().click();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('');
   await page.getByRole('textbox', { name: 'Title' }).fill(title);
   const body = page.getByRole('textbox', { name: 'Text of the note' });
   await body.click();

@@ -7,6 +7,7 @@
  *   vault.subscribeStatus(listener)         () => void
  *   await vault.create({ passphrase })      Result<UnlockReport>; makes the vault and leaves it open
  *   await vault.unlock(passphrase)          Result<UnlockReport>
+ *   await vault.recover(words, next)        Result<UnlockReport>; recovery sheet and new passphrase
  *   await vault.lock()                      saves what is pending (2 s at most), ends the worker
  *
  *   vault.subscribe(read, listener)         () => void           } made for useSyncExternalStore:
@@ -42,6 +43,8 @@ export interface VaultClient {
   subscribeStatus(listener: () => void): () => void;
   create(options: { readonly passphrase: string; readonly kdf?: KdfChoice }): Promise<Result<UnlockReport>>;
   unlock(passphrase: string): Promise<Result<UnlockReport>>;
+  /** Opens with the words of a recovery sheet and sets a new passphrase in place of those before. */
+  recover(words: string, passphrase: string): Promise<Result<UnlockReport>>;
   lock(): Promise<void>;
   subscribe(read: VaultRead, listener: () => void): () => void;
   getSnapshot<R extends VaultRead>(read: R): ReadSnapshot<VaultReadValue<R>>;
@@ -128,7 +131,7 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
       ensurePort().post({ type: 'request', id, request: body } satisfies ToWorker);
     });
 
-  const open = async (body: Extract<VaultRequest, { call: 'create' | 'unlock' }>): Promise<Result<UnlockReport>> => {
+  const open = async (body: Extract<VaultRequest, { call: 'create' | 'unlock' | 'recover' }>): Promise<Result<UnlockReport>> => {
     await locking;
     if (status() === 'opening' || status() === 'open') return fail('vault.alreadyOpen', 'never');
     const before = status() === 'checking' ? 'locked' : status();
@@ -176,6 +179,7 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
     },
     create: ({ passphrase, kdf }) => open({ call: 'create', passphrase, kdf: kdf ?? null }),
     unlock: (passphrase) => open({ call: 'unlock', passphrase }),
+    recover: (words, passphrase) => open({ call: 'recover', words, passphrase }),
     lock: () => {
       locking ??= lockNow().finally(() => {
         locking = null;

@@ -1,6 +1,6 @@
 /**
  * Words for generated passphrases: plain English, three to eight letters, chosen for this list by hand. 2941 words, so each drawn word is
- * worth 11.5 bits. Nothing stored depends on the list.
+ * worth 11.5 bits. Nothing stored depends on the list, but printed recovery sheets do: no word and no order may change.
  */
 const lines = `
 aardvark abacus abbey about above abroad absorb abyss accent accept access accord account achieve acid acorn acquire acre across action active actor

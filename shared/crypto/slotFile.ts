@@ -20,6 +20,14 @@ const passphraseSlotSchema = v.looseObject({
   kdf: v.looseObject({ algorithm: v.literal('argon2id13'), opsLimit: v.pipe(v.number(), v.integer(), v.minValue(1)), memLimitBytes: v.pipe(v.number(), v.integer(), v.minValue(1)), salt: base64 }),
   /** Envelope of the vault master key. */
   wrapped: base64,
+  /** Ids of the passphrase slots that go once this one was proved. Only while a change of passphrase is under way. */
+  replaces: v.optional(v.array(identifierHex)),
+});
+const recoverySlotSchema = v.looseObject({
+  id: identifierHex,
+  kind: v.literal('recovery'),
+  /** Envelope of the vault master key. */
+  wrapped: base64,
 });
 /** A kind of slot that this program does not know is kept and passed over. */
 const foreignSlotSchema = v.looseObject({ id: identifierHex, kind: v.string() });
@@ -27,14 +35,16 @@ const foreignSlotSchema = v.looseObject({ id: identifierHex, kind: v.string() })
 const slotFileSchema = v.looseObject({
   format: v.pipe(v.number(), v.integer(), v.minValue(1)),
   vaultId: identifierHex,
-  slots: v.pipe(v.array(v.union([passphraseSlotSchema, foreignSlotSchema])), v.minLength(1), v.maxLength(32)),
+  slots: v.pipe(v.array(v.union([passphraseSlotSchema, recoverySlotSchema, foreignSlotSchema])), v.minLength(1), v.maxLength(32)),
   /** Envelope, under the vault master key, of the compartment keys and the marker. */
   keyring: base64,
 });
 export type SlotFile = v.InferOutput<typeof slotFileSchema>;
 export type PassphraseSlot = v.InferOutput<typeof passphraseSlotSchema>;
+export type RecoverySlot = v.InferOutput<typeof recoverySlotSchema>;
 
 export const isPassphraseSlot = (slot: SlotFile['slots'][number]): slot is PassphraseSlot => slot.kind === 'passphrase' && v.is(passphraseSlotSchema, slot);
+export const isRecoverySlot = (slot: SlotFile['slots'][number]): slot is RecoverySlot => slot.kind === 'recovery' && v.is(recoverySlotSchema, slot);
 export const bytesToText = (sodium: Sodium, bytes: Uint8Array): string => sodium.to_base64(bytes, sodium.base64_variants.ORIGINAL);
 export const textToBytes = (sodium: Sodium, text: string): Uint8Array => sodium.from_base64(text, sodium.base64_variants.ORIGINAL);
 
@@ -93,6 +103,28 @@ export function unwrapPassphraseSlot(sodium: Sodium, vaultId: Uint8Array, slot: 
   const opened = openEnvelope(sodium, envelopeKeys(sodium, slotKey(sodium, derived)), slotPlace(sodium, vaultId, sodium.from_hex(slot.id), kdf.value), textToBytes(sodium, slot.wrapped));
   if (opened.ok) return opened.value.byteLength === 32 ? ok(opened.value.slice()) : fail('vault.damaged', 'never');
   return opened.error.code === 'vault.recordTampered' ? fail('vault.wrongPassphrase', 'now') : fail('vault.damaged', 'never');
+}
+
+const recoveryPlace = (sodium: Sodium, vaultId: Uint8Array, slotId: Uint8Array): EnvelopePlace => ({
+  vaultId,
+  compartment: slotId,
+  epoch: slotEnvelopeEpoch,
+  place: delimitedBytes(sodium.from_string('slot'), sodium.from_string('recovery')),
+});
+const recoverySlotKey = (sodium: Sodium, key: Uint8Array): Uint8Array => sodium.crypto_generichash(32, sodium.from_string('fpc-slot-recovery'), key);
+
+/** Wraps the vault master key under the 32 random bytes of a recovery sheet. No costly derivation: nobody guesses 256 bits. */
+export function wrapRecoverySlot(sodium: Sodium, vaultId: Uint8Array, masterKey: Uint8Array, key: Uint8Array): RecoverySlot {
+  const slotId = sodium.randombytes_buf(16);
+  const wrapped = sealEnvelope(sodium, envelopeKeys(sodium, recoverySlotKey(sodium, key)), recoveryPlace(sodium, vaultId, slotId), masterKey);
+  return { id: sodium.to_hex(slotId), kind: 'recovery', wrapped: bytesToText(sodium, wrapped) };
+}
+
+/** Answers the vault master key. Fails with `vault.wrongSheet`, which is also what a changed slot gives. */
+export function unwrapRecoverySlot(sodium: Sodium, vaultId: Uint8Array, slot: RecoverySlot, key: Uint8Array): Result<Uint8Array> {
+  const opened = openEnvelope(sodium, envelopeKeys(sodium, recoverySlotKey(sodium, key)), recoveryPlace(sodium, vaultId, sodium.from_hex(slot.id)), textToBytes(sodium, slot.wrapped));
+  if (opened.ok) return opened.value.byteLength === 32 ? ok(opened.value.slice()) : fail('vault.damaged', 'never');
+  return opened.error.code === 'vault.recordTampered' ? fail('vault.wrongSheet', 'now') : fail('vault.damaged', 'never');
 }
 
 export function slotKdf(sodium: Sodium, slot: PassphraseSlot): Result<KdfParameters> {

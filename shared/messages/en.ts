@@ -10,6 +10,7 @@ import { settingsMessages } from './en/settings.ts';
 import { situationMessages } from './en/situations.ts';
 import { todayMessages } from './en/today.ts';
 import { toolkitMessages } from './en/toolkits.ts';
+import { vaultMessages } from './en/vault.ts';
 
 export const messages = {
   ...frameMessages,
@@ -23,6 +24,7 @@ export const messages = {
   ...assessmentMessages,
   ...situationMessages,
   ...settingsMessages,
+  ...vaultMessages,
 } as const;
 
 export type MessageId = keyof typeof messages;

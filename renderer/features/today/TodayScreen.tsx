@@ -18,6 +18,7 @@ import { TaskRow, usePlan } from '../onboarding/index.ts';
 import { EditionCard } from './components/EditionCard.tsx';
 import { MendedNotice } from './components/MendedNotice.tsx';
 import { ReadNext } from './components/ReadNext.tsx';
+import { SheetReminder } from './components/SheetReminder.tsx';
 import { SituationCards } from './components/SituationCards.tsx';
 import { WaitingCard } from './components/WaitingCard.tsx';
 import styles from './TodayScreen.module.css';
@@ -82,6 +83,7 @@ export function TodayScreen() {
           <SituationCards />
         </div>
         <div className={styles.side}>
+          <SheetReminder />
           <EditionCard />
           <WaitingCard plan={plan} />
           {steps[0] !== undefined && <ReadNext sectionId={steps[0].task.sections[0]} />}

@@ -7,6 +7,7 @@ import { Notice } from '../../design/components/Notice.tsx';
 import { TextField } from '../../design/components/TextField.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { vault } from '../../platform/vault.ts';
+import { RecoverForm } from './RecoverForm.tsx';
 import styles from './UnlockScreen.module.css';
 
 /** One field. A wrong passphrase keeps what was typed out of sight and says what to check. */
@@ -15,6 +16,7 @@ export function UnlockScreen({ onOpened }: { readonly onOpened: (report: UnlockR
   const { handleSubmit, setValue, watch, setError, clearErrors, formState } = useForm({ defaultValues: { passphrase: '' } });
   const [problem, setProblem] = useState<string | null>(null);
   const [forgotten, setForgotten] = useState(false);
+  const [recovering, setRecovering] = useState(false);
   const passphrase = watch('passphrase');
 
   const unlock = handleSubmit(async ({ passphrase: entered }) => {
@@ -27,6 +29,13 @@ export function UnlockScreen({ onOpened }: { readonly onOpened: (report: UnlockR
     return undefined;
   });
 
+  if (recovering) {
+    return (
+      <main className={styles.page}>
+        <RecoverForm onOpened={onOpened} onBack={() => setRecovering(false)} />
+      </main>
+    );
+  }
   return (
     <main className={styles.page}>
       <form className={styles.sheet} onSubmit={(event) => void unlock(event)} noValidate>
@@ -52,7 +61,12 @@ export function UnlockScreen({ onOpened }: { readonly onOpened: (report: UnlockR
         <Button look="quiet" onPress={() => setForgotten(!forgotten)} aria-expanded={forgotten}>
           {text('unlock.forgotten')}
         </Button>
-        {forgotten && <p className={styles.lead}>{text('unlock.forgottenText')}</p>}
+        {forgotten && (
+          <>
+            <p className={styles.lead}>{text('unlock.forgottenText')}</p>
+            <Button onPress={() => setRecovering(true)}>{text('vault.recover')}</Button>
+          </>
+        )}
       </form>
     </main>
   );

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { envelopeKeys, keyBytes, openEnvelope, sealEnvelope, type EnvelopeKeys } from '../../../shared/crypto/envelope.ts';
 import { indexKey } from '../../../shared/crypto/recordAddress.ts';
 import type { RecordSealing } from '../../../shared/crypto/sealedRecord.ts';
-import { bytesToText, encodeSlotFile, slotFileFormat, textToBytes, type SlotFile } from '../../../shared/crypto/slotFile.ts';
+import { bytesToText, decodeSlotFile, encodeSlotFile, slotFileFormat, textToBytes, type SlotFile } from '../../../shared/crypto/slotFile.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import type { VaultStorage } from '../vaultStorage.ts';
@@ -16,6 +16,8 @@ const keyringSchema = v.looseObject({
   }),
   personal: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   /** Compartment id, epoch, key in base64. */
+  /** Recovery sheets: the slot of each, when it was made and when its words were last typed back. */
+  sheets: v.optional(v.array(v.looseObject({ slotId: v.string(), madeAt: v.string(), rehearsedAt: v.nullable(v.string()) }))),
   compartments: v.array(v.tuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), v.pipe(v.number(), v.integer(), v.minValue(1)), v.string()])),
 });
 type KeyringContent = v.InferOutput<typeof keyringSchema>;
@@ -75,6 +77,15 @@ export class Keyring {
     return this.#content.personal;
   }
 
+  /** The file as it was last written and read back. */
+  get file(): SlotFile {
+    return this.#file;
+  }
+
+  get sheets(): NonNullable<KeyringContent['sheets']> {
+    return this.#content.sheets ?? [];
+  }
+
   get marker(): KeyringContent['marker'] {
     return this.#content.marker;
   }
@@ -113,17 +124,39 @@ export class Keyring {
     return this.#write((content) => ({ ...content, marker: { ...content.marker, ...marker } }));
   }
 
+  /**
+   * Puts other slots in place of those there are. `opens` is shown the file as it was read back from the disk; where it says no, the call
+   * fails with `vault.slotsFailed` and the caller writes the old slots again. Foreign kinds of slot are the caller's to keep.
+   */
+  writeSlots(slots: SlotFile['slots'], content: Pick<KeyringContent, 'sheets'>, opens: (file: SlotFile) => boolean): Promise<Result<null>> {
+    return this.#write((before) => ({ ...before, ...content }), { slots, opens });
+  }
+
+  /** The slot file as it lies on the disk now. */
+  async readBack(): Promise<Result<SlotFile>> {
+    await this.#writing;
+    const bytes = await this.#storage.readSlots();
+    if (!bytes.ok) return bytes;
+    return bytes.value === null ? fail('vault.damaged', 'never') : decodeSlotFile(this.#sodium, bytes.value);
+  }
+
+  /** Whether this master key opens the keyring of a file, and with it the same compartments. */
+  isOpenedBy(masterKey: Uint8Array, file: SlotFile): boolean {
+    const opened = Keyring.open(this.#sodium, this.#storage, masterKey, file);
+    return opened.ok && opened.value.personal === this.personal;
+  }
+
   /** Writes the file, reads it back and compares before the new content is taken as true. Calls run one after the other. */
-  #write(change: (content: KeyringContent) => KeyringContent): Promise<Result<null>> {
-    const work = this.#writing.then(() => this.#writeNow(change));
-    this.#writing = work;
+  #write(change: (content: KeyringContent) => KeyringContent, other: { readonly slots: SlotFile['slots']; readonly opens: (file: SlotFile) => boolean } | null = null): Promise<Result<null>> {
+    const work = this.#writing.then(() => this.#writeNow(change, other));
+    this.#writing = work.catch(() => undefined);
     return work;
   }
 
-  async #writeNow(change: (content: KeyringContent) => KeyringContent): Promise<Result<null>> {
+  async #writeNow(change: (content: KeyringContent) => KeyringContent, other: { readonly slots: SlotFile['slots']; readonly opens: (file: SlotFile) => boolean } | null): Promise<Result<null>> {
     const content = change(this.#content);
     const sealed = sealEnvelope(this.#sodium, this.#keyringKeys, keyringPlace(this.#sodium, this.vaultId), this.#sodium.from_string(JSON.stringify(content)));
-    const file: SlotFile = { ...this.#file, keyring: bytesToText(this.#sodium, sealed) };
+    const file: SlotFile = { ...this.#file, ...(other === null ? {} : { slots: other.slots }), keyring: bytesToText(this.#sodium, sealed) };
     const bytes = encodeSlotFile(this.#sodium, file);
     if (bytes.byteLength > maxFileBytes) return fail('vault.tooManyCompartments', 'never');
     const written = await this.#storage.writeSlots(bytes);
@@ -131,6 +164,10 @@ export class Keyring {
     const back = await this.#storage.readSlots();
     if (!back.ok) return back;
     if (back.value === null || this.#sodium.to_hex(back.value) !== this.#sodium.to_hex(bytes)) return fail('vault.slotsFailed', 'later');
+    if (other !== null) {
+      const readBack = decodeSlotFile(this.#sodium, back.value);
+      if (!readBack.ok || !other.opens(readBack.value)) return fail('vault.slotsFailed', 'later');
+    }
     this.#file = file;
     this.#content = content;
     return ok(null);

@@ -1,28 +1,26 @@
 /** Making a vault and opening one: slots, keys, both stores brought together, the device's record. */
-import { checkKdfCost, kdfFloor, passphraseKey, type KdfParameters } from '../../../shared/crypto/passphraseKey.ts';
+import { kdfFloor, type KdfParameters } from '../../../shared/crypto/passphraseKey.ts';
 import { normalisePassphrase } from '../../../shared/crypto/passphrase.ts';
-import { decodeSlotFile, isPassphraseSlot, slotKdf, unwrapPassphraseSlot, wrapPassphraseSlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
-import type { Sodium } from '../../../shared/crypto/sodium.ts';
+import { decodeSlotFile, wrapPassphraseSlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
 import type { UnlockReport } from '../../../shared/domain/vault/vaultStatus.ts';
 import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import type { KdfChoice } from '../protocol.ts';
 import type { VaultStorage } from '../vaultStorage.ts';
 import { loadDeviceRecord, newDeviceRecord, sealDeviceRecord } from './deviceRecord.ts';
 import { Keyring } from './keyring.ts';
+import { KeySlots } from './keySlots.ts';
 import { OpenVault } from './openVault.ts';
 import { reconcileStores } from './reconcileStores.ts';
 import { RecordOpener } from './recordOpener.ts';
 import { RecordSealer } from './recordSealer.ts';
 import { RecordStore, type IndexedDbImplementation } from './recordStore.ts';
 import { SavePipeline } from './savePipeline.ts';
+import { derivePassphrase, openByPassphrase, openBySheet, type Derivation, type OpenedSlot } from './slotOpening.ts';
 
-export interface VaultSurroundings {
-  readonly sodium: Sodium;
+export interface VaultSurroundings extends Derivation {
   readonly storage: VaultStorage;
   readonly indexedDb: IndexedDbImplementation;
   readonly now: () => string;
-  /** In place of Argon2id, for tests that are about something else. The floor is checked all the same. */
-  readonly derive?: (passphrase: string, parameters: KdfParameters) => Uint8Array;
 }
 
 export interface Opening {
@@ -48,7 +46,7 @@ export async function createVault(around: VaultSurroundings, passphrase: string,
       return fail('vault.slotsMissing', 'never');
     }
     const kdf: KdfParameters = { ...(choice ?? kdfFloor), salt: sodium.randombytes_buf(sodium.crypto_pwhash_SALTBYTES) };
-    const derived = derive(around, passphrase, kdf);
+    const derived = derivePassphrase(around, passphrase, kdf);
     if (!derived.ok) {
       store.value.store.close();
       return derived;
@@ -71,18 +69,34 @@ export async function createVault(around: VaultSurroundings, passphrase: string,
 }
 
 /** Fails with `vault.none`, `vault.wrongPassphrase`, `vault.damaged`, `vault.kdfBelowFloor`, `vault.storeMissing`, `vault.newerFormat`, or as the stores do. */
-export async function unlockVault(around: VaultSurroundings, passphrase: string): Promise<Result<Opening>> {
+export const unlockVault = (around: VaultSurroundings, passphrase: string): Promise<Result<Opening>> => openWith(around, (file) => openByPassphrase(around, file, passphrase), null);
+
+/** Opens with the words of a recovery sheet and sets a passphrase in place of those before. Fails as unlockVault does, as openBySheet does, and with `vault.passphraseEmpty`. */
+export async function recoverVault(around: VaultSurroundings, words: string, passphrase: string): Promise<Result<Opening>> {
+  if (normalisePassphrase(passphrase) === '') return fail('vault.passphraseEmpty', 'now');
+  return openWith(around, (file) => openBySheet(around, file, words), passphrase);
+}
+
+async function openWith(around: VaultSurroundings, unwrap: (file: SlotFile) => Result<OpenedSlot>, newPassphrase: string | null): Promise<Result<Opening>> {
   const { sodium, storage } = around;
   const slots = await storage.readSlots();
   if (!slots.ok) return slots;
   if (slots.value === null) return fail('vault.none', 'never');
   const file = decodeSlotFile(sodium, slots.value);
   if (!file.ok) return file;
-  const masterKey = unwrap(around, file.value, passphrase);
-  if (!masterKey.ok) return masterKey;
-  const keyring = Keyring.open(sodium, storage, masterKey.value, file.value);
-  sodium.memzero(masterKey.value);
-  if (!keyring.ok) return keyring;
+  const opened = unwrap(file.value);
+  if (!opened.ok) return opened;
+  const { masterKey, slotId } = opened.value;
+  const keyring = Keyring.open(sodium, storage, masterKey, file.value);
+  if (!keyring.ok) {
+    sodium.memzero(masterKey);
+    return keyring;
+  }
+  const keySlots = new KeySlots(around, keyring.value, around.now);
+  if (newPassphrase === null) await keySlots.settle(slotId);
+  const set = newPassphrase === null ? ok(null) : await keySlots.setPassphrase(masterKey, newPassphrase);
+  sodium.memzero(masterKey);
+  if (!set.ok) return set;
   const journal = await storage.journalState();
   const store = await openStore(around, journal.ok && journal.value.generation > 0);
   if (!store.ok) return store;
@@ -94,30 +108,6 @@ export async function unlockVault(around: VaultSurroundings, passphrase: string)
     store.value.store.close();
     throw error;
   }
-}
-
-function derive(around: VaultSurroundings, passphrase: string, kdf: KdfParameters): Result<Uint8Array> {
-  const allowed = checkKdfCost(kdf);
-  if (!allowed.ok) return allowed;
-  return around.derive === undefined ? passphraseKey(around.sodium, passphrase, kdf) : ok(around.derive(passphrase, kdf));
-}
-
-/** Tries every passphrase slot. */
-function unwrap(around: VaultSurroundings, file: SlotFile, passphrase: string): Result<Uint8Array> {
-  const { sodium } = around;
-  let last: Result<Uint8Array> = fail('vault.damaged', 'never');
-  for (const slot of file.slots.filter(isPassphraseSlot)) {
-    const kdf = slotKdf(sodium, slot);
-    const derived = kdf.ok ? derive(around, passphrase, kdf.value) : kdf;
-    if (!derived.ok) {
-      last = derived;
-      continue;
-    }
-    last = unwrapPassphraseSlot(sodium, sodium.from_hex(file.vaultId), slot, derived.value);
-    sodium.memzero(derived.value);
-    if (last.ok) return last;
-  }
-  return last;
 }
 
 interface OpenedStore {
@@ -160,7 +150,8 @@ async function openStores(around: VaultSurroundings, keyring: Keyring, { store, 
     // The marker only helps to notice losses later; a full disk must not keep anyone from reading.
     if (!marked.ok && !keyring.marker.established) throw new FailureError(marked.error);
   }
-  opened = new OpenVault({ sodium, storage, store, keyring, sealer, opener, pipeline, device, now: around.now });
+  const keySlots = new KeySlots(around, keyring, around.now, () => opened?.slotsChanged());
+  opened = new OpenVault({ sodium, storage, store, keyring, keySlots, sealer, opener, pipeline, device, now: around.now });
   const { restored, journalRewritten } = reconciled.value;
   return ok({ vault: opened, report: { restored, journalRewritten, tornBytes: torn.ok ? torn.value.tornBytes : 0, olderBy, documentsRevived: opened.documents.revived } });
 }

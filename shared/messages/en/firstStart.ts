@@ -6,7 +6,7 @@ export const firstStartMessages = {
   'firstStart.language.en': 'English',
   'firstStart.language.pseudo': 'Test language (right to left)',
   'firstStart.vault.title': 'Make your vault',
-  'firstStart.vault.text': 'Everything you write is sealed with a passphrase that only you know. Nobody can recover it for you: not the Secretariat, and not your IT service.',
+  'firstStart.vault.text': 'Everything you write is sealed with a passphrase that only you know. Nobody can recover it for you: not the Secretariat, and not your IT service. A recovery sheet on paper can; you make it afterwards in Settings.',
   'firstStart.vault.suggestion': 'Six words made on this device',
   'firstStart.vault.suggestionHelp': 'Six random words are strong and can be remembered. Write them down and keep the paper away from this computer.',
   'firstStart.vault.other': 'Other words',
@@ -70,5 +70,5 @@ export const firstStartMessages = {
   'unlock.opening': 'Opening the vault',
   'unlock.empty': 'Enter your passphrase.',
   'unlock.forgotten': 'Forgotten it?',
-  'unlock.forgottenText': 'Nobody can open the vault without the passphrase: that is what protects the people you write about. Look for the paper you wrote it on. If it is lost, what is in this vault cannot be read again.',
+  'unlock.forgottenText': 'Without the passphrase or a recovery sheet nobody can open the vault: that is what protects the people you write about. Look for the paper you wrote it on. If both are lost, what is in this vault cannot be read again.',
 } as const;

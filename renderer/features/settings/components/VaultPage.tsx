@@ -7,6 +7,8 @@ import { Select } from '../../../design/components/Select.tsx';
 import { nearTime } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
+import { PassphraseCard } from './PassphraseCard.tsx';
+import { SheetCard } from './SheetCard.tsx';
 import styles from '../SettingsScreen.module.css';
 
 const minutes = [1, 2, 5, 10, 15, 30] as const;
@@ -30,6 +32,8 @@ export function VaultPage() {
         <Button onPress={() => run('vault.lock')}>{text('command.vault.lock')}</Button>
         <span className={styles.muted}>{health?.lastSavedAt == null ? text('settings.vault.nothing') : text('settings.vault.saved', { when: nearTime(text, health.lastSavedAt, Date.now()) })}</span>
       </div>
+      <PassphraseCard />
+      <SheetCard />
       <Card title={text('settings.vault.protects')}>
         <p className={styles.muted}>{text('settings.vault.protects.text')}</p>
       </Card>

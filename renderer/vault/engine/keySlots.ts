@@ -1,0 +1,159 @@
+import { kdfFloor, type KdfParameters } from '../../../shared/crypto/passphraseKey.ts';
+import { normalisePassphrase } from '../../../shared/crypto/passphrase.ts';
+import { recoveryKeyBytes, recoveryWords } from '../../../shared/crypto/recoverySheet.ts';
+import { isPassphraseSlot, isRecoverySlot, slotKdf, wrapPassphraseSlot, wrapRecoverySlot, type PassphraseSlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
+import type { KeySlotsState, NewSheet } from '../../../shared/domain/vault/keySlots.ts';
+import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
+import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+import { Keyring } from './keyring.ts';
+import { derivePassphrase, openByPassphrase, openBySheet, type Derivation, type OpenedSlot } from './slotOpening.ts';
+
+type Slots = SlotFile['slots'];
+
+const sheetName = (slotId: string): string => `${slotId.slice(0, 4)}-${slotId.slice(4, 8)}`.toUpperCase();
+
+/**
+ * Changes the ways into the vault. Whatever is to replace something is added first, read back from the disk and opened with what the user
+ * entered; only then does the old one go. Stopped at any moment, the old way, the new one or both open the same vault.
+ */
+export class KeySlots {
+  readonly #around: Derivation;
+  readonly #keyring: Keyring;
+  readonly #now: () => string;
+  readonly #onChange: () => void;
+  /** One change at a time. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(around: Derivation, keyring: Keyring, now: () => string, onChange: () => void = () => undefined) {
+    this.#around = around;
+    this.#keyring = keyring;
+    this.#now = now;
+    this.#onChange = onChange;
+  }
+
+  get state(): KeySlotsState {
+    return { sheets: this.#keyring.sheets.map(({ slotId, madeAt, rehearsedAt }) => ({ name: sheetName(slotId), madeAt, rehearsedAt })) };
+  }
+
+  /** Fails with `vault.wrongPassphrase`, `vault.passphraseEmpty`, `vault.passphraseChangeOpen` (both open the vault for now), or as writing does. */
+  changePassphrase(current: string, next: string): Promise<Result<Saved>> {
+    return this.#inTurn(async () => {
+      const opened = openByPassphrase(this.#around, this.#keyring.file, current);
+      return opened.ok ? this.#withMaster(opened.value, (masterKey) => this.#setPassphrase(masterKey, next)) : opened;
+    });
+  }
+
+  /** Sets a passphrase with a master key that a recovery sheet gave. Every passphrase before it goes. */
+  setPassphrase(masterKey: Uint8Array, next: string): Promise<Result<Saved>> {
+    return this.#inTurn(() => this.#setPassphrase(masterKey, next));
+  }
+
+  /** Makes a sheet. One that was tried stays good until the new one was tried too. Asks for the passphrase, because the sheet is a key. */
+  makeSheet(passphrase: string): Promise<Result<NewSheet>> {
+    return this.#inTurn(async () => {
+      const opened = openByPassphrase(this.#around, this.#keyring.file, passphrase);
+      return opened.ok ? this.#withMaster(opened.value, (masterKey) => this.#makeSheet(masterKey)) : opened;
+    });
+  }
+
+  /** Opens the vault's slot, as read from the disk now, with the words. From then on this sheet counts and any other goes. */
+  rehearse(words: string): Promise<Result<Saved>> {
+    return this.#inTurn(async () => {
+      const onDisk = await this.#keyring.readBack();
+      if (!onDisk.ok) return onDisk;
+      const opened = openBySheet(this.#around, onDisk.value, words);
+      if (!opened.ok) return opened;
+      return this.#withMaster(opened.value, async (masterKey) => (this.#keyring.isOpenedBy(masterKey, onDisk.value) ? this.#keepOnly(opened.value.slotId) : fail('vault.damaged', 'never')));
+    });
+  }
+
+  /** Ends a change of passphrase that was cut off: what the user has just used stays. Failing to write is no reason not to open. */
+  async settle(openedSlotId: string): Promise<void> {
+    const slots = this.#keyring.file.slots;
+    const used = slots.find((slot) => slot.id === openedSlotId);
+    if (used === undefined || !isPassphraseSlot(used)) return;
+    const gone = new Set(used.replaces ?? slots.filter((slot) => isPassphraseSlot(slot) && slot.replaces?.includes(openedSlotId) === true).map((slot) => slot.id));
+    if (used.replaces === undefined && gone.size === 0) return;
+    const kept = slots.filter((slot) => !(isPassphraseSlot(slot) && gone.has(slot.id))).map((slot) => (slot.id === openedSlotId && isPassphraseSlot(slot) ? settled(slot) : slot));
+    await this.#keyring.writeSlots(kept, {}, () => true);
+  }
+
+  async #setPassphrase(masterKey: Uint8Array, next: string): Promise<Result<Saved>> {
+    if (normalisePassphrase(next) === '') return fail('vault.passphraseEmpty', 'now');
+    const { sodium } = this.#around;
+    const before = this.#keyring.file.slots;
+    const old = before.filter(isPassphraseSlot);
+    const kdf = this.#cost(old);
+    const derived = derivePassphrase(this.#around, next, kdf);
+    if (!derived.ok) return derived;
+    const slot = wrapPassphraseSlot(sodium, this.#keyring.vaultId, masterKey, derived.value, kdf);
+    sodium.memzero(derived.value);
+    const opensWithNext = (file: SlotFile): boolean => {
+      const opened = openByPassphrase(this.#around, { ...file, slots: file.slots.filter(({ id }) => id === slot.id) }, next);
+      return opened.ok && this.#keyring.isOpenedBy(opened.value.masterKey, file);
+    };
+    const added = await this.#keyring.writeSlots([...before, { ...slot, replaces: old.map(({ id }) => id) }], {}, opensWithNext);
+    const done = added.ok ? await this.#keyring.writeSlots([...before.filter((candidate) => !isPassphraseSlot(candidate)), slot], {}, opensWithNext) : added;
+    if (done.ok) return ok({ savedAt: this.#now() });
+    const back = await this.#keyring.writeSlots(before, {}, () => true);
+    return back.ok ? done : fail('vault.passphraseChangeOpen', 'now');
+  }
+
+  /** The new slot costs a guesser no less than the dearest before it. */
+  #cost(old: readonly PassphraseSlot[]): KdfParameters {
+    const { sodium } = this.#around;
+    const costs = old.flatMap((slot) => {
+      const kdf = slotKdf(sodium, slot);
+      return kdf.ok ? [kdf.value] : [];
+    });
+    return {
+      opsLimit: Math.max(kdfFloor.opsLimit, ...costs.map(({ opsLimit }) => opsLimit)),
+      memLimitBytes: Math.max(kdfFloor.memLimitBytes, ...costs.map(({ memLimitBytes }) => memLimitBytes)),
+      salt: sodium.randombytes_buf(sodium.crypto_pwhash_SALTBYTES),
+    };
+  }
+
+  async #makeSheet(masterKey: Uint8Array): Promise<Result<NewSheet>> {
+    const { sodium } = this.#around;
+    const key = sodium.randombytes_buf(recoveryKeyBytes);
+    const words = recoveryWords(sodium, key);
+    const slot = wrapRecoverySlot(sodium, this.#keyring.vaultId, masterKey, key);
+    sodium.memzero(key);
+    const madeAt = this.#now();
+    const tried = this.#keyring.sheets.filter(({ rehearsedAt }) => rehearsedAt !== null);
+    const keep = new Set(tried.map(({ slotId }) => slotId));
+    const slots: Slots = [...this.#keyring.file.slots.filter((candidate) => !isRecoverySlot(candidate) || keep.has(candidate.id)), slot];
+    const opensWithWords = (file: SlotFile): boolean => {
+      const opened = openBySheet(this.#around, file, words.join(' '));
+      return opened.ok && opened.value.slotId === slot.id && this.#keyring.isOpenedBy(opened.value.masterKey, file);
+    };
+    const written = await this.#keyring.writeSlots(slots, { sheets: [...tried, { slotId: slot.id, madeAt, rehearsedAt: null }] }, opensWithWords);
+    return written.ok ? ok({ name: sheetName(slot.id), madeAt, words }) : written;
+  }
+
+  async #keepOnly(slotId: string): Promise<Result<Saved>> {
+    const rehearsedAt = this.#now();
+    const known = this.#keyring.sheets.find((sheet) => sheet.slotId === slotId);
+    const slots = this.#keyring.file.slots.filter((slot) => !isRecoverySlot(slot) || slot.id === slotId);
+    const written = await this.#keyring.writeSlots(slots, { sheets: [{ slotId, madeAt: known?.madeAt ?? rehearsedAt, rehearsedAt }] }, () => true);
+    return written.ok ? ok({ savedAt: rehearsedAt }) : written;
+  }
+
+  async #withMaster<T>({ masterKey }: OpenedSlot, work: (masterKey: Uint8Array) => Promise<Result<T>>): Promise<Result<T>> {
+    try {
+      return await work(masterKey);
+    } finally {
+      this.#around.sodium.memzero(masterKey);
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+    const next = this.#turn.then(work).finally(() => this.#onChange());
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+}
+
+function settled({ replaces: _replaces, ...slot }: PassphraseSlot): PassphraseSlot {
+  return slot as PassphraseSlot;
+}

@@ -5,6 +5,7 @@ import { isPassphraseSlot, isRecoverySlot, slotKdf, wrapPassphraseSlot, wrapReco
 import type { KeySlotsState, NewSheet } from '../../../shared/domain/vault/keySlots.ts';
 import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+import type { SharedVault } from '../sync/sharedVault.ts';
 import { Keyring } from './keyring.ts';
 import { derivePassphrase, openByPassphrase, openBySheet, type Derivation, type OpenedSlot } from './slotOpening.ts';
 
@@ -53,6 +54,18 @@ export class KeySlots {
     return this.#inTurn(async () => {
       const opened = openByPassphrase(this.#around, this.#keyring.file, passphrase);
       return opened.ok ? this.#withMaster(opened.value, (masterKey) => this.#makeSheet(masterKey)) : opened;
+    });
+  }
+
+  /** What a further device needs to have this vault. Asks for the passphrase, because it is every key there is. Fails as openByPassphrase does. */
+  share(passphrase: string, roster: SharedVault['roster']): Promise<Result<SharedVault>> {
+    return this.#inTurn(async () => {
+      const opened = openByPassphrase(this.#around, this.#keyring.file, passphrase);
+      if (!opened.ok) return opened;
+      const { sodium } = this.#around;
+      return this.#withMaster(opened.value, async (masterKey) =>
+        ok({ format: 1 as const, vaultId: sodium.to_hex(this.#keyring.vaultId), masterKey: sodium.to_hex(masterKey), personal: this.#keyring.personal, compartments: this.#keyring.keys(), roster }),
+      );
     });
   }
 

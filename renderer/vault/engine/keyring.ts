@@ -52,10 +52,11 @@ export class Keyring {
     this.#keyringKeys = envelopeKeys(sodium, keyringKey(sodium, masterKey));
   }
 
-  /** Makes a vault's first keys. Nothing is written yet. */
-  static create(sodium: Sodium, storage: VaultStorage, masterKey: Uint8Array, vaultId: Uint8Array, slots: SlotFile['slots']): Keyring {
-    const personal = sodium.to_hex(sodium.randombytes_buf(16));
-    const content: KeyringContent = { marker: { established: false, generation: 0 }, personal, compartments: [[personal, firstEpoch, bytesToText(sodium, sodium.randombytes_buf(keyBytes))]] };
+  /** Makes a vault's first keys, or takes over those of another device. Nothing is written yet. */
+  static create(sodium: Sodium, storage: VaultStorage, masterKey: Uint8Array, vaultId: Uint8Array, slots: SlotFile['slots'], shared: Pick<KeyringContent, 'personal' | 'compartments'> | null): Keyring {
+    const personal = shared?.personal ?? sodium.to_hex(sodium.randombytes_buf(16));
+    const compartments = shared?.compartments ?? [[personal, firstEpoch, bytesToText(sodium, sodium.randombytes_buf(keyBytes))]];
+    const content: KeyringContent = { marker: { established: false, generation: 0 }, personal, compartments };
     return new Keyring(sodium, storage, masterKey, { format: slotFileFormat, vaultId: sodium.to_hex(vaultId), slots, keyring: '' }, content);
   }
 
@@ -118,6 +119,18 @@ export class Keyring {
     const key = bytesToText(this.#sodium, this.#sodium.randombytes_buf(keyBytes));
     const written = await this.#write((content) => ({ ...content, compartments: [...content.compartments, [id, firstEpoch, key]] }));
     return written.ok ? ok(id) : written;
+  }
+
+  /** Every compartment's keys, for a device that is to have the same vault. */
+  keys(): KeyringContent['compartments'] {
+    return this.#content.compartments;
+  }
+
+  /** Takes over keys that another device made, and keeps those that are here. Answers once they are on the disk. */
+  async addKeys(keys: KeyringContent['compartments']): Promise<Result<null>> {
+    const isNew = (content: KeyringContent) => (entry: KeyringContent['compartments'][number]) => !content.compartments.some(([id, epoch]) => id === entry[0] && epoch === entry[1]);
+    if (!keys.some(isNew(this.#content))) return ok(null);
+    return this.#write((content) => ({ ...content, compartments: [...content.compartments, ...keys.filter(isNew(content))] }));
   }
 
   async writeMarker(marker: { readonly established: boolean; readonly generation: number }): Promise<Result<null>> {

@@ -24,6 +24,7 @@ import { RecordOpener } from './recordOpener.ts';
 import { RecordSealer } from './recordSealer.ts';
 import type { RecordStore } from './recordStore.ts';
 import { SavePipeline } from './savePipeline.ts';
+import { VaultSyncStore } from './vaultSyncStore.ts';
 import { Views } from './views.ts';
 
 /** Which reads a save has changed. */
@@ -60,6 +61,8 @@ export class OpenVault {
   readonly documents: Documents;
   readonly queue: ChangeQueue;
   readonly views: Views;
+  /** The vault as the exchange with other devices sees it. */
+  readonly exchanged: VaultSyncStore;
   readonly now: () => string;
   readonly #parts: OpenVaultParts;
   #device: DeviceRecord;
@@ -84,6 +87,7 @@ export class OpenVault {
       },
       parts.now,
     );
+    this.exchanged = new VaultSyncStore({ ...parts, documents: this.documents, queue: this.queue, everyDocument: () => this.#everyDocument(), signing: () => this.#signing() });
   }
 
   get deviceId(): string {
@@ -210,7 +214,7 @@ export class OpenVault {
   /** Saves the views of a list again from their documents, where a view could not be opened. Looks at every record, so it is for damage only. */
   async #rebuildViews(parent: string): Promise<void> {
     const present = await this.views.all(parent);
-    for (const key of await this.#documentKeys()) {
+    for (const key of (await this.#everyDocument()).keys()) {
       const ref = present.has(key) ? null : documentRef(key);
       const document = ref === null ? null : await this.documents.find(ref).catch(() => null);
       if (ref === null || document === null) continue;
@@ -219,14 +223,15 @@ export class OpenVault {
     }
   }
 
-  async #documentKeys(): Promise<ReadonlySet<string>> {
-    const keys = new Set<string>();
+  /** Compartment by key of every document. Opens every record, so it is not for every day. */
+  async #everyDocument(): Promise<ReadonlyMap<string, string>> {
+    const keys = new Map<string, string>();
     let after: string | null = null;
     for (;;) {
       const page = await this.#parts.store.page(after, scanRecords);
       for (const record of page) {
         const opened = this.#parts.sealer.open(record);
-        if (opened.ok && (opened.value.name.kind === updateKind || opened.value.name.kind === snapshotKind)) keys.add(opened.value.name.parent);
+        if (opened.ok && (opened.value.name.kind === updateKind || opened.value.name.kind === snapshotKind)) keys.set(opened.value.name.parent, opened.value.compartment);
       }
       const final = page.at(-1);
       if (final === undefined || page.length < scanRecords) return keys;
@@ -253,6 +258,13 @@ export class OpenVault {
     this.#listener({ ...nothing, device: true });
     const identity = publicIdentity(record);
     return identity === null ? fail('vault.saveFailed', 'later') : ok(identity);
+  }
+
+  async #signing(): Promise<Result<{ readonly signKey: string; readonly signSecret: Uint8Array }>> {
+    const ensured = await this.deviceIdentity();
+    if (!ensured.ok) return ensured;
+    const { identity } = this.#device;
+    return identity === null ? fail('vault.saveFailed', 'later') : ok({ signKey: identity.signKey, signSecret: this.sodium.from_hex(identity.signSecret) });
   }
 
   /** Saves what waits, then drops keys and documents. The answer is the save's. */

@@ -5,6 +5,7 @@ import { decodeSlotFile, wrapPassphraseSlot, type SlotFile } from '../../../shar
 import type { UnlockReport } from '../../../shared/domain/vault/vaultStatus.ts';
 import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import type { KdfChoice } from '../protocol.ts';
+import type { SharedVault } from '../sync/sharedVault.ts';
 import type { VaultStorage } from '../vaultStorage.ts';
 import { loadDeviceRecord, newDeviceRecord, sealDeviceRecord } from './deviceRecord.ts';
 import { Keyring } from './keyring.ts';
@@ -28,8 +29,11 @@ export interface Opening {
   readonly report: UnlockReport;
 }
 
-/** Fails with `vault.exists`, `vault.passphraseEmpty`, `vault.kdfBelowFloor`, `vault.slotsMissing` (records lie there whose keys are gone), or as the stores do. */
-export async function createVault(around: VaultSurroundings, passphrase: string, choice: KdfChoice | null): Promise<Result<Opening>> {
+/**
+ * Makes a vault, or with `shared` the same vault that another device has, under a passphrase and with device keys of its own. Fails with
+ * `vault.exists`, `vault.passphraseEmpty`, `vault.kdfBelowFloor`, `vault.slotsMissing` (records lie there whose keys are gone), or as the stores do.
+ */
+export async function createVault(around: VaultSurroundings, passphrase: string, choice: KdfChoice | null, shared: SharedVault | null = null): Promise<Result<Opening>> {
   const { sodium, storage } = around;
   const slots = await storage.readSlots();
   if (!slots.ok) return slots;
@@ -51,9 +55,9 @@ export async function createVault(around: VaultSurroundings, passphrase: string,
       store.value.store.close();
       return derived;
     }
-    const masterKey = sodium.randombytes_buf(32);
-    const vaultId = sodium.randombytes_buf(16);
-    const keyring = Keyring.create(sodium, storage, masterKey, vaultId, [wrapPassphraseSlot(sodium, vaultId, masterKey, derived.value, kdf)]);
+    const masterKey = shared === null ? sodium.randombytes_buf(32) : sodium.from_hex(shared.masterKey);
+    const vaultId = shared === null ? sodium.randombytes_buf(16) : sodium.from_hex(shared.vaultId);
+    const keyring = Keyring.create(sodium, storage, masterKey, vaultId, [wrapPassphraseSlot(sodium, vaultId, masterKey, derived.value, kdf)], shared);
     sodium.memzero(masterKey);
     sodium.memzero(derived.value);
     const written = await keyring.writeMarker({ established: false, generation: 0 });

@@ -1,0 +1,121 @@
+import * as Y from 'yjs';
+import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
+import type { RecordName } from '../../../shared/crypto/recordAddress.ts';
+import type { Sodium } from '../../../shared/crypto/sodium.ts';
+import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+import type { CompartmentKeys } from '../sync/syncHeader.ts';
+import type { OutgoingDocument, SyncVault, VaultStep } from '../sync/syncPorts.ts';
+import type { ChangeQueue } from './changeQueue.ts';
+import { documentRef } from './documentKinds.ts';
+import { outboxKind, outboxParent } from './documentLog.ts';
+import { applyForeignUpdate, type Documents } from './documents.ts';
+import type { Keyring } from './keyring.ts';
+import type { RecordOpener } from './recordOpener.ts';
+import type { RecordSealer } from './recordSealer.ts';
+import type { SavePipeline } from './savePipeline.ts';
+
+export interface VaultSyncStoreParts {
+  readonly sodium: Sodium;
+  readonly keyring: Keyring;
+  readonly sealer: RecordSealer;
+  readonly opener: RecordOpener;
+  readonly pipeline: SavePipeline;
+  readonly documents: Documents;
+  readonly queue: ChangeQueue;
+  /** Compartment by key of every document of this vault. */
+  readonly everyDocument: () => Promise<ReadonlyMap<string, string>>;
+  readonly signing: SyncVault['signing'];
+}
+
+const localName = (position: string): RecordName => ({ kind: 'sync', parent: 'sync', position });
+/** Marks that are written in one save. */
+const offeredAtOnce = 1_000;
+
+/** The open vault, as the exchange with other devices sees it. */
+export class VaultSyncStore implements SyncVault {
+  readonly #parts: VaultSyncStoreParts;
+
+  constructor(parts: VaultSyncStoreParts) {
+    this.#parts = parts;
+  }
+
+  get sodium(): Sodium {
+    return this.#parts.sodium;
+  }
+
+  get vaultId(): Uint8Array {
+    return this.#parts.keyring.vaultId;
+  }
+
+  get personal(): string {
+    return this.#parts.keyring.personal;
+  }
+
+  sealing: SyncVault['sealing'] = (compartment, epoch) => this.#parts.keyring.sealing(compartment, epoch);
+  current: SyncVault['current'] = (compartment) => this.#parts.keyring.current(compartment);
+  signing: SyncVault['signing'] = () => this.#parts.signing();
+  keys = (): CompartmentKeys => this.#parts.keyring.keys();
+  addKeys = (keys: CompartmentKeys): Promise<Result<null>> => this.#parts.keyring.addKeys(keys);
+
+  async local(position: string): Promise<Uint8Array | null> {
+    const { pipeline, sealer, opener } = this.#parts;
+    const stored = await pipeline.get(sealer.id(localName(position)));
+    return stored === undefined ? null : ((await opener.openAll([stored])).opened[0]?.body ?? null);
+  }
+
+  put(position: string, body: Uint8Array): JournalEntry {
+    return this.#parts.sealer.seal(this.personal, localName(position), body);
+  }
+
+  remove(position: string): JournalEntry {
+    return { op: 'delete', id: this.#parts.sealer.id(localName(position)) };
+  }
+
+  async outbox(): Promise<readonly string[]> {
+    const { pipeline, sealer, opener } = this.#parts;
+    const marks = await pipeline.bucket(sealer.bucket({ kind: outboxKind, parent: outboxParent }));
+    return (await opener.openAll(marks)).opened.map((mark) => mark.name.position);
+  }
+
+  async waiting(): Promise<number> {
+    const { pipeline, sealer } = this.#parts;
+    return (await pipeline.bucket(sealer.bucket({ kind: outboxKind, parent: outboxParent }))).length;
+  }
+
+  async outgoing(key: string): Promise<OutgoingDocument | null> {
+    const ref = documentRef(key);
+    const outgoing = ref === null ? null : await this.#parts.queue.outgoing(ref);
+    return outgoing === null ? null : { key, ...outgoing };
+  }
+
+  async offerAll(): Promise<Result<null>> {
+    const { documents, queue } = this.#parts;
+    const all = [...(await this.#parts.everyDocument())].flatMap(([key, compartment]) => {
+      const ref = documentRef(key);
+      return ref === null ? [] : [{ key, ref, compartment }];
+    });
+    for (let start = 0; start < all.length; start += offeredAtOnce) {
+      const saved = await queue.records(documents.offerAnew(all.slice(start, start + offeredAtOnce)));
+      if (!saved.ok) return saved;
+    }
+    return ok(null);
+  }
+
+  async commit({ entries, received, sent }: VaultStep): Promise<Result<unknown>> {
+    const withRef = <T extends { readonly key: string }>(items: readonly T[]) =>
+      items.flatMap((item) => {
+        const ref = documentRef(item.key);
+        return ref === null ? [] : [{ ...item, ref }];
+      });
+    if (entries.length === 0 && received.length === 0 && sent.length === 0) return fail('vault.badArguments', 'never');
+    return this.#parts.queue.exchange({ entries, received: withRef(received), sent: withRef(sent) });
+  }
+
+  accepts(key: string, update: Uint8Array): boolean {
+    if (documentRef(key) === null) return false;
+    const scratch = new Y.Doc();
+    const applied = applyForeignUpdate(scratch, update).ok;
+    scratch.destroy();
+    return applied;
+  }
+}

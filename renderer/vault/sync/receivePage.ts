@@ -1,0 +1,166 @@
+import type { PullPage, PullRecord } from '../../../shared/contracts/syncWire.ts';
+import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
+import { FailureError } from '../../../shared/errors/result.ts';
+import type { ReceivedDocument, SyncVault } from './syncPorts.ts';
+import { keyName, rosterText } from './sendBatch.ts';
+import { isSignedByDevice, noHash, openSyncRecord, syncRecordHash, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
+import type { SyncState } from './syncState.ts';
+
+/** What was wrong with what the server handed over. Told to the user as a count; none of it stops the rest. */
+export type SyncTrouble = 'gap' | 'fork' | 'badSignature' | 'tampered' | 'omission';
+
+export interface ReceivedPage {
+  readonly state: SyncState;
+  readonly received: readonly ReceivedDocument[];
+  /** Local records to write and to remove: what is held back. */
+  readonly entries: readonly JournalEntry[];
+  readonly troubles: readonly SyncTrouble[];
+  /** Another device misses something of ours. */
+  readonly offerAgain: boolean;
+}
+
+/** Codes of records that another program version or a key yet to come may read. Everything else is forged or broken. */
+const readableLater = new Set(['vault.compartmentUnknown', 'vault.epochUnknown', 'vault.envelopeVersion', 'vault.envelopeSuite', 'sync.recordNewer', 'sync.contentUnknown']);
+/** How a record is held: its place in its device's chain noted already, or still to be looked at. */
+const inChain = 'chained';
+const outOfChain = 'waiting';
+const heldName = (device: string, clock: number): string => `held/${device}:${clock}`;
+const chainKey = (place: Pick<ChainPlace, 'device' | 'segment'>): string => `${place.device}/${place.segment}`;
+const maxAsked = 200;
+
+/** Takes a page in: verifies, opens, sorts. Nothing is saved but keys, which records behind them need and which do no harm alone. */
+export class PageReader {
+  readonly #vault: SyncVault;
+  readonly #signKey: string;
+  #state: SyncState;
+  readonly #received: ReceivedDocument[] = [];
+  readonly #entries: JournalEntry[] = [];
+  readonly #troubles: SyncTrouble[] = [];
+  #offerAgain = false;
+
+  constructor(vault: SyncVault, signKey: string, state: SyncState) {
+    this.#vault = vault;
+    this.#signKey = signKey;
+    this.#state = state;
+  }
+
+  async read(page: PullPage): Promise<ReceivedPage> {
+    for (const record of page.records) await this.#take(record);
+    this.#state = { ...this.#state, cursor: page.next, epoch: page.epoch };
+    return this.#result();
+  }
+
+  /** Tries again what could not be read before. */
+  async readHeld(): Promise<ReceivedPage> {
+    const { held } = this.#state;
+    this.#state = { ...this.#state, held: [] };
+    for (const name of held) {
+      const [device = '', clock = '0', kind] = name.split(':');
+      const bytes = await this.#vault.local(heldName(device, Number(clock)));
+      if (bytes === null) continue;
+      this.#entries.push(this.#vault.remove(heldName(device, Number(clock))));
+      await this.#take({ number: 0, device, clock: Number(clock), bytes }, kind === inChain);
+    }
+    return this.#result();
+  }
+
+  #result(): ReceivedPage {
+    return { state: this.#state, received: this.#received, entries: this.#entries, troubles: this.#troubles, offerAgain: this.#offerAgain };
+  }
+
+  /** `placed`: the record's place in its chain was noted when it came. */
+  async #take(record: PullRecord, placed = false): Promise<void> {
+    const { sodium, vaultId } = this.#vault;
+    const place = syncRecordPlace(sodium, record.device, record.clock, record.bytes);
+    if (!place.ok) return place.error.code === 'sync.recordNewer' ? this.#hold(record, outOfChain) : this.#trouble('tampered', null);
+    const isOwn = record.device === this.#state.deviceId;
+    const signKey = isOwn ? this.#signKey : this.#state.roster[record.device]?.signKey;
+    // A device that no other has vouched for yet; what it sent afterwards stays behind it, so that its chain is read in order.
+    if (signKey === undefined || this.#waitsInOrder(record.device)) return this.#hold(record, outOfChain);
+    if (!isSignedByDevice(sodium, vaultId, signKey, place.value, record.bytes)) return this.#trouble('badSignature', null);
+    if (!placed && !this.#follows(place.value, record.bytes)) return;
+    const opened = openSyncRecord(sodium, (compartment, epoch) => this.#vault.sealing(compartment, epoch), place.value, record.bytes);
+    if (opened.ok) return this.#use(record, opened.value);
+    if (readableLater.has(opened.error.code)) return this.#hold(record, inChain);
+    this.#trouble('tampered', place.value);
+  }
+
+  /** Whether the record is new. Notes where it does not continue its device's chain; its content is whole all the same and is used. */
+  #follows(place: ChainPlace, bytes: Uint8Array): boolean {
+    const { sodium } = this.#vault;
+    const key = chainKey(place);
+    const [clock, hash] = this.#state.heads[key] ?? [0, noHash];
+    const own = syncRecordHash(sodium, place.device, place.clock, bytes);
+    if (place.clock <= clock) {
+      if (place.clock === clock && own !== hash) this.#trouble('fork', place);
+      return false;
+    }
+    const begins = clock === 0 && place.previous === noHash;
+    if (!begins && place.previous !== hash) this.#trouble('gap', place);
+    this.#state = { ...this.#state, heads: { ...this.#state.heads, [key]: [place.clock, own] } };
+    return true;
+  }
+
+  async #use(record: PullRecord, { header, body, compartment }: ReadSyncRecord): Promise<void> {
+    switch (header.type) {
+      case 'document':
+        if (!this.#vault.accepts(header.key, body)) return this.#hold(record, inChain);
+        this.#received.push({ key: header.key, compartment, update: body, changedAt: header.changedAt });
+        return;
+      case 'keys': {
+        const added = await this.#vault.addKeys(header.keys);
+        if (!added.ok) throw new FailureError(added.error);
+        // What came from another device need not be told to it.
+        this.#state = { ...this.#state, sentKeys: [...new Set([...this.#state.sentKeys, ...header.keys.map(keyName)])] };
+        return;
+      }
+      case 'roster': {
+        const { [this.#state.deviceId]: _self, ...others } = header.devices;
+        // The first key that was vouched for stays: a device does not change its key, it becomes another device.
+        const roster = { ...others, ...this.#state.roster };
+        const everyone = rosterText({ ...roster, [this.#state.deviceId]: { signKey: this.#signKey } });
+        this.#state = { ...this.#state, roster, ...(everyone === rosterText(header.devices) ? { sentRoster: everyone } : {}) };
+        return;
+      }
+      case 'summary':
+        return this.#compare(header.heads);
+      case 'offerAgain':
+        if (header.device === this.#state.deviceId && header.segment === this.#state.segment) this.#offerAgain = true;
+    }
+  }
+
+  /** What another device has seen, and the server has therefore had before, must have come here too. */
+  #compare(theirs: SyncState['heads']): void {
+    for (const [key, [clock, hash]] of Object.entries(theirs)) {
+      const [device = '', segment = ''] = key.split('/');
+      if (device === this.#state.deviceId) continue;
+      const mine = this.#state.heads[key];
+      // A record that is held back for want of a key to verify it has come all the same.
+      if (this.#state.roster[device] === undefined || this.#waitsInOrder(device)) continue;
+      if (mine === undefined || mine[0] < clock) this.#trouble('omission', { device, segment });
+      else if (mine[0] === clock && mine[1] !== hash) this.#trouble('fork', { device, segment });
+    }
+  }
+
+  #waitsInOrder(device: string): boolean {
+    return this.#state.held.some((name) => name.startsWith(`${device}:`) && name.endsWith(`:${outOfChain}`));
+  }
+
+  #hold(record: PullRecord, kind: typeof inChain | typeof outOfChain): void {
+    const name = `${record.device}:${record.clock}:${kind}`;
+    this.#state = { ...this.#state, held: [...this.#state.held.filter((known) => known !== name), name] };
+    this.#entries.push(this.#vault.put(heldName(record.device, record.clock), record.bytes));
+  }
+
+  /** Notes it and, where the device is known, asks it to offer everything anew. Each segment is asked for once. */
+  #trouble(kind: SyncTrouble, chain: Pick<ChainPlace, 'device' | 'segment'> | null): void {
+    if (chain === null || chain.device === this.#state.deviceId) {
+      if (chain === null) this.#troubles.push(kind);
+      return;
+    }
+    this.#troubles.push(kind);
+    const key = chainKey(chain);
+    if (this.#state.asked.includes(key) || this.#state.toAsk.includes(key)) return;
+    this.#state = { ...this.#state, toAsk: [...this.#state.toAsk, key], asked: this.#state.asked.slice(-maxAsked) };
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * One exchange with the Secretariat's server: fetch what came, then send what waits, until nothing does. Runs wherever its vault and its
+ * transport do. Every step is saved whole before the next begins, so an exchange may be cut off anywhere and begun again.
+ */
+import { sessionText } from '../../../shared/contracts/syncApi.ts';
+import { decodePull } from '../../../shared/contracts/syncWire.ts';
+import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import { PageReader, type ReceivedPage, type SyncTrouble } from './receivePage.ts';
+import { decodePending, encodePending, gatherBatch, pendingPosition } from './sendBatch.ts';
+import type { Roster } from './syncHeader.ts';
+import type { SyncMember, SyncTransport, SyncVault } from './syncPorts.ts';
+import { noHash } from './syncRecord.ts';
+import { freshState, loadState, newSegment, stateEntry, type SyncState } from './syncState.ts';
+
+export interface ExchangeReport {
+  readonly pulled: number;
+  readonly pushed: number;
+  readonly held: number;
+  readonly troubles: readonly SyncTrouble[];
+}
+
+export interface SyncEngineOptions {
+  readonly vault: SyncVault;
+  readonly transport: SyncTransport;
+  readonly now: () => string;
+}
+
+/** An exchange begins anew when it finds that the server went back, or another device asks; this often only where a server answers nonsense. */
+const maxRestarts = 20;
+
+export class SyncEngine {
+  readonly #vault: SyncVault;
+  readonly #transport: SyncTransport;
+  readonly #now: () => string;
+  #running: Promise<Result<ExchangeReport>> | null = null;
+  #triedHeld = false;
+
+  constructor({ vault, transport, now }: SyncEngineOptions) {
+    this.#vault = vault;
+    this.#transport = transport;
+    this.#now = now;
+  }
+
+  /** Fails with `sync.notJoined`, `device.revoked`, `sync.quota`, and as the transport and the vault do. Calls at the same time share one exchange. */
+  exchange(): Promise<Result<ExchangeReport>> {
+    this.#running ??= this.#exchange()
+      .catch((error: unknown): Result<ExchangeReport> => {
+        if (error instanceof FailureError) return { ok: false, error: error.failure };
+        throw error;
+      })
+      .finally(() => {
+        this.#running = null;
+      });
+    return this.#running;
+  }
+
+  /** Devices that this one vouches for, or was given when it joined. Kept until the next exchange and told to the others by it. */
+  async introduce(devices: Roster): Promise<Result<unknown>> {
+    const known = await this.#introduced();
+    return this.#vault.commit({ entries: [this.#vault.put('introduced', this.#vault.sodium.from_string(JSON.stringify({ ...known, ...devices })))], received: [], sent: [] });
+  }
+
+  async #introduced(): Promise<Roster> {
+    const bytes = await this.#vault.local('introduced');
+    return bytes === null ? {} : (JSON.parse(this.#vault.sodium.to_string(bytes)) as Roster);
+  }
+
+  async #exchange(): Promise<Result<ExchangeReport>> {
+    const member = must(await this.#transport.syncMember());
+    if (member === null) return fail('sync.notJoined', 'never');
+    const signing = must(await this.#vault.signing());
+    let state = await this.#begin(member);
+    const report = { pulled: 0, pushed: 0, troubles: [] as SyncTrouble[] };
+    let outbox: string[] | null = null;
+    for (let restarts = 0; restarts < maxRestarts; ) {
+      const pulled = await this.#pull(state, signing.signKey);
+      state = pulled.state;
+      report.pulled += pulled.records;
+      report.troubles.push(...pulled.troubles);
+      if (pulled.restarted) {
+        outbox = null;
+        restarts += 1;
+      }
+      if (pulled.more) continue;
+      let pushedNow = 0;
+      for (;;) {
+        outbox ??= [...(await this.#vault.outbox())];
+        const pushed = await this.#push(state, signing, outbox);
+        state = pushed.state;
+        pushedNow += pushed.records;
+        if (pushed.again) restarts += 1;
+        if (pushed.again || pushed.records === 0) break;
+      }
+      outbox = null;
+      report.pushed += pushedNow;
+      if (pushedNow > 0 || state.recovering) continue;
+      await this.#finish(state);
+      return ok({ ...report, held: state.held.length });
+    }
+    return fail('secretariat.badAnswer', 'later');
+  }
+
+  async #begin(member: SyncMember): Promise<SyncState> {
+    const introduced = await this.#introduced();
+    const saved = await loadState(this.#vault);
+    const same = saved !== null && saved.serverId === member.serverId && saved.accountId === member.accountId && saved.deviceId === member.deviceId;
+    if (same) {
+      const added = Object.keys(introduced).some((device) => saved.roster[device] === undefined);
+      const state = added ? { ...saved, roster: { ...introduced, ...saved.roster } } : saved;
+      // Once after each start: a newer program may read what the one before could not.
+      const tryHeld = state.held.length > 0 && (added || !this.#triedHeld);
+      this.#triedHeld = true;
+      return tryHeld ? this.#readHeld(state, must(await this.#vault.signing()).signKey) : state;
+    }
+    // First everything is marked as not sent, then the state says so: cut off between the two, it is marked once more.
+    must(await this.#vault.offerAll());
+    const state = freshState(this.#vault, member, introduced);
+    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state), this.#vault.remove(pendingPosition)], received: [], sent: [] }));
+    return state;
+  }
+
+  async #pull(state: SyncState, signKey: string): Promise<{ readonly state: SyncState; readonly records: number; readonly troubles: readonly SyncTrouble[]; readonly more: boolean; readonly restarted: boolean }> {
+    const bytes = must(await this.#withSession(state, () => this.#transport.syncPull(state.cursor, state.recovering)));
+    const page = decodePull(bytes, state.cursor);
+    if (page === null) throw new FailureError(fail('secretariat.badAnswer', 'later').error);
+    const wentBack = (state.epoch !== null && page.epoch !== state.epoch) || page.last < state.cursor || page.ownClock < state.acked;
+    if (wentBack) {
+      const next = await this.#offerAnew({ ...state, cursor: 0, epoch: page.epoch, acked: page.ownClock, clock: Math.max(state.clock, page.ownClock) });
+      return { state: next, records: 0, troubles: [], more: true, restarted: true };
+    }
+    if (page.ownClock > state.clock) {
+      // This profile was put back to an older state: what it has sent since comes back, and its chain begins anew.
+      const next = await this.#offerAnew({ ...state, cursor: 0, epoch: page.epoch, acked: page.ownClock, clock: page.ownClock, recovering: true });
+      return { state: next, records: 0, troubles: [], more: true, restarted: true };
+    }
+    const more = page.next < page.last;
+    const read = await new PageReader(this.#vault, signKey, state).read(page);
+    const moved = page.records.length > 0 || page.next !== state.cursor || page.epoch !== state.epoch || state.recovering;
+    const done: ReceivedPage = more ? read : { ...read, state: { ...read.state, recovering: false } };
+    let next = moved ? await this.#save(done) : state;
+    if (page.records.length > 0 && next.held.length > 0 && !more) next = await this.#readHeld(next, signKey);
+    if (read.offerAgain) next = await this.#offerAnew(next);
+    return { state: next, records: page.records.length, troubles: read.troubles, more, restarted: read.offerAgain };
+  }
+
+  /** A page and the cursor behind it, in one step. */
+  async #save(page: ReceivedPage): Promise<SyncState> {
+    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, page.state)], received: page.received, sent: [] }));
+    return page.state;
+  }
+
+  async #readHeld(state: SyncState, signKey: string): Promise<SyncState> {
+    const read = await new PageReader(this.#vault, signKey, state).readHeld();
+    return read.state.held.length === state.held.length ? state : this.#save(read);
+  }
+
+  async #offerAnew(state: SyncState): Promise<SyncState> {
+    must(await this.#vault.offerAll());
+    const next: SyncState = { ...state, segment: newSegment(this.#vault), head: noHash, sentKeys: [], sentRoster: '', sentSummary: '' };
+    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, next), this.#vault.remove(pendingPosition)], received: [], sent: [] }));
+    return next;
+  }
+
+  async #push(state: SyncState, signing: { readonly signKey: string; readonly signSecret: Uint8Array }, outbox: string[]): Promise<{ readonly state: SyncState; readonly records: number; readonly again: boolean }> {
+    const saved = await this.#vault.local(pendingPosition);
+    let pending = saved === null ? null : decodePending(this.#vault, saved);
+    let next = state;
+    if (pending === null) {
+      const gathered = await gatherBatch(this.#vault, state, signing, outbox);
+      if (gathered === null) return { state, records: 0, again: false };
+      ({ state: next, batch: pending } = gathered);
+      must(await this.#vault.commit({ entries: [stateEntry(this.#vault, next), this.#vault.put(pendingPosition, encodePending(this.#vault, pending))], received: [], sent: [] }));
+    }
+    const { bytes, lastClock, documents } = pending;
+    const answer = await this.#withSession(next, () => this.#transport.syncPush(bytes));
+    // Another body stands under these clocks: this profile is an older copy of itself. The next pull says how far it had come.
+    if (!answer.ok && answer.error.code === 'sync.conflict') {
+      const taken = await this.#offerAnew({ ...next, cursor: 0, recovering: true });
+      return { state: taken, records: 0, again: true };
+    }
+    const { epoch, ownClock } = must(answer);
+    if (epoch !== next.epoch || ownClock < lastClock) return { state: next, records: 0, again: true };
+    const acked: SyncState = { ...next, acked: Math.max(next.acked, lastClock) };
+    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, acked), this.#vault.remove(pendingPosition)], received: [], sent: documents }));
+    return { state: acked, records: documents.length || 1, again: false };
+  }
+
+  /** Nothing is written where the exchange found nothing: it is noted with the next one that does. */
+  async #finish(state: SyncState): Promise<void> {
+    if (state.lastExchangeAt !== null && state.lastExchangeAt.slice(0, 10) === this.#now().slice(0, 10)) return;
+    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, { ...state, lastExchangeAt: this.#now() })], received: [], sent: [] }));
+  }
+
+  /** Opens a session where the server asks for one, once. */
+  async #withSession<T>(state: SyncState, call: () => Promise<Result<T>>): Promise<Result<T>> {
+    const first = await call();
+    if (first.ok || first.error.code !== 'session.refused') return first;
+    const challenge = await this.#transport.syncChallenge();
+    if (!challenge.ok) return challenge;
+    const { signSecret } = must(await this.#vault.signing());
+    const { sodium } = this.#vault;
+    const signature = sodium.crypto_sign_detached(sodium.from_string(sessionText(state.serverId, state.deviceId, challenge.value)), signSecret, 'hex');
+    const opened = await this.#transport.syncSession(challenge.value, signature);
+    return opened.ok ? call() : opened;
+  }
+}
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new FailureError(result.error);
+  return result.value;
+}

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+
+const device = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u));
+const segment = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/u));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
+const clock = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const rosterSchema = v.record(device, v.looseObject({ signKey: hash }));
+/** By device: the key that its records are verified with. */
+export type Roster = v.InferOutput<typeof rosterSchema>;
+
+/** By `device/segment`: the last clock and its record's hash. */
+export const headsSchema = v.record(v.string(), v.tuple([clock, hash]));
+export type Heads = v.InferOutput<typeof headsSchema>;
+
+export const compartmentKeysSchema = v.array(v.tuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u)), v.pipe(v.number(), v.integer(), v.minValue(1)), v.pipe(v.string(), v.maxLength(100))]));
+export type CompartmentKeys = v.InferOutput<typeof compartmentKeysSchema>;
+
+/** What a record is. A kind that is not known here is kept until a program comes that knows it. */
+const headerSchema = v.variant('type', [
+  /** Body: a Yjs update of the document. */
+  v.looseObject({ type: v.literal('document'), key: v.pipe(v.string(), v.maxLength(200)), changedAt: v.string() }),
+  /** Keys of compartments that other devices may not have. */
+  v.looseObject({ type: v.literal('keys'), keys: compartmentKeysSchema }),
+  v.looseObject({ type: v.literal('roster'), devices: rosterSchema }),
+  /** What this device has seen of every other. */
+  v.looseObject({ type: v.literal('summary'), heads: headsSchema }),
+  /** Something of that device's segment is missing or forged: it is asked to offer everything anew. */
+  v.looseObject({ type: v.literal('offerAgain'), device, segment }),
+]);
+export type SyncHeader = v.InferOutput<typeof headerSchema>;
+
+export function parseSyncHeader(text: string): SyncHeader | null {
+  try {
+    const parsed = v.safeParse(headerSchema, JSON.parse(text));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+/** What the engine is handed: the vault to exchange for, and a way to the server. Neither knows the other. */
+import type { PushAnswer } from '../../../shared/contracts/syncApi.ts';
+import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
+import type { RecordSealing } from '../../../shared/crypto/sealedRecord.ts';
+import type { Sodium } from '../../../shared/crypto/sodium.ts';
+import type { Result } from '../../../shared/errors/result.ts';
+import type { CompartmentKeys } from './syncHeader.ts';
+
+export interface SyncMember {
+  readonly serverId: string;
+  readonly accountId: string;
+  /** This device's id at the server. */
+  readonly deviceId: string;
+}
+
+/** Calls to the Secretariat. They fail with `secretariat.*` codes, with `session.refused` where a session must be opened, or as the server refuses. */
+export interface SyncTransport {
+  /** Who this device is to the server; null where it has joined none. */
+  syncMember(): Promise<Result<SyncMember | null>>;
+  syncChallenge(): Promise<Result<string>>;
+  /** Opens a session with a signed challenge; the token stays with the transport. */
+  syncSession(challenge: string, signature: string): Promise<Result<null>>;
+  syncPush(batch: Uint8Array): Promise<Result<PushAnswer>>;
+  syncPull(after: number, own: boolean): Promise<Result<Uint8Array>>;
+}
+
+export const transportCalls = ['syncMember', 'syncChallenge', 'syncSession', 'syncPush', 'syncPull'] as const;
+export type TransportCall = (typeof transportCalls)[number];
+
+export interface OutgoingDocument {
+  readonly key: string;
+  readonly compartment: string;
+  readonly update: Uint8Array;
+  readonly changedAt: string;
+  readonly state: Uint8Array;
+  readonly clock: number;
+}
+
+export interface ReceivedDocument {
+  readonly key: string;
+  readonly compartment: string;
+  readonly update: Uint8Array;
+  readonly changedAt: string;
+}
+
+/** What one step saves in the vault: all of it or nothing. */
+export interface VaultStep {
+  readonly entries: readonly JournalEntry[];
+  readonly received: readonly ReceivedDocument[];
+  readonly sent: readonly Pick<OutgoingDocument, 'key' | 'state' | 'clock'>[];
+}
+
+export interface SyncVault {
+  readonly sodium: Sodium;
+  readonly vaultId: Uint8Array;
+  readonly personal: string;
+  sealing(compartment: string, epoch: number): Result<RecordSealing>;
+  current(compartment: string): Result<RecordSealing>;
+  signing(): Promise<Result<{ readonly signKey: string; readonly signSecret: Uint8Array }>>;
+  /** A sealed record of the exchange's own, by name. */
+  local(position: string): Promise<Uint8Array | null>;
+  put(position: string, body: Uint8Array): JournalEntry;
+  remove(position: string): JournalEntry;
+  /** Keys of the documents that have something to send. */
+  outbox(): Promise<readonly string[]>;
+  outgoing(key: string): Promise<OutgoingDocument | null>;
+  /** Marks every document as never sent. */
+  offerAll(): Promise<Result<unknown>>;
+  commit(step: VaultStep): Promise<Result<unknown>>;
+  /** Whether this program can take the document and the update in. */
+  accepts(key: string, update: Uint8Array): boolean;
+  keys(): CompartmentKeys;
+  addKeys(keys: CompartmentKeys): Promise<Result<unknown>>;
+}

@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { headsSchema, rosterSchema } from './syncHeader.ts';
+import type { SyncMember, SyncVault } from './syncPorts.ts';
+import { noHash } from './syncRecord.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Where this device stands with its server. Saved in the same step as what it speaks of. */
+const syncStateSchema = v.looseObject({
+  format: v.literal(1),
+  serverId: v.string(),
+  accountId: v.string(),
+  deviceId: v.string(),
+  /** Epoch of the server at the last exchange; null before the first. */
+  epoch: v.nullable(v.string()),
+  /** Number in the server's log up to which everything is saved here. */
+  cursor: count,
+  /** This device's own chain: segment, clock of the last record made, its hash, and the last clock that the server acknowledged. */
+  segment: v.string(),
+  clock: count,
+  head: v.string(),
+  acked: count,
+  heads: headsSchema,
+  roster: rosterSchema,
+  /** Fingerprints of what was last sent of keys, roster and summary. */
+  sentKeys: v.array(v.string()),
+  sentRoster: v.string(),
+  sentSummary: v.string(),
+  /** Records that cannot be read yet, `device:clock:kind`; the bytes lie beside. */
+  held: v.array(v.string()),
+  /** Segments, `device/segment`, whose device is still to be asked to offer anew, and those that were asked. */
+  toAsk: v.array(v.string()),
+  asked: v.array(v.string()),
+  /** True while this device fetches its own records back, because its profile was put back to an older state. */
+  recovering: v.boolean(),
+  lastExchangeAt: v.nullable(v.string()),
+});
+export type SyncState = v.InferOutput<typeof syncStateSchema>;
+
+export const statePosition = 'state';
+
+export const newSegment = (vault: SyncVault): string => vault.sodium.randombytes_buf(8, 'hex');
+
+export const freshState = (vault: SyncVault, member: SyncMember, roster: SyncState['roster']): SyncState => ({
+  format: 1,
+  ...member,
+  epoch: null,
+  cursor: 0,
+  segment: newSegment(vault),
+  clock: 0,
+  head: noHash,
+  acked: 0,
+  heads: {},
+  roster,
+  sentKeys: [],
+  sentRoster: '',
+  sentSummary: '',
+  held: [],
+  toAsk: [],
+  asked: [],
+  recovering: false,
+  lastExchangeAt: null,
+});
+
+export async function loadState(vault: SyncVault): Promise<SyncState | null> {
+  const bytes = await vault.local(statePosition);
+  if (bytes === null) return null;
+  try {
+    const parsed = v.safeParse(syncStateSchema, JSON.parse(vault.sodium.to_string(bytes)));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}
+
+export const stateEntry = (vault: SyncVault, state: SyncState) => vault.put(statePosition, vault.sodium.from_string(JSON.stringify(state)));

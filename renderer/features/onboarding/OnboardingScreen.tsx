@@ -1,79 +1,115 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { Plus } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { currentPhase } from '../../../shared/domain/programme/nextSteps.ts';
-import type { PlannedTask } from '../../../shared/domain/programme/plan.ts';
+import { plan as planOf } from '../../../shared/domain/programme/plan.ts';
+import { daysBetween } from '../../../shared/time/calendarDate.ts';
+import type { MessageId } from '../../../shared/messages/en.ts';
+import { Screen } from '../../app/shell/Screen.tsx';
 import { Button } from '../../design/components/Button.tsx';
 import { Card } from '../../design/components/Card.tsx';
 import { Dialog } from '../../design/components/Dialog.tsx';
 import { Empty } from '../../design/components/Empty.tsx';
+import { Notice } from '../../design/components/Notice.tsx';
 import { Pill } from '../../design/components/Pill.tsx';
-import { Screen } from '../../app/shell/Screen.tsx';
 import { today } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
-import type { MessageId } from '../../../shared/messages/en.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
-import { ProfileForm } from '../profile/index.ts';
+import { AwayForm } from './components/AwayForm.tsx';
+import { ConsideringCard } from './components/ConsideringCard.tsx';
+import { EditionChange } from './components/EditionChange.tsx';
+import { FilterBar } from './components/FilterBar.tsx';
+import { OwnTaskForm } from './components/OwnTaskForm.tsx';
 import { PhaseList } from './components/PhaseList.tsx';
+import { ProfileChange } from './components/ProfileChange.tsx';
 import { TaskDetail } from './components/TaskDetail.tsx';
 import { TaskRow } from './components/TaskRow.tsx';
 import { phaseDates } from './phaseDates.ts';
-import { usePlan } from './usePlan.ts';
+import { passes, type TaskFilter } from './taskFilter.ts';
+import { planSettings, usePlanInputs } from './usePlan.ts';
 import styles from './OnboardingScreen.module.css';
+
+/** Someone who was appointed longer ago than this is asked from when dates are to be counted. */
+const longAgoDays = 130;
 
 /** Phases, the tasks of one, and the task that is open, with its Manual section beside it. The place is in the address, so a link finds it. */
 export function OnboardingScreen() {
   const text = useText();
   const navigate = useNavigate();
   const search = useSearch({ from: '/onboarding' });
-  const plan = usePlan();
-  const profile = useVaultValue({ name: 'profile' });
-  const [editing, setEditing] = useState(false);
-  // The task that was shown stays when it is marked done: its way back is on it, and the focus too.
-  const shownId = useRef<string | undefined>(undefined);
-  if (profile == null || plan === undefined) return <Screen title={text('onboarding.title')}>{profile != null && <Empty title={text('onboarding.noProgramme')} />}</Screen>;
+  const inputs = usePlanInputs();
+  const plan = useMemo(() => (inputs === undefined ? undefined : planOf(inputs.programme, inputs.profile, inputs.progress, inputs.around)), [inputs]);
+  const loaded = useVaultValue({ name: 'profile' });
+  const ownTasks = useVaultValue({ name: 'entries', type: 'ownTask' });
+  const [asking, setAsking] = useState<'profile' | 'appoint' | 'away' | 'own' | 'edit' | null>(null);
+  const [filter, setFilter] = useState<TaskFilter>('all');
+  if (inputs === undefined || plan === undefined) return <Screen title={text('onboarding.title')}>{loaded != null && <Empty title={text('onboarding.noProgramme')} />}</Screen>;
 
+  const { profile, around } = inputs;
+  const considering = profile.stage === 'considering';
+  const countFrom = around.countFrom ?? profile.appointedOn;
   const asked = plan.tasks.find(({ task }) => task.id === search.task);
-  const phaseId = asked?.task.phase ?? search.phase ?? currentPhase(profile.appointedOn, today());
+  const phaseId = asked?.task.phase ?? search.phase ?? (considering ? 'before-appointment' : currentPhase(countFrom, today()));
   const phase = plan.phases.find(({ id }) => id === phaseId) ?? plan.phases[0]!;
-  const shown = phase.tasks.find(({ task }) => task.id === shownId.current);
-  const open = asked ?? shown ?? phase.tasks.find(({ state }) => state === 'todo' || state === 'in-progress') ?? phase.tasks[0];
-  shownId.current = open?.task.id;
+  const listed = filter === 'all' ? phase.tasks : plan.tasks.filter((planned) => passes(filter, planned));
+  const open = asked ?? listed.find(({ state }) => state === 'todo' || state === 'in-progress') ?? listed[0];
+  const openPhase = plan.phases.find(({ id }) => id === open?.task.phase) ?? phase;
   const go = (to: { task?: string; phase?: string }): void => void navigate({ to: '/onboarding', search: to });
   const answers = (['location', 'appointment', 'portfolio'] as const).map((name) => text(`profile.${name}.${profile[name]}` as MessageId)).join(' · ');
-  const dates = phaseDates(text, phase.id, profile.appointedOn);
+  const dates = filter === 'all' && !considering ? phaseDates(text, phase.id, countFrom) : null;
+  const shownPhases = considering ? plan.phases.filter(({ id, tasks }) => id === 'before-appointment' || tasks.length > 0) : plan.phases;
+  const longAgo = !considering && around.countFrom === null && daysBetween(profile.appointedOn, today()) > longAgoDays;
+  const close = (): void => setAsking(null);
+  const edited = asking === 'edit' ? (ownTasks?.find(({ id }) => id === open?.ownId) ?? null) : null;
 
   return (
-    <Screen title={text('onboarding.title')}>
+    <Screen
+      title={text('onboarding.title')}
+      action={<Button onPress={() => setAsking('own')}><Plus size={16} aria-hidden="true" />{text('onboarding.own.add')}</Button>}
+    >
+      <div className={styles.notices}>
+        {considering && <ConsideringCard onAppoint={() => setAsking('appoint')} />}
+        {longAgo && (
+          <Notice action={<Button onPress={() => void vault.commands.savePersonalSettings({ [planSettings.countFrom]: today() })}>{text('onboarding.longAgo.count')}</Button>}>
+            {text('onboarding.longAgo.text')}
+          </Notice>
+        )}
+        <EditionChange inputs={inputs} />
+      </div>
       <div className={styles.columns}>
         <div className={styles.phases}>
-          <PhaseList phases={plan.phases} chosen={phase.id} onChoose={(id) => go({ phase: id })} />
+          <PhaseList phases={shownPhases} chosen={phase.id} onChoose={(id) => { setFilter('all'); go({ phase: id }); }} />
           <p className={styles.tailored}>
             {text('onboarding.tailored', { answers })}{' '}
-            <Button look="quiet" onPress={() => setEditing(true)}>
-              {text('onboarding.change')}
-            </Button>
+            <Button look="quiet" onPress={() => setAsking('profile')}>{text('onboarding.change')}</Button>
+            <Button look="quiet" onPress={() => setAsking('away')}>{text('onboarding.away.title')}</Button>
+            {around.countFrom !== null && <Button look="quiet" onPress={() => void vault.commands.savePersonalSettings({ [planSettings.countFrom]: null })}>{text('onboarding.longAgo.back')}</Button>}
           </p>
         </div>
-        <Card title={phase.title} aside={dates !== null && <Pill>{dates}</Pill>} flush>
-          {phase.tasks.length === 0 && <p className={styles.none}>{text('onboarding.empty')}</p>}
+        <Card title={filter === 'all' ? phase.title : text(`onboarding.filter.${filter}`)} aside={dates !== null && <Pill>{dates}</Pill>} flush>
+          <FilterBar value={filter} onChange={setFilter} tasks={plan.tasks} />
+          {listed.length === 0 && <p className={styles.none}>{text(filter === 'all' ? 'onboarding.empty' : 'onboarding.filter.none')}</p>}
           <ul>
-            {phase.tasks.map((planned: PlannedTask) => (
+            {listed.map((planned) => (
               <TaskRow key={planned.task.id} planned={planned} chosen={planned.task.id === open?.task.id} onOpen={() => go({ task: planned.task.id })} />
             ))}
           </ul>
         </Card>
-        {open !== undefined && <TaskDetail key={open.task.id} planned={open} phase={phase} />}
+        {open !== undefined && <TaskDetail key={open.task.id} planned={open} phase={openPhase} onOpen={(task) => go({ task })} onEdit={() => setAsking('edit')} />}
       </div>
-      <Dialog title={text('onboarding.profile.title')} isOpen={editing} onClose={() => setEditing(false)}>
-        <p className={styles.tailored}>{text('onboarding.profile.text')}</p>
-        <ProfileForm
-          initial={Object.fromEntries(Object.entries(profile).filter(([, value]) => typeof value === 'string' || typeof value === 'boolean')) as Record<string, string | boolean>}
-          submitLabel={text('common.save')}
-          onSubmit={async (changed) => {
-            const saved = await vault.commands.saveProfile({ ...profile, ...changed });
-            if (saved.ok) setEditing(false);
-            return saved;
-          }}
+      <Dialog title={text(asking === 'appoint' ? 'considering.appointTitle' : 'onboarding.profile.title')} isOpen={asking === 'profile' || asking === 'appoint'} onClose={close}>
+        <ProfileChange inputs={inputs} appoint={asking === 'appoint'} onDone={close} />
+      </Dialog>
+      <Dialog title={text('onboarding.away.title')} isOpen={asking === 'away'} onClose={close}>
+        <AwayForm restWeek={around.restWeek} />
+      </Dialog>
+      <Dialog title={text(asking === 'edit' ? 'onboarding.own.edit' : 'onboarding.own.add')} isOpen={asking === 'own' || (asking === 'edit' && edited !== null)} onClose={close}>
+        <OwnTaskForm
+          entry={edited}
+          phase={phase.id}
+          phaseTitles={Object.fromEntries(plan.phases.map(({ id, title }) => [id, title]))}
+          onSaved={(task) => { close(); setFilter('all'); go({ task }); }}
+          onCancel={close}
         />
       </Dialog>
     </Screen>

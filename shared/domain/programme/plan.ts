@@ -53,7 +53,7 @@ export interface Plan {
 }
 
 /** What a task is fitted to. A profile in progress may lack answers; an unanswered question never hides a task. */
-export type TailoringProfile = Partial<Pick<Profile, 'location' | 'appointment' | 'portfolio' | 'form' | 'capacity' | 'riskHistory' | 'regionalBodyHasFocalPoint'>>;
+export type TailoringProfile = Partial<Pick<Profile, 'location' | 'appointment' | 'portfolio' | 'form' | 'capacity' | 'riskHistory' | 'regionalBodyHasFocalPoint' | 'stage'>>;
 
 /** What a plan takes into account beside programme, profile and progress. Everything is optional. */
 export interface PlanSurroundings {
@@ -105,7 +105,9 @@ function stateThisYear(recorded: TaskProgress | null, yearStart: CalendarDate | 
  */
 export function plan(programme: Programme, profile: TailoringProfile & { readonly appointedOn: CalendarDate }, progress: ProgrammeProgress, around: PlanSurroundings = {}): Plan {
   const own = around.ownTasks ?? [];
-  const given = programme.tasks.filter((task) => applies(task.appliesWhen, profile) || progress[task.id] !== undefined);
+  // Before there is an appointment only what leads to one is asked for.
+  const fits = (task: Task): boolean => applies(task.appliesWhen, profile) && (profile.stage !== 'considering' || task.phase === 'before-appointment');
+  const given = programme.tasks.filter((task) => fits(task) || progress[task.id] !== undefined);
   const retired = retiredTasks(programme, around.earlier ?? null, progress);
   const retiredIds = new Set(retired.map(({ id }) => id));
   const chosen = [...given, ...retired, ...own.map(taskOfOwn)];

@@ -11,7 +11,11 @@ export const portfolios = ['dedicated', 'broad'] as const;
 export const postForms = ['individual', 'office'] as const;
 export const capacities = ['low', 'medium', 'high'] as const;
 
+/** `considering`: no appointment yet; a government works out where the post is to sit. Absent means appointed. */
+export const postStages = ['considering', 'appointed'] as const;
+
 export const profileSchema = v.looseObject({
+  stage: v.optional(v.picklist(postStages)),
   country: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
   /** Date of appointment, `YYYY-MM-DD`; every due date is counted from it. */
   appointedOn: v.pipe(v.string(), v.isoDate()),

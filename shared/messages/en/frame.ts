@@ -6,6 +6,8 @@ export const frameMessages = {
   'common.cancel': 'Cancel',
   'common.continue': 'Continue',
   'common.save': 'Save',
+  'common.add': 'Add',
+  'common.remove': 'Remove',
   'common.copied': 'Copied',
   'common.later': 'Later',
   'common.ofTotal': '{done} of {total}',

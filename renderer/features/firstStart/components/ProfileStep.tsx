@@ -1,6 +1,7 @@
 import { useVault, vault } from '../../../platform/vault.ts';
 import { ProfileForm } from '../../profile/index.ts';
 import { useText } from '../../../i18n/useText.ts';
+import { ConsideringStart } from './ConsideringStart.tsx';
 import styles from '../FirstStart.module.css';
 
 /** The programme's task that this form settles. An edition without it is not harmed: progress on an unknown task is not shown. */
@@ -27,6 +28,7 @@ export function ProfileStep() {
           return vault.commands.saveProfile(profile);
         }}
       />
+      <ConsideringStart country={draft.state === 'ready' && typeof draft.value?.country === 'string' ? draft.value.country : ''} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import { isSettled, type PlannedTask } from '../../../../shared/domain/programme/plan.ts';
+import { isInherited, isSettled, type PlannedTask } from '../../../../shared/domain/programme/plan.ts';
 import { Pill } from '../../../design/components/Pill.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
-import { exactDate } from '../../../i18n/nearDate.ts';
+import { exactDate, nearDate, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
-import { vault } from '../../../platform/vault.ts';
+import { recordTask } from '../recordTask.ts';
 import { dueWords, effort, stateWords } from '../taskWords.ts';
 import styles from './TaskRow.module.css';
 
@@ -16,20 +16,25 @@ interface TaskRowProps {
 /** A task in a list: tick it, or open it. What it builds on is said, never used to bar the way. */
 export function TaskRow({ planned, chosen = false, onOpen }: TaskRowProps) {
   const text = useText();
-  const { task, state, waitsFor, opens, dueOn } = planned;
+  const { task, state, waitsFor, opens, dueOn, plannedOn, progress, ownId, lastDoneOn } = planned;
   const due = dueWords(text, planned);
   const settled = isSettled(state);
   const facts = [
     stateWords(text, planned),
+    ...(state === 'waiting' && progress?.whom != null ? [progress.whom] : []),
+    ...(isInherited(planned) ? [text('onboarding.inherited')] : []),
+    ...(plannedOn !== null && !settled ? [text('onboarding.planned', { when: nearDate(text, plannedOn, today()) })] : []),
+    ...(lastDoneOn !== null && !settled ? [text('onboarding.lastDone', { when: nearDate(text, lastDoneOn, today()) })] : []),
+    ...(ownId !== null ? [text('onboarding.own')] : []),
     ...(settled ? [] : [effort(text, task.minutes)]),
     ...(settled || waitsFor.length === 0 ? [] : [text('onboarding.task.waits', { task: waitsFor[0]!.title })]),
     ...(settled || waitsFor.length > 0 || opens.length === 0 ? [] : [text('onboarding.task.opens', { task: opens[0]!.title })]),
   ].filter((fact) => fact !== '');
   return (
     <li className={styles.row} data-chosen={chosen || undefined}>
-      <Tick isSelected={state === 'done'} label={text('onboarding.task.tick', { task: task.title })} onChange={(done) => void vault.commands.setTaskState(task.id, done ? 'done' : 'todo')} />
+      <Tick isSelected={state === 'done'} label={text('onboarding.task.tick', { task: task.title })} onChange={(done) => void recordTask(task, done ? 'done' : 'todo')} />
       <button type="button" className={styles.open} onClick={onOpen} aria-current={chosen ? 'true' : undefined}>
-        <span className={settled ? styles.settled : styles.title}>{task.title}</span>
+        <span className={settled ? styles.settled : styles.title} dir={ownId === null ? undefined : 'auto'}>{task.title}</span>
         <span className={styles.facts}>{facts.join(' · ')}</span>
       </button>
       {due !== null && (

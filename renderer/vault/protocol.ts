@@ -45,7 +45,7 @@ export type FromWorker =
   | { readonly type: 'read'; readonly key: string; readonly value: unknown; readonly error: Failure | null };
 
 /** The name under which a read is subscribed: equal reads have equal keys. */
-export const readKey = (read: VaultRead): string => ('id' in read ? `${read.name}/${read.id}` : 'situationId' in read ? `${read.name}/${read.situationId}` : 'type' in read ? `${read.name}/${read.type}` : read.name);
+export const readKey = ({ name, ...rest }: VaultRead): string => [name, ...Object.values(rest)].join('/');
 
 /** One end of the message channel: a Worker in the app, a MessagePort in tests. */
 export interface VaultPort {

@@ -6,7 +6,7 @@ export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   test: {
     environment: 'node',
-    include: ['{shared,electron,renderer,secretariat,build}/**/*.test.{ts,tsx}', 'test/{contract,security,fault}/**/*.test.ts'],
+    include: ['{shared,electron,renderer,secretariat,build}/**/*.test.{ts,tsx}', 'test/{contract,security,fault,packaged}/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ['default'],

@@ -15,6 +15,7 @@ import { denyPermissions } from './security/permissions.ts';
 import { forbiddenSwitches } from './security/remoteDebugging.ts';
 import { openDeviceSettings } from './settings/deviceSettingsStore.ts';
 import { createJsonFile } from './settings/jsonFile.ts';
+import { createBackups } from './vault/backups.ts';
 import { createJournal } from './vault/journal.ts';
 import { createSlotStore } from './vault/slotStore.ts';
 import { createEditionRefresh } from './windows/editionRefresh.ts';
@@ -22,6 +23,8 @@ import { openMainWindow } from './windows/mainWindow.ts';
 
 const here = import.meta.dirname;
 const refreshEveryMs = 6 * 60 * 60 * 1000;
+/** How often the app looks whether today's backup is still to be made; the first look waits until the start is over. */
+const backupEveryMs = 10 * 60 * 1000;
 
 if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name), process.argv).length > 0) {
   process.stderr.write('Focal Point Companion does not start with switches that let other programs look into it.\n');
@@ -95,11 +98,16 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     powerMonitor.on('resume', () => secretariat.reconnect());
 
     const journal = createJournal({ directory: path.join(folder, 'journal') });
+    const slots = createSlotStore({ directory: folder });
+    const backups = await createBackups({ folder, journal, slots, now: clock, log });
+    await backups.resume();
+    const backupsAgain = setInterval(() => void backups.makeIfDue(), backupEveryMs);
     registerIpc(
       createHandlers({
         settings,
         journal,
-        slots: createSlotStore({ directory: folder }),
+        slots,
+        backups,
         editions,
         refresh,
         secretariat,
@@ -124,6 +132,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     });
     app.on('before-quit', () => {
       clearInterval(again);
+      clearInterval(backupsAgain);
       void secretariat.stop();
       void journal.close();
     });

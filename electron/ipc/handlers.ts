@@ -4,15 +4,18 @@ import type { EditionClient } from '../editions/index.ts';
 import type { SecretariatClient } from '../secretariat/index.ts';
 import type { DeviceSettingsStore } from '../settings/deviceSettingsStore.ts';
 import { syncedBy } from '../settings/syncedFolder.ts';
+import type { Backups } from '../vault/backups.ts';
 import type { Journal } from '../vault/journal.ts';
 import type { SlotStore } from '../vault/slotStore.ts';
 import type { EditionRefresh } from '../windows/editionRefresh.ts';
+import { backupHandlers } from './backupHandlers.ts';
 import { type IpcHandlers, sendEvent } from './registerIpc.ts';
 
 export interface Services {
   readonly settings: DeviceSettingsStore;
   readonly journal: Journal;
   readonly slots: SlotStore;
+  readonly backups: Backups;
   readonly editions: EditionClient;
   readonly refresh: EditionRefresh;
   readonly secretariat: SecretariatClient;
@@ -47,6 +50,8 @@ export function createHandlers(services: Services): IpcHandlers {
       services.replacePage();
       return ok(null);
     },
+
+    ...backupHandlers(services.backups, services.window),
 
     'editions.state': () => ok(editions.state()),
     'editions.active': () => ok(editions.active()),

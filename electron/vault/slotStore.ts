@@ -19,7 +19,7 @@ const names = ['vault-slots.fps', 'vault-slots.copy.fps'] as const;
 const hashHexLength = 64;
 
 /** The file ends with a line feed and the SHA-256 of what is before it (shared/crypto/slotFile.ts). */
-function isWhole(content: Buffer): boolean {
+export function isWhole(content: Buffer): boolean {
   const split = content.byteLength - hashHexLength - 1;
   return split > 0 && content[split] === 0x0a && createHash('sha256').update(content.subarray(0, split)).digest('hex') === content.toString('latin1', split + 1);
 }

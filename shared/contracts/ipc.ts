@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import type { Result } from '../errors/result.ts';
+import type { BackupPreview, BackupState } from './backups.ts';
 import type { ActiveEdition, EditionState } from './edition.ts';
 import { invitationTextSchema, type InvitationPreview, type SecretariatState } from './secretariatState.ts';
 import { deviceSettingsPatchSchema, type DeviceSettings } from './deviceSettings.ts';
@@ -47,6 +48,16 @@ export const ipcContract = {
   'vault.journalRead': call<JournalPage>()(v.strictTuple([v.nullable(v.pipe(v.string(), v.maxLength(64)))])),
   /** The window has dropped every key: the main process now replaces the window's contents. */
   'vault.locked': call<null>()(none),
+
+  'backups.state': call<BackupState>()(none),
+  'backups.make': call<BackupState>()(none),
+  /** Asks for a folder for further copies; null where the user chose none. */
+  'backups.chooseFolder': call<BackupState | null>()(none),
+  'backups.forgetFolder': call<BackupState>()(none),
+  /** Asks for a backup file and checks it; null where the user chose none. */
+  'backups.chooseFile': call<BackupPreview | null>()(none),
+  /** Restores the file that was chosen last. The window asks for `vault.locked` afterwards. */
+  'backups.restore': call<{ readonly records: number }>()(none),
 
   'editions.state': call<EditionState>()(none),
   'editions.active': call<ActiveEdition>()(none),

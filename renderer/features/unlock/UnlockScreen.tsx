@@ -8,13 +8,17 @@ import { TextField } from '../../design/components/TextField.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { vault } from '../../platform/vault.ts';
 import { RecoverForm } from './RecoverForm.tsx';
+import { RestoreForm } from './RestoreForm.tsx';
 import styles from './UnlockScreen.module.css';
+
+/** Damage for which a backup holds what is missing. */
+const curedByBackup = new Set(['vault.damaged', 'vault.storeMissing']);
 
 /** One field. A wrong passphrase keeps what was typed out of sight and says what to check. */
 export function UnlockScreen({ onOpened }: { readonly onOpened: (report: UnlockReport) => void }) {
   const text = useText();
   const { handleSubmit, setValue, watch, setError, clearErrors, formState } = useForm({ defaultValues: { passphrase: '' } });
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<{ readonly code: string; readonly said: string } | null>(null);
   const [forgotten, setForgotten] = useState(false);
   const [recovering, setRecovering] = useState(false);
   const passphrase = watch('passphrase');
@@ -25,7 +29,7 @@ export function UnlockScreen({ onOpened }: { readonly onOpened: (report: UnlockR
     const opened = await vault.unlock(entered);
     if (opened.ok) return onOpened(opened.value);
     if (opened.error.code === 'vault.wrongPassphrase') setError('passphrase', { message: text.failure(opened.error) });
-    else setProblem(text.failure(opened.error));
+    else setProblem({ code: opened.error.code, said: text.failure(opened.error) });
     return undefined;
   });
 
@@ -54,7 +58,8 @@ export function UnlockScreen({ onOpened }: { readonly onOpened: (report: UnlockR
           }}
           error={formState.errors.passphrase?.message}
         />
-        {problem !== null && <Notice tone="problem">{problem}</Notice>}
+        {problem !== null && <Notice tone="problem">{problem.said}</Notice>}
+        {problem !== null && curedByBackup.has(problem.code) && <RestoreForm />}
         <Button type="submit" look="primary" wide isDisabled={formState.isSubmitting}>
           {text(formState.isSubmitting ? 'unlock.opening' : 'unlock.open')}
         </Button>

@@ -1,1 +1,2 @@
 export { UnlockScreen } from './UnlockScreen.tsx';
+export { RestoreForm } from './RestoreForm.tsx';

@@ -10,6 +10,7 @@ import { Card } from '../../../design/components/Card.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { TextField } from '../../../design/components/TextField.tsx';
 import { useText } from '../../../i18n/useText.ts';
+import { RestoreForm } from '../../unlock/index.ts';
 import { StrengthLine } from './StrengthLine.tsx';
 import { judgeStrength, useStrength } from '../useStrength.ts';
 import styles from '../FirstStart.module.css';
@@ -109,6 +110,7 @@ export function VaultStep({ onWorking }: { readonly onWorking: (working: boolean
         </Button>
       </div>
       {formState.isSubmitting && <Notice>{text('firstStart.vault.creating')}</Notice>}
+      <RestoreForm />
     </form>
   );
 }

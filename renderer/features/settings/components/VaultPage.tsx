@@ -7,6 +7,7 @@ import { Select } from '../../../design/components/Select.tsx';
 import { nearTime } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
+import { BackupsCard } from './BackupsCard.tsx';
 import { PassphraseCard } from './PassphraseCard.tsx';
 import { SheetCard } from './SheetCard.tsx';
 import styles from '../SettingsScreen.module.css';
@@ -34,6 +35,7 @@ export function VaultPage() {
       </div>
       <PassphraseCard />
       <SheetCard />
+      <BackupsCard />
       <Card title={text('settings.vault.protects')}>
         <p className={styles.muted}>{text('settings.vault.protects.text')}</p>
       </Card>

@@ -14,35 +14,30 @@ interface ChapterListProps {
   readonly current: string | undefined;
 }
 
-/** The chapters, each of which opens to its sections. The chapter that is being read opens by itself; others stay as the reader left them. */
+/** The chapters, each of which opens to its sections. The one that is being read is open by itself; others stay as the reader left them. */
 export function ChapterList({ manifest, sections, current }: ChapterListProps) {
   const text = useText();
   const newsOf = useSectionNews();
   const chapterOfCurrent = sections.find((section) => section.id === current)?.chapterId;
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  // What the reader opened or closed by hand. A chapter without an entry is open while one of its sections is.
+  const [byHand, setByHand] = useState<ReadonlyMap<string, boolean>>(new Map());
   useEffect(() => {
-    if (chapterOfCurrent !== undefined) setOpen((before) => new Set(before).add(chapterOfCurrent));
+    if (chapterOfCurrent !== undefined) setByHand((before) => new Map([...before].filter(([id, isOpen]) => id !== chapterOfCurrent || isOpen)));
   }, [chapterOfCurrent]);
-  const turn = (id: string): void =>
-    setOpen((before) => {
-      const after = new Set(before);
-      if (!after.delete(id)) after.add(id);
-      return after;
-    });
 
   return (
     <ol>
       {manifest.chapters.map((chapter) => {
         const own = sections.filter((section) => section.chapterId === chapter.id);
         if (own.length === 0) return null;
-        const isOpen = open.has(chapter.id);
+        const isOpen = byHand.get(chapter.id) ?? chapter.id === chapterOfCurrent;
         const news = own.filter((section) => newsOf?.(section.id) != null).length;
         return (
           <li key={chapter.id}>
-            <button type="button" className={styles.chapter} aria-expanded={isOpen} data-current={chapter.id === chapterOfCurrent || undefined} onClick={() => turn(chapter.id)}>
-              <span dir="auto">
+            <button type="button" className={styles.chapter} aria-expanded={isOpen} data-current={chapter.id === chapterOfCurrent || undefined} onClick={() => setByHand((before) => new Map(before).set(chapter.id, !isOpen))}>
+              <bdi>
                 {chapter.number} {chapter.title}
-              </span>
+              </bdi>
               {news > 0 && <Pill tone="accent">{text('manual.changed', { count: news })}</Pill>}
               <ChevronRight size={14} className={styles.turn} aria-hidden="true" />
             </button>
@@ -53,9 +48,9 @@ export function ChapterList({ manifest, sections, current }: ChapterListProps) {
                   return (
                     <li key={section.id}>
                       <Link to="/manual/$sectionId" params={{ sectionId: section.id }} className={styles.section} aria-current={section.id === current ? 'page' : undefined}>
-                        <span dir="auto">
+                        <bdi>
                           {section.number} {section.title}
-                        </span>
+                        </bdi>
                         {isNews !== null && <span className={styles.dot} role="img" aria-label={text(`manual.news.${isNews}`)} title={text(`manual.news.${isNews}`)} />}
                       </Link>
                     </li>

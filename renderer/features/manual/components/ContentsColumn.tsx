@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Search, X } from 'lucide-react';
+import { List, Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button, Input, Label, SearchField } from 'react-aria-components';
 import type { Section } from '../../../../shared/content/content.schema.ts';
@@ -28,11 +28,14 @@ export function ContentsColumn({ manifest, sections, current, part }: ContentsCo
   const column = useRef<HTMLElement>(null);
   const state = useEditionState().data;
   const [query, setQuery] = useState('');
+  // Only where the contents stand above the text: there they open on demand, and close when something was chosen.
+  const [shown, setShown] = useState(false);
   const hits = useManualSearch(query, 30);
   const confirmation = state?.confirmation ?? 'bundled';
   const when = state?.confirmedAt == null ? '' : nearTime(text, state.confirmedAt, Date.now());
   const searching = query.trim() !== '';
 
+  useEffect(() => setShown(false), [current, part]);
   useEffect(() => {
     const frame = requestAnimationFrame(() => column.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }));
     return () => cancelAnimationFrame(frame);
@@ -44,6 +47,10 @@ export function ContentsColumn({ manifest, sections, current, part }: ContentsCo
         <p>{text('manual.edition', { edition: manifest.edition, state: text(`manual.state.${confirmation}`, { when }), count: sections.length })}</p>
         <p>{confirmation === 'bundled' ? text('manual.own') : text('manual.publishedBy', { publisher: manifest.publisher })}</p>
       </div>
+      <button type="button" className={styles.toggle} aria-expanded={shown || searching} aria-controls="manual-contents" onClick={() => setShown(!shown)}>
+        <List size={15} aria-hidden="true" />
+        {text('manual.contents')}
+      </button>
       <SearchField value={query} onChange={setQuery} className={styles.field!}>
         <Label className={styles.hidden!}>{text('manual.search')}</Label>
         <Search size={15} aria-hidden="true" />
@@ -54,25 +61,27 @@ export function ContentsColumn({ manifest, sections, current, part }: ContentsCo
           </Button>
         )}
       </SearchField>
-      {searching ? (
-        <SearchHits query={query} hits={hits} sections={sections} current={current} />
-      ) : (
-        <>
-          <ChapterList manifest={manifest} sections={sections} current={current} />
-          <div className={styles.reference}>
-            <h2 className={styles.label}>{text('reference.title')}</h2>
-            <ul>
-              {referenceParts.map((id) => (
-                <li key={id}>
-                  <Link to="/manual/reference/$part" params={{ part: id }} className={styles.section} aria-current={id === part ? 'page' : undefined}>
-                    {text(`reference.${id}`)}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </div>
-        </>
-      )}
+      <div id="manual-contents" className={styles.panel} data-shown={shown || searching || undefined}>
+        {searching ? (
+          <SearchHits query={query} hits={hits} sections={sections} current={current} />
+        ) : (
+          <>
+            <ChapterList manifest={manifest} sections={sections} current={current} />
+            <div className={styles.reference}>
+              <h2 className={styles.label}>{text('reference.title')}</h2>
+              <ul>
+                {referenceParts.map((id) => (
+                  <li key={id}>
+                    <Link to="/manual/reference/$part" params={{ part: id }} className={styles.section} aria-current={id === part ? 'page' : undefined}>
+                      {text(`reference.${id}`)}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </>
+        )}
+      </div>
     </nav>
   );
 }

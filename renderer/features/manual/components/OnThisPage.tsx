@@ -16,8 +16,8 @@ export function OnThisPage({ body }: { readonly body: string }) {
       <ul className={styles.headings}>
         {headings.map(({ id, title }) => (
           <li key={id}>
-            <button type="button" className={styles.heading} aria-current={id === current ? 'location' : undefined} onClick={() => goTo(id)} dir="auto">
-              {title}
+            <button type="button" className={styles.heading} aria-current={id === current ? 'location' : undefined} onClick={() => goTo(id)}>
+              <bdi>{title}</bdi>
             </button>
           </li>
         ))}

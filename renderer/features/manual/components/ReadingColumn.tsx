@@ -82,13 +82,13 @@ export function ReadingColumn({ section, sections, manifest, find }: ReadingColu
           {previous !== undefined && (
             <Link to="/manual/$sectionId" params={{ sectionId: previous.id }} rel="prev" className={styles.previous}>
               <small>{text('manual.previous')}</small>
-              <span dir="auto">{previous.number} {previous.title}</span>
+              <bdi>{previous.number} {previous.title}</bdi>
             </Link>
           )}
           {next !== undefined && (
             <Link to="/manual/$sectionId" params={{ sectionId: next.id }} rel="next" className={styles.next}>
               <small>{text('manual.next')}</small>
-              <span dir="auto">{next.number} {next.title}</span>
+              <bdi>{next.number} {next.title}</bdi>
             </Link>
           )}
         </nav>

@@ -26,12 +26,12 @@ export function SearchHits({ query, hits, sections, current }: SearchHitsProps) 
         {found.map(({ hit, section }) => (
           <li key={section.id}>
             <Link to="/manual/$sectionId" params={{ sectionId: section.id }} search={{ find: query }} className={styles.hit} aria-current={section.id === current ? 'page' : undefined}>
-              <span className={styles.title} dir="auto">
+              <bdi className={styles.title}>
                 {section.number} <Highlighted text={section.title} marks={hit.titleMarks} />
-              </span>
-              <span className={styles.excerpt} dir="auto">
+              </bdi>
+              <bdi className={styles.excerpt}>
                 <Highlighted text={hit.excerpt} marks={hit.excerptMarks} />
-              </span>
+              </bdi>
             </Link>
           </li>
         ))}

@@ -22,28 +22,28 @@ export function SideColumn({ section }: { readonly section: Section }) {
         <LinkCard title={text('manual.usedBy')}>
           {tasks.map(({ task }) => (
             <li key={task.id}>
-              <Link to="/onboarding" search={{ task: task.id }}>{task.title}</Link>
+              <Link to="/onboarding" search={{ task: task.id }}><bdi>{task.title}</bdi></Link>
             </li>
           ))}
         </LinkCard>
         <LinkCard title={text('manual.toolkits')}>
           {toolkits.map((toolkit) => (
             <li key={toolkit.id}>
-              <Link to="/toolkits/$toolkitId" params={{ toolkitId: toolkit.id }}>{toolkit.title}</Link>
+              <Link to="/toolkits/$toolkitId" params={{ toolkitId: toolkit.id }}><bdi>{toolkit.title}</bdi></Link>
             </li>
           ))}
         </LinkCard>
         <LinkCard title={text('reference.templates')}>
           {templates.map((template) => (
             <li key={template.id}>
-              <Link to="/manual/reference/$part/$entryId" params={{ part: 'templates', entryId: template.id }}>{template.title}</Link>
+              <Link to="/manual/reference/$part/$entryId" params={{ part: 'templates', entryId: template.id }}><bdi>{template.title}</bdi></Link>
             </li>
           ))}
         </LinkCard>
         <LinkCard title={text('manual.cases')}>
           {cases.map((one) => (
             <li key={one.id}>
-              <Link to="/manual/reference/$part/$entryId" params={{ part: 'cases', entryId: one.id }}>{one.title}</Link>
+              <Link to="/manual/reference/$part/$entryId" params={{ part: 'cases', entryId: one.id }}><bdi>{one.title}</bdi></Link>
             </li>
           ))}
         </LinkCard>

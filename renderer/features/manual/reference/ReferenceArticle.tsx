@@ -21,7 +21,7 @@ export function ReferenceArticle({ part, entryTitle, lead, children }: Reference
   const text = useText();
   const title = useRef<HTMLHeadingElement>(null);
   const manifest = useManifest();
-  useFocusOnOpen(title, `${part} ${entryTitle ?? ''}`);
+  useFocusOnOpen(title, manifest == null ? null : `${part} ${entryTitle ?? ''}`);
   if (manifest == null) return null;
   const partTitle = text(`reference.${part}`);
   return (

@@ -9,8 +9,8 @@ export function SectionLinks({ ids }: { readonly ids: readonly string[] }) {
     <ul className={styles.links}>
       {sections.map((section) => (
         <li key={section.id}>
-          <Link to="/manual/$sectionId" params={{ sectionId: section.id }} dir="auto">
-            {section.number} {section.title}
+          <Link to="/manual/$sectionId" params={{ sectionId: section.id }}>
+            <bdi>{section.number} {section.title}</bdi>
           </Link>
         </li>
       ))}

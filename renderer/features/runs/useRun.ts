@@ -25,6 +25,7 @@ export function useRun(id: string): OpenRun {
   }, [pinned, hash, earlier, others]);
   const rendered = useMemo(() => (run === null || pinned == null ? null : renderRun(pinned, run.answers)), [run, pinned]);
   if (read.state === 'loading' || (run !== null && pinned === undefined)) return { state: 'loading' };
+
   if (run === null) return { state: 'missing' };
   if (pinned == null || rendered === null) return { state: 'no-definition' };
   return { state: 'ready', run, definition: pinned, definitions, rendered };

@@ -73,6 +73,7 @@ export const toolkitMessages = {
   'run.evidence.none': 'No evidence linked',
   'run.evidence.count': '{count, plural, =0 {No note as evidence} one {# note as evidence} other {# notes as evidence}}',
   'run.evidence.against': '{count, plural, one {# note against} other {# notes against}}',
+  'run.evidence.newestUngraded': 'newest not graded',
   'run.evidence.newest': 'newest graded {grade}',
   'run.evidence.absent': '{count, plural, one {# linked note is in the bin or not on this device} other {# linked notes are in the bin or not on this device}}',
   'run.evidence.link': 'Link a note',

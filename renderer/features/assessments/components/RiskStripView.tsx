@@ -31,6 +31,8 @@ export function cellWords(text: TextTools, cell: StripCell): string {
 }
 
 const cell = { width: 40, gap: 4, height: 24 };
+/** With fewer assessments the places of later ones stay free, so that a cell keeps its shape. */
+const leastColumns = 5;
 
 /** Factors by date, in five steps of one colour each with its word; the same as a table on request. */
 export function RiskStripView({ strip, groupId, runId, onGroup, onRun }: RiskStripViewProps) {
@@ -39,6 +41,7 @@ export function RiskStripView({ strip, groupId, runId, onGroup, onRun }: RiskStr
   const [asTable, setAsTable] = useState(false);
   const { columns, rows } = strip;
   const when = (column: StripColumn): string => (column.isFinal ? text.intl.formatDate(new Date(column.at), { day: 'numeric', month: 'short', year: 'numeric' }) : text('assessment.now'));
+  const free = Array.from({ length: Math.max(0, leastColumns - columns.length) }, (_, at) => at);
   const firstSpecific = rows.findIndex(({ factor }) => !factor.isCommon);
   return (
     <>
@@ -76,6 +79,7 @@ export function RiskStripView({ strip, groupId, runId, onGroup, onRun }: RiskStr
                   {column.isFinal ? monthOf(text, column, columns) : text('assessment.now')}
                 </button>
               ))}
+              {free.map((at) => <span key={at} />)}
             </div>
           </div>
           {rows.map(({ factor, cells }, row) => (
@@ -89,7 +93,7 @@ export function RiskStripView({ strip, groupId, runId, onGroup, onRun }: RiskStr
                 {columns.length > 0 && (
                   <svg
                     className={`${styles.cells} ${direction === 'rtl' ? styles.turned : ''}`}
-                    viewBox={`0 0 ${columns.length * cell.width} ${cell.height}`}
+                    viewBox={`0 0 ${(columns.length + free.length) * cell.width} ${cell.height}`}
                     preserveAspectRatio="none"
                     role="img"
                     aria-label={text('assessment.row', { factor: factor.title, cells: cells.map((each, at) => text('assessment.cell', { when: columns[at] === undefined ? '' : when(columns[at]), step: cellWords(text, each) })).join('; ') })}

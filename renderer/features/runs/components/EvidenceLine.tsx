@@ -34,7 +34,7 @@ export function EvidenceLine({ label, evidence, notes, onChange, readOnly }: Evi
       <span>
         {linked.length === 0 ? text('run.evidence.none') : text('run.evidence.count', { count: count('for') })}
         {count('against') > 0 && ` · ${text('run.evidence.against', { count: count('against') })}`}
-        {newest !== undefined && ` · ${text('run.evidence.newest', { grade: gradeWords(text, newest) })}`}
+        {newest !== undefined && ` · ${newest.reliability === null && newest.credibility === null ? text('run.evidence.newestUngraded') : text('run.evidence.newest', { grade: gradeWords(text, newest) })}`}
         {absent > 0 && ` · ${text('run.evidence.absent', { count: absent })}`}
       </span>
       {(!readOnly || linked.length > 0) && (

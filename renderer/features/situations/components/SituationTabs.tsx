@@ -9,7 +9,7 @@ export type SituationTab = 'notes' | 'assessment';
 export function SituationTabs({ situationId, current }: { readonly situationId: string; readonly current: SituationTab }) {
   const text = useText();
   const notes = useVaultValue({ name: 'notes', situationId })?.filter((note) => note.trashedAt === null).length;
-  const mark = (tab: SituationTab) => ({ className: styles.tab, 'aria-current': tab === current ? ('page' as const) : undefined });
+  const mark = (tab: SituationTab) => ({ className: styles.tab, activeOptions: { exact: true, includeSearch: false }, 'aria-current': tab === current ? ('page' as const) : undefined });
   return (
     <nav className={styles.tabs} aria-label={text('situation.tabs')}>
       <Link to="/situations/$situationId" params={{ situationId }} {...mark('notes')}>

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useEditionFeed } from '../data/useEditionFeed.ts';
 import { useSecretariatFeed } from '../data/secretariatQueries.ts';
 import { useSettings, useTheme } from '../data/useSettings.ts';
@@ -10,8 +10,10 @@ import { useVault, useVaultStatus } from '../platform/vault.ts';
 import { FirstStart } from '../features/firstStart/index.ts';
 import { UnlockScreen } from '../features/unlock/index.ts';
 import { CrashScreen } from './CrashScreen.tsx';
-import { Workspace } from './Workspace.tsx';
 
+/** Everything behind the lock. It is fetched while the passphrase is typed, so that the lock screen does not wait for it. */
+const loadWorkspace = () => import('./Workspace.tsx');
+const Workspace = lazy(() => loadWorkspace().then((module) => ({ default: module.Workspace })));
 
 /** Answers of the main process are kept while the vault is open and never written to disk; `networkMode` is off because they come over the bridge. */
 const queries = new QueryClient({ defaultOptions: { queries: { networkMode: 'always', retry: false, staleTime: Infinity, refetchOnWindowFocus: false }, mutations: { networkMode: 'always', retry: false } } });
@@ -46,6 +48,7 @@ function Appearance({ settings }: { readonly settings: DeviceSettings }) {
 
 /** First start, locked or open: decides which of the three is shown, and nothing else. */
 function Gate({ settings }: { readonly settings: DeviceSettings }) {
+  useEffect(() => void loadWorkspace(), []);
   const status = useVaultStatus();
   const profile = useVault({ name: 'profile' });
   const [report, setReport] = useState<UnlockReport | null>(null);
@@ -68,5 +71,9 @@ function Gate({ settings }: { readonly settings: DeviceSettings }) {
       </Suspense>
     );
   }
-  return <Workspace queries={queries} lockAfterMinutes={settings.lockAfterMinutes} report={report} />;
+  return (
+    <Suspense>
+      <Workspace queries={queries} lockAfterMinutes={settings.lockAfterMinutes} report={report} />
+    </Suspense>
+  );
 }

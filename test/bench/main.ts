@@ -1,0 +1,37 @@
+/** `npm run bench`: speed as ratios to a floor or a peer measured in the same run. Writes docs/benchmarks.md; it never fails on a slow machine. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { hostName } from '../host/launch.ts';
+import { appStartRows } from './appStart.ts';
+import { firstLoadRow } from './firstLoad.ts';
+import { manualSearchRows } from './manualSearch.ts';
+import { noteSaveRows } from './noteSave.ts';
+import type { Row } from './samples.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const renderer = path.join(root, 'build/out/renderer');
+
+const parts: readonly (readonly [string, () => Promise<Row[]> | Row[]])[] = [
+  ['first load', () => [firstLoadRow(renderer)]],
+  ['search in the Manual', manualSearchRows],
+  ['start and unlock', appStartRows],
+  ['saving a note', () => noteSaveRows(renderer)],
+];
+
+const rows: Row[] = [];
+for (const [name, measure] of parts) {
+  console.log(`Measuring ${name}`);
+  rows.push(...(await measure()));
+}
+const table = ['| What | Measured | Against | Ratio |', '|---|---|---|---|', ...rows.map((row) => `| ${row.what} | ${row.measured} | ${row.against} | ${row.ratio} |`)].join('\n');
+const host = hostName === 'electron' ? 'Electron' : 'the stand-in host (Chromium), not Electron';
+const page = `# Benchmarks
+
+Measured with \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, on ${host}, headless, on a shared virtual machine with two cores. Times are milliseconds: median (least–most, number of runs). Compare within a line; absolute times change with the machine and with what else runs on it.
+
+${table}
+
+What the lines mean: a floor is the same machine doing only what cannot be left out; a peer is what one would use instead. On the stand-in every call to the main process crosses a pipe as text, which Electron does not do, so the save is given against a floor with and without that call.
+`;
+writeFileSync(path.join(root, 'docs/benchmarks.md'), page);
+console.log(`\n${table}\n\nWritten to docs/benchmarks.md.`);

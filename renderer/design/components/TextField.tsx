@@ -9,10 +9,13 @@ interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | 'style' 
   readonly placeholder?: string;
 }
 
-/** A labelled line or block of text. The label is always visible; the error stands under the field and is announced. */
+/**
+ * A labelled line or block of text. The label is always visible; the error stands under the field and is announced. Unless a field asks
+ * for it, the browser completes nothing: it would keep what was typed in a file of its own, unsealed.
+ */
 export function TextField({ label, description, error, lines = 1, placeholder, ...props }: TextFieldProps) {
   return (
-    <AriaTextField {...props} isInvalid={error !== undefined} className={styles.field!}>
+    <AriaTextField autoComplete="off" {...props} isInvalid={error !== undefined} className={styles.field!}>
       <Label className={styles.label!}>{label}</Label>
       {description !== undefined && (
         <Text slot="description" className={styles.description!}>

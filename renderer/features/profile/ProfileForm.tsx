@@ -57,7 +57,7 @@ export function ProfileForm({ initial, submitLabel, onChange, onSubmit }: Profil
           control={control}
           name="country"
           rules={{ validate: (value) => value.trim() !== '' || text('profile.country.error') }}
-          render={({ field, fieldState }) => <TextField label={text('profile.country')} value={field.value} onChange={field.onChange} onBlur={field.onBlur} error={fieldState.error?.message} maxLength={80} autoComplete="country-name" />}
+          render={({ field, fieldState }) => <TextField label={text('profile.country')} value={field.value} onChange={field.onChange} onBlur={field.onBlur} error={fieldState.error?.message} maxLength={80} />}
         />
         <div>
           <Controller

@@ -51,7 +51,7 @@ export function ContentsColumn({ manifest, sections, current, part }: ContentsCo
         <List size={15} aria-hidden="true" />
         {text('manual.contents')}
       </button>
-      <SearchField value={query} onChange={setQuery} className={styles.field!}>
+      <SearchField value={query} onChange={setQuery} autoComplete="off" className={styles.field!}>
         <Label className={styles.hidden!}>{text('manual.search')}</Label>
         <Search size={15} aria-hidden="true" />
         <Input className={styles.input!} placeholder={text('manual.search')} dir="auto" maxLength={200} />

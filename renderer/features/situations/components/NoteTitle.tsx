@@ -50,6 +50,7 @@ export function NoteTitle({ initial, onChange, hold }: NoteTitleProps) {
       placeholder={text('note.untitled')}
       aria-label={text('note.title')}
       dir="auto"
+      autoComplete="off"
       maxLength={300}
       autoFocus={initial === ''}
     />

@@ -27,7 +27,7 @@ export function Glossary({ entryId }: { readonly entryId: string | undefined }) 
 
   return (
     <ReferenceArticle part="glossary" lead={text('reference.glossary.lead', { count: entries.length })}>
-      <SearchField value={typed} onChange={setTyped} className={styles.field!}>
+      <SearchField value={typed} onChange={setTyped} autoComplete="off" className={styles.field!}>
         <Label className={styles.hidden!}>{text('reference.glossary.filter')}</Label>
         <Search size={15} aria-hidden="true" />
         <Input className={styles.input!} placeholder={text('reference.glossary.filter')} dir="auto" maxLength={100} />

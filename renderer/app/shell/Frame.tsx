@@ -3,7 +3,7 @@ import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { type CommandId, isCommandId } from '../../../shared/domain/commands.ts';
 import { useText } from '../../i18n/useText.ts';
 import { bridge } from '../../platform/bridge.ts';
-import { SearchDialog } from '../../features/search/index.ts';
+import { preloadSearchDialog, SearchDialog } from '../../features/search/index.ts';
 import { useNewNote } from '../../features/situations/index.ts';
 import { CommandContext } from './commandContext.ts';
 import { onShortcut } from './shortcuts.ts';
@@ -38,6 +38,10 @@ export function Frame() {
     [lock, navigate, newNote],
   );
 
+  useEffect(() => {
+    const soon = window.requestIdleCallback(preloadSearchDialog);
+    return () => window.cancelIdleCallback(soon);
+  }, []);
   useEffect(() => onShortcut(window, run), [run]);
   useEffect(() => bridge.on('command', ({ id }) => isCommandId(id) && run(id)), [run]);
   useEffect(() => {

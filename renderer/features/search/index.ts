@@ -4,4 +4,7 @@ export { Highlighted } from './Highlighted.tsx';
 export type { SectionHit } from './searchMessages.ts';
 export { typedMarks } from './typedMarks.ts';
 export { useFoundWords, useManualSearch } from './useManualSearch.ts';
-export const SearchDialog = lazy(() => import('./SearchDialog.tsx').then((module) => ({ default: module.SearchDialog })));
+const loadDialog = () => import('./SearchDialog.tsx').then((module) => ({ default: module.SearchDialog }));
+export const SearchDialog = lazy(loadDialog);
+/** Fetches the box before it is first asked for: letters that are typed while it loads would be lost. */
+export const preloadSearchDialog = (): void => void loadDialog();

@@ -1,6 +1,6 @@
 /** `npm run secretariat`: the Secretariat's server and its tools, on one command line. */
 import { Command, Option } from 'commander';
-import { defaultDataDir, publishCommand } from './publisher/index.ts';
+import { defaultDataDir, deskCommand, publishCommand, terminalAsk } from './publisher/index.ts';
 import { backupCommand, restoreCommand } from './server/commands/backupCommand.ts';
 import { devicesCommand } from './server/commands/devicesCommand.ts';
 import { explainFailure } from './server/commands/explainFailure.ts';
@@ -18,6 +18,9 @@ Examples (everything after -- is for the Secretariat):
   npm run secretariat -- publish my-manual
       signs the folder my-manual and publishes it as the next edition;
       apps that are connected notice it within seconds
+
+  npm run secretariat -- desk help
+      publishing with keys that several people hold
 
   npm run secretariat -- invite --for "Ministry of Foreign Affairs"
       prints one more invitation, also while the server runs
@@ -87,6 +90,18 @@ program
     const { data } = program.opts<AllOptions>();
     process.exitCode = await publishCommand([...(data === undefined ? [] : ['--data', data]), ...words], { out, err, env: process.env, clock: () => new Date() });
   });
+
+program.addCommand(
+  deskCommand(
+    { out, err, env: process.env, clock: () => new Date(), ask: terminalAsk },
+    {
+      colour: process.stdout.isTTY && !process.env['NO_COLOR'],
+      setExit: (code) => {
+        process.exitCode = code;
+      },
+    },
+  ),
+);
 
 withData(program.command('invite'))
   .description('prints an invitation for one person')

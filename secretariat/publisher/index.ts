@@ -1,4 +1,6 @@
 /** The publisher's door: what the server and the command line use of it. */
+export { deskCommand } from './desk/deskCommand.ts';
+export { terminalAsk } from './desk/terminalAsk.ts';
 export { ensureTrialSecretariat, repositoryFingerprint, type EnsuredSecretariat, type EnsureOptions } from './ensureTrialSecretariat.ts';
 export { publishCommand, type CommandIo } from './publishCommand.ts';
 export { publishFolder, type Published, type PublishOptions } from './publishFolder.ts';

@@ -1,0 +1,171 @@
+import { Metadata, MetadataKind, type Root, type Snapshot, type Targets } from '@tufjs/models';
+import * as v from 'valibot';
+import { manifestSchema, manifestTargetPath, withdrawalsIn, type Manifest, type Withdrawal } from '../../../shared/contracts/edition.ts';
+import { PublishingError } from '../publishingError.ts';
+import { sha256Of } from '../repositoryFolder.ts';
+import { roleNames, type RoleName } from '../roleKeys.ts';
+import { unsignedMetadata } from '../signedMetadata.ts';
+import { editionDiff, type DiffSide, type EditionDiff } from './editionDiff.ts';
+
+/** A file that goes from the desk to the signers: what is to be signed, and all that is needed to see what it means. */
+export const requestSchema = v.object({
+  format: v.literal(1),
+  kind: v.picklist(['edition', 'withdrawal', 'keys']),
+  language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)),
+  createdAt: v.pipe(v.string(), v.isoTimestamp()),
+  /** Every root from the first one to the one in force, each as its file is. */
+  roots: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1_024)),
+  /** The edition in force as it was signed; null before the first. */
+  before: v.nullable(v.object({ targets: v.string(), manifest: v.string() })),
+  parts: v.pipe(v.array(v.object({ role: v.picklist(['root', 'targets', 'snapshot']), unsigned: v.string() })), v.minLength(1), v.maxLength(3)),
+  /** The manifest of a new edition; null where the edition stays the same. */
+  manifest: v.nullable(v.string()),
+  /** Texts of the items that differ, old and new, by hash. */
+  texts: v.record(v.string(), v.string()),
+  /** Questions whose edit the editor declared to be of wording. */
+  wording: v.array(v.string()),
+});
+export type SigningRequest = v.InferOutput<typeof requestSchema>;
+export type RequestPart = SigningRequest['parts'][number];
+
+/** A request whose parts were compared with each other, so that what is shown is what is signed. */
+export interface CheckedRequest {
+  readonly request: SigningRequest;
+  /** SHA-256 of the request's text: signatures name it. */
+  readonly id: string;
+  /** SHA-256 of the first root: which Secretariat this is. */
+  readonly repository: string;
+  readonly root: Metadata<Root>;
+  /** The root that the request puts in force; the same as `root` unless keys change. */
+  readonly nextRoot: Metadata<Root>;
+  readonly before: Manifest | null;
+  readonly after: Manifest | null;
+  readonly diff: EditionDiff | null;
+  readonly withdrawals: { readonly added: readonly Withdrawal[]; readonly taken: readonly Withdrawal[] };
+}
+
+/**
+ * Reads a request and checks that it holds together: the roots follow from the first one, the edition before is the one that was signed,
+ * and what is to be signed says exactly what the texts in the request say.
+ * @throws PublishingError `publish.badRequest`
+ */
+export function checkRequest(text: string): CheckedRequest {
+  try {
+    return checked(text);
+  } catch (error) {
+    if (error instanceof PublishingError) throw error;
+    const refused = new PublishingError('publish.badRequest', `This request does not hold together (${error instanceof Error ? error.message : String(error)}). Do not sign it. Ask the desk to make it again.`);
+    refused.cause = error;
+    throw refused;
+  }
+}
+
+function checked(text: string): CheckedRequest {
+  const request = v.parse(requestSchema, JSON.parse(text));
+  const { root, repository } = walkRoots(request.roots);
+  const name = manifestTargetPath(request.language);
+
+  const texts = new Map<string, string>();
+  for (const [hash, content] of Object.entries(request.texts)) {
+    if (sha256Of(content) !== hash) throw new Error('a text is not what its hash says');
+    texts.set(hash, content);
+  }
+  const beforeTargets = request.before ? parseTargets(request.before.targets) : null;
+  if (beforeTargets && request.kind !== 'keys') root.verifyDelegate('targets', beforeTargets);
+  const before = request.before && beforeTargets ? manifestOf(request.before.manifest, beforeTargets, name) : null;
+
+  const part = (role: RequestPart['role']): string | null => {
+    const found = request.parts.filter((one) => one.role === role);
+    if (found.length > 1) throw new Error(`${role} stands in it twice`);
+    return found[0] ? canonicalPart(role, found[0].unsigned) : null;
+  };
+  const rootPart = part('root');
+  const nextRoot = rootPart === null ? root : (parseRoot(rootPart));
+  if ((rootPart !== null) !== (request.kind === 'keys')) throw new Error('its kind is not what it holds');
+  if (rootPart !== null && nextRoot.signed.version !== root.signed.version + 1) throw new Error('the version of the root');
+
+  const targetsPart = part('targets');
+  const snapshotPart = part('snapshot');
+  if ((targetsPart === null) !== (snapshotPart === null)) throw new Error('targets and snapshot belong together');
+  let after: Manifest | null = before;
+  let withdrawals: CheckedRequest['withdrawals'] = { added: [], taken: [] };
+  if (targetsPart !== null && snapshotPart !== null) {
+    const targets = parseTargets(targetsPart);
+    const snapshot = parseSnapshot(snapshotPart);
+    if (targets.signed.version !== (beforeTargets?.signed.version ?? 0) + 1) throw new Error('the version of targets');
+    if (snapshot.signed.meta['targets.json']?.version !== targets.signed.version || Object.keys(snapshot.signed.meta).length !== 1) throw new Error('the snapshot leads elsewhere');
+    if (targets.signed.delegations !== undefined) throw new Error('it delegates to roles that this program does not show');
+    const facts = (signed: Targets, path: string): string => JSON.stringify(signed.targets[path]?.toJSON() ?? null);
+    for (const path of new Set([...Object.keys(targets.signed.targets), ...Object.keys(beforeTargets?.signed.targets ?? {})])) {
+      if (path !== name && (!beforeTargets || facts(targets.signed, path) !== facts(beforeTargets.signed, path))) throw new Error(`it changes ${path}, which it does not show`);
+    }
+    const manifestText = request.manifest ?? request.before?.manifest;
+    if (manifestText === undefined) throw new Error('there is no manifest');
+    after = manifestOf(manifestText, targets, name);
+    if (before && request.manifest !== null && after.number <= before.number) throw new Error('the number of the edition does not rise');
+    withdrawals = compareWithdrawals(withdrawalsIn(beforeTargets?.signed.targets[name]?.custom), withdrawalsIn(targets.signed.targets[name]?.custom));
+    if (request.manifest === null && before === null) throw new Error('it says nothing');
+  }
+  const side = (manifest: Manifest): DiffSide => ({ manifest, texts });
+  if (after && request.manifest !== null) requireTexts(before, after, texts);
+  const diff = after && request.manifest !== null ? editionDiff(before ? side(before) : null, side(after), new Set(request.wording)) : null;
+  return { request, id: sha256Of(text), repository, root, nextRoot, before, after, diff, withdrawals };
+}
+
+/** The root in force, proved from the first one. */
+export function walkRoots(files: readonly string[]): { root: Metadata<Root>; repository: string } {
+  const [first = ''] = files;
+  let root = parseRoot(first);
+  root.verifyDelegate('root', root);
+  for (const file of files.slice(1)) {
+    const next = parseRoot(file);
+    if (next.signed.version !== root.signed.version + 1) throw new Error('a root is missing');
+    root.verifyDelegate('root', next);
+    next.verifyDelegate('root', next);
+    root = next;
+  }
+  return { root, repository: sha256Of(first) };
+}
+
+/** A part must be in the form in which this program writes it: nothing can hide in it that the model does not read. */
+function canonicalPart(role: RequestPart['role'], unsigned: string): string {
+  const parsed = { root: parseRoot, targets: parseTargets, snapshot: parseSnapshot }[role](unsigned);
+  if (JSON.stringify(parsed.toJSON()) !== unsigned) throw new Error(`the form of ${role}`);
+  return unsigned;
+}
+
+const parseRoot = (text: string): Metadata<Root> => Metadata.fromJSON(MetadataKind.Root, json(text));
+const parseTargets = (text: string): Metadata<Targets> => Metadata.fromJSON(MetadataKind.Targets, json(text));
+const parseSnapshot = (text: string): Metadata<Snapshot> => Metadata.fromJSON(MetadataKind.Snapshot, json(text));
+const json = (text: string): Parameters<typeof Metadata.fromJSON>[1] => JSON.parse(text) as Parameters<typeof Metadata.fromJSON>[1];
+
+function manifestOf(text: string, targets: Metadata<Targets>, name: string): Manifest {
+  const target = targets.signed.targets[name];
+  if (!target || target.hashes['sha256'] !== sha256Of(text) || target.length !== Buffer.byteLength(text)) throw new Error('the manifest is not the one that is named');
+  return v.parse(manifestSchema, JSON.parse(text));
+}
+
+/** Without the text of an item that differs its change could not be shown. */
+function requireTexts(before: Manifest | null, after: Manifest, texts: ReadonlyMap<string, string>): void {
+  const held = new Set(before?.items.map(({ sha256 }) => sha256));
+  const kept = new Set(after.items.map(({ sha256 }) => sha256));
+  const missing = [...after.items.filter(({ sha256 }) => !held.has(sha256)), ...(before?.items ?? []).filter(({ sha256 }) => !kept.has(sha256))].find(({ sha256 }) => !texts.has(sha256));
+  if (missing) throw new Error(`the text of ${missing.kind} ${missing.id} is missing`);
+}
+
+function compareWithdrawals(before: readonly Withdrawal[], after: readonly Withdrawal[]): CheckedRequest['withdrawals'] {
+  const same = (a: Withdrawal, b: Withdrawal): boolean => JSON.stringify(a) === JSON.stringify(b);
+  return { added: after.filter((one) => !before.some((other) => same(one, other))), taken: before.filter((one) => !after.some((other) => same(one, other))) };
+}
+
+export const part = (role: RequestPart['role'], ...rest: Parameters<typeof unsignedMetadata> extends [RoleName, ...infer R] ? R : never): RequestPart => ({ role, unsigned: unsignedMetadata(role, ...rest) });
+
+export const signatureFileSchema = v.object({
+  format: v.literal(1),
+  /** Id of the request. */
+  request: v.string(),
+  keyId: v.string(),
+  holder: v.string(),
+  signatures: v.array(v.object({ role: v.picklist(roleNames), signature: v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/)) })),
+});
+export type SignatureFile = v.InferOutput<typeof signatureFileSchema>;

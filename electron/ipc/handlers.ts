@@ -1,5 +1,6 @@
 import { app, type BrowserWindow } from 'electron';
 import { ok } from '../../shared/errors/result.ts';
+import { documentHandlers } from '../documents/documentHandlers.ts';
 import type { EditionClient } from '../editions/index.ts';
 import type { SecretariatClient } from '../secretariat/index.ts';
 import type { DeviceSettingsStore } from '../settings/deviceSettingsStore.ts';
@@ -52,6 +53,8 @@ export function createHandlers(services: Services): IpcHandlers {
     },
 
     ...backupHandlers(services.backups, services.window),
+
+    ...documentHandlers(services.window),
 
     'editions.state': () => ok(editions.state()),
     'editions.active': () => ok(editions.active()),

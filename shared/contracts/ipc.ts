@@ -9,6 +9,8 @@ import type { Result } from '../errors/result.ts';
 import type { BackupPreview, BackupState } from './backups.ts';
 import type { ActiveEdition, EditionState } from './edition.ts';
 import { invitationTextSchema, type InvitationPreview, type SecretariatState } from './secretariatState.ts';
+import { type ExportedDocument, exportRequestSchema } from './documents.ts';
+import { documentModelSchema } from '../domain/documents/documentModel.ts';
 import { deviceSettingsPatchSchema, type DeviceSettings } from './deviceSettings.ts';
 import { journalEntriesSchema, slotFileSchema, type JournalPage, type JournalState } from './vaultStorage.ts';
 
@@ -58,6 +60,11 @@ export const ipcContract = {
   'backups.chooseFile': call<BackupPreview | null>()(none),
   /** Restores the file that was chosen last. The window asks for `vault.locked` afterwards. */
   'backups.restore': call<{ readonly records: number }>()(none),
+
+  /** Makes a PDF or DOCX and asks the user where to put it. */
+  'documents.export': call<ExportedDocument>()(v.strictTuple([exportRequestSchema])),
+  /** How many pages the document has as a PDF. */
+  'documents.pages': call<number>()(v.strictTuple([documentModelSchema])),
 
   'editions.state': call<EditionState>()(none),
   'editions.active': call<ActiveEdition>()(none),

@@ -27,6 +27,8 @@ export const failureMessages = {
   'failure.vault.backupOfOtherVault': 'This is a backup of another vault than the one on this device. Nothing was changed.',
   'failure.vault.backupNotNeeded': 'This device already holds everything that is in this backup. Nothing was changed.',
   'failure.vault.newerFormat': 'This vault was made by a newer version of the app. Install that version to open it.',
+  'failure.documents.tooLarge': 'This document is too long to be made in one piece. Shorten it, or export it in parts.',
+  'failure.documents.notWritten': 'The file could not be written there. Choose another folder, or check that the disk is not full.',
   'failure.vault.runFinal': 'This was signed off, so it no longer changes. Start a new one to go on.',
   'failure.vault.notFound': 'That is no longer here.',
   'failure.edition.tampered': 'An edition was offered that was changed after the Secretariat signed it, or is not the Secretariat’s. It was refused. You keep the edition you have.',

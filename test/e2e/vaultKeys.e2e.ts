@@ -42,7 +42,6 @@ test('a passphrase is changed, a recovery sheet is made, tried and used', async 
   await expect(page.locator('#root')).toBeHidden();
   await page.emulateMedia({ media: 'screen' });
   expect(await axeFaults(page)).toEqual([]);
-  await page.screenshot({ path: '/tmp/v4-sheet.png', fullPage: true });
   await sheet.getByRole('button', { name: 'I have it on paper' }).click();
   await sheet.getByLabel('Words of the sheet').fill(words.with(7, words[8] ?? '').join(' '));
   await sheet.getByRole('button', { name: 'Open the vault with them' }).click();
@@ -75,7 +74,6 @@ test('a backup is made and proved, and a new profile takes it over', async ({ op
   await card.getByRole('button', { name: 'Choose a folder for copies' }).click();
   await expect(card.getByText(/Last made and proved/)).toHaveCount(2);
   expect(await axeFaults(page)).toEqual([]);
-  await page.screenshot({ path: '/tmp/v4-backups.png', fullPage: true });
   const [name = ''] = await readdir(folder);
   expect(name).toMatch(/\.fpcbackup$/);
   await close();

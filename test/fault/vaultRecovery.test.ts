@@ -311,10 +311,15 @@ describe('a damaged record', () => {
     const { rows } = await rig.databaseRows();
     const perBucket = new Map<string, number>();
     for (const row of rows) perBucket.set(row.bucket, (perBucket.get(row.bucket) ?? 0) + 1);
-    const summaries = rows.filter((row) => perBucket.get(row.bucket) === 3);
-    expect(summaries).toHaveLength(3);
-    await changeRows((all) => all.map((row) => (row.id === summaries[0]?.id ? flip(row, 100) : row)));
+    // Of three notes there are three summaries and three texts for the search. One of each suffers.
+    const threes = rows.filter((row) => perBucket.get(row.bucket) === 3);
+    expect(threes).toHaveLength(6);
+    const hurt = new Set(threes.filter((row, index) => threes.findIndex(({ bucket }) => bucket === row.bucket) === index).map(({ id }) => id));
+    expect(hurt.size).toBe(2);
+    await changeRows((all) => all.map((row) => (hurt.has(row.id) ? flip(row, 100) : row)));
     const { client } = await rig.startOpen();
+    const found = await client.commands.searchNotes('note', {}, 10);
+    expect(found.ok && found.value.total, 'a text that cannot be opened stops no search').toBeGreaterThanOrEqual(2);
     const notes = await readOnce<readonly NoteSummary[]>(client, { name: 'notes', situationId: written.situationId }, (list) => list.length === 3);
     expect(notes.map((note) => note.title).sort()).toEqual(['Note 0', 'Note 1', 'Note 2']);
     expect(await readOnce<VaultHealth>(client, { name: 'health' }, (health) => health.setAside.length === 0)).toMatchObject({ setAside: [] });
@@ -323,10 +328,10 @@ describe('a damaged record', () => {
   it('that stands in another’s place is refused', async () => {
     const written = await fill(2);
     await changeRows((all) => {
-      const perBucket = (bucket: string) => all.filter((row) => row.bucket === bucket).length;
-      const [one, two] = all.filter((row) => perBucket(row.bucket) === 2);
-      if (one === undefined || two === undefined) throw new Error('no two summaries');
-      return all.map((row) => (row.id === one.id ? { ...one, blob: two.blob } : row.id === two.id ? { ...two, blob: one.blob } : row));
+      const pairs = [...Map.groupBy(all, (row) => row.bucket).values()].filter((rows) => rows.length === 2);
+      if (pairs.length !== 2) throw new Error('summaries and texts of two notes are expected');
+      const exchanged = new Map(pairs.flatMap(([one, two]) => (one === undefined || two === undefined ? [] : [[one.id, two.blob], [two.id, one.blob]] as const)));
+      return all.map((row) => ({ ...row, blob: exchanged.get(row.id) ?? row.blob }));
     });
     const { client } = await rig.startOpen();
     await readOnce(client, { name: 'notes', situationId: written.situationId });

@@ -67,6 +67,8 @@ const handlers: Handlers = {
     return folded.ok ? ok(null) : folded;
   },
 
+  searchNotes: async (vault, query, filters, limit) => ok(await vault.noteTexts.search(query, filters, limit)),
+
   markSectionRead: (vault, sectionId, sha256) => vault.queue.edit(editionRead, vault.personal, (doc) => writeSectionRead(doc, sectionId, { readAt: vault.now(), sha256 })),
   markSectionUnread: (vault, sectionId) => vault.queue.edit(editionRead, vault.personal, (doc) => writeSectionRead(doc, sectionId, null)),
   setLastSeenEdition: (vault, edition) => vault.queue.edit(editionRead, vault.personal, (doc) => writeLastSeenEdition(doc, edition)),

@@ -13,7 +13,7 @@ import { situationSchema } from '../../../shared/domain/vault/situation.ts';
 import { entryViewSchema } from '../../../shared/domain/vault/entry.ts';
 import { definitionsParent, definitionView, definitionViewSchema } from './definitionDocument.ts';
 import { entryView, entryViewParent } from './entryDocument.ts';
-import { noteSummary, noteViewParent } from './noteDocument.ts';
+import { noteSummary, noteTextRecord, noteViewParent } from './noteDocument.ts';
 import { programmeProgress } from './programmeDocument.ts';
 import { editionRead, personalSettings, profileView } from './personalDocuments.ts';
 import { runSummary, runViewParent, runViewSchema } from './runDocument.ts';
@@ -26,11 +26,13 @@ export interface DocumentRef {
   readonly id: string;
 }
 
-interface DocumentKind {
+export interface DocumentKind {
   /** The list in which the view stands, or null while the document is not complete enough to be in one. */
   readonly viewParent: (doc: Y.Doc) => string | null;
   readonly view: (doc: Y.Doc, context: ViewContext) => unknown;
   readonly schema: v.GenericSchema;
+  /** What can be searched of it, and the bucket of such texts. */
+  readonly text?: (doc: Y.Doc, context: ViewContext) => { readonly parent: string; readonly value: unknown } | null;
 }
 
 export const personalParent = 'personal';
@@ -45,7 +47,7 @@ export const documentKinds = {
   editionRead: { viewParent: () => personalParent, view: editionRead, schema: editionReadSchema },
   settings: { viewParent: () => personalParent, view: personalSettings, schema: personalSettingsSchema },
   situation: { viewParent: () => situationsParent, view: situationView, schema: situationSchema },
-  note: { viewParent: noteViewParent, view: noteSummary, schema: noteSummarySchema },
+  note: { viewParent: noteViewParent, view: noteSummary, schema: noteSummarySchema, text: noteTextRecord },
   definition: { viewParent: () => definitionsParent, view: definitionView, schema: definitionViewSchema },
   entry: { viewParent: entryViewParent, view: entryView, schema: entryViewSchema },
   run: { viewParent: runViewParent, view: runSummary, schema: runViewSchema },

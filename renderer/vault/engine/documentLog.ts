@@ -11,6 +11,8 @@ const decoder = new TextDecoder();
 export const updateKind = 'update';
 export const snapshotKind = 'snapshot';
 export const viewKind = 'view';
+/** What can be searched of a document, beside its view because lists do not need it. */
+export const textKind = 'text';
 /** A mark beside a document that has changes which no other device can have yet. Written with the change itself, so the two never part. */
 export const outboxKind = 'outbox';
 export const outboxParent = 'sync';
@@ -31,6 +33,8 @@ export const updateName = (ref: DocumentRef, deviceId: string, clock: number): R
 export const snapshotName = (ref: DocumentRef): RecordName => ({ kind: snapshotKind, parent: documentKey(ref), position: 'current' });
 export const outboxName = (ref: DocumentRef): RecordName => ({ kind: outboxKind, parent: outboxParent, position: documentKey(ref) });
 export const viewName = (parent: string, ref: DocumentRef): RecordName => ({ kind: viewKind, parent, position: documentKey(ref) });
+
+export const textName = (parent: string, ref: DocumentRef): RecordName => ({ kind: textKind, parent, position: documentKey(ref) });
 
 export function encodeLogBody(body: LogBody): Uint8Array {
   const header = encoder.encode(JSON.stringify({ savedAt: body.savedAt, covers: body.covers }));

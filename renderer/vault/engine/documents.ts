@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import { fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
-import { documentKey, documentKinds, type DocumentRef } from './documentKinds.ts';
-import { decodeLogBody, encodeLogBody, encodeView, outboxName, snapshotName, updateKind, updateName, viewName } from './documentLog.ts';
+import { documentKey, documentKinds, type DocumentKind, type DocumentRef } from './documentKinds.ts';
+import { decodeLogBody, encodeLogBody, encodeView, outboxName, snapshotName, textName, updateKind, updateName, viewName } from './documentLog.ts';
 import { unionOfStates } from './stateVector.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { OpenedStoredRecord, RecordSealer } from './recordSealer.ts';
@@ -59,6 +59,8 @@ export interface DocumentBatch {
   readonly entries: readonly JournalEntry[];
   readonly viewParent: string | null;
   readonly view: unknown;
+  /** What can be searched of it; undefined for kinds that are not searched. */
+  readonly text: unknown;
   readonly commit: () => void;
 }
 
@@ -195,16 +197,19 @@ export class Documents {
       ...(foreign === null ? [] : [{ update: foreign, device: arrivals, clock: arrivalClock }]),
     ], changedAt);
     const crossing = this.#crossing(document, own !== null, exchanged);
-    const kind = documentKinds[document.ref.kind];
+    const kind: DocumentKind = documentKinds[document.ref.kind];
     const unchanged = own === null && foreign === null && exchanged.sent !== null;
     const viewParent = unchanged ? null : kind.viewParent(document.doc);
     const view = viewParent === null ? undefined : kind.view(document.doc, { id: document.ref.id, changedAt });
     const viewEntries = viewParent === null ? [] : [this.#sealer.seal(document.compartment, viewName(viewParent, document.ref), encodeView(view))];
+    const text = unchanged ? null : (kind.text?.(document.doc, { id: document.ref.id, changedAt }) ?? null);
+    const textEntries = text === null ? [] : [this.#sealer.seal(document.compartment, textName(text.parent, document.ref), encodeView(text.value))];
     return {
       document,
-      entries: [...log.entries, ...crossing.entries, ...viewEntries],
+      entries: [...log.entries, ...crossing.entries, ...viewEntries, ...textEntries],
       viewParent,
       view,
+      text: text?.value,
       commit: () => {
         log.commit();
         crossing.commit();

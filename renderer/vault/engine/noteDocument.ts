@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { emptyNoteFields, noteFieldsSchema, settledFields, type NoteDetail, type NoteFields, type NoteFieldsPatch, type NoteSummary } from '../../../shared/domain/vault/note.ts';
+import { maxSearchedCharacters, type NoteText } from '../../../shared/domain/vault/noteSearch.ts';
 import { documentIdSchema, instantSchema } from '../../../shared/domain/vault/storedText.ts';
 import { readRegister, writeRegister } from './multiValueRegister.ts';
 import type { ViewContext } from './viewContext.ts';
@@ -98,20 +99,37 @@ export function noteDetail(doc: Y.Doc, context: ViewContext): NoteDetail | null 
   };
 }
 
-/** The first characters of the text without its marks, blocks parted by a space. Stops reading once it has enough. */
+/** The first characters of the text without its marks, on one line. */
 function excerptOf(fragment: Y.XmlFragment): string {
+  const words = plainText(fragment, excerptCharacters * 2).replace(/\s+/gu, ' ').trim();
+  return [...words].slice(0, excerptCharacters).join('');
+}
+
+/** The text without its marks, a line for each block. Stops reading once it has more than `enough` characters. */
+export function plainText(fragment: Y.XmlFragment, enough: number): string {
   let text = '';
-  const enough = () => text.length > excerptCharacters * 2;
   const visit = (node: unknown): void => {
-    if (enough()) return;
+    if (text.length > enough) return;
     if (node instanceof Y.XmlText) {
-      for (const part of node.toDelta() as { insert: unknown }[]) if (typeof part.insert === 'string' && !enough()) text += part.insert;
+      for (const part of node.toDelta() as { insert: unknown }[]) if (typeof part.insert === 'string' && text.length <= enough) text += part.insert;
     } else if (node instanceof Y.XmlFragment) {
       for (const child of node.toArray()) visit(child);
-      text += ' ';
+      if (!text.endsWith('\n')) text += '\n';
     }
   };
   visit(fragment);
-  const words = text.replace(/\s+/gu, ' ').trim();
-  return [...words].slice(0, excerptCharacters).join('');
+  return text;
+}
+
+export const noteTextsParent = (situationId: string): string => `noteTexts/${situationId}`;
+
+export function noteTextRecord(doc: Y.Doc, context: ViewContext): { readonly parent: string; readonly value: NoteText } | null {
+  const situationId = noteSituationId(doc);
+  if (situationId === null) return null;
+  const { title, place, source, populations, riskFactorIds, reliability, credibility, observedOn } = noteFields(doc);
+  const text = plainText(doc.getXmlFragment(bodyFragment), maxSearchedCharacters).slice(0, maxSearchedCharacters).trimEnd();
+  return {
+    parent: noteTextsParent(situationId),
+    value: { id: context.id, situationId, title, text, place, source, populations, riskFactorIds, reliability, credibility, observedOn, changedAt: context.changedAt, trashedAt: metaInstant(doc, 'trashedAt') },
+  };
 }

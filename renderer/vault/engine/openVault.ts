@@ -4,6 +4,7 @@ import type { DeviceIdentity } from '../../../shared/domain/vault/deviceIdentity
 import type { RunDefinition } from '../../../shared/domain/runs/runDefinition.ts';
 import type { RunSummary } from '../../../shared/domain/runs/run.ts';
 import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
+import type { NoteText } from '../../../shared/domain/vault/noteSearch.ts';
 import type { Situation } from '../../../shared/domain/vault/situation.ts';
 import type { VaultHealth } from '../../../shared/domain/vault/vaultStatus.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
@@ -25,6 +26,7 @@ import { RecordSealer } from './recordSealer.ts';
 import type { RecordStore } from './recordStore.ts';
 import { SavePipeline } from './savePipeline.ts';
 import { VaultSyncStore } from './vaultSyncStore.ts';
+import { NoteTexts } from './noteTexts.ts';
 import { Views } from './views.ts';
 
 /** Which reads a save has changed. */
@@ -63,6 +65,7 @@ export class OpenVault {
   readonly views: Views;
   /** The vault as the exchange with other devices sees it. */
   readonly exchanged: VaultSyncStore;
+  readonly noteTexts: NoteTexts;
   readonly now: () => string;
   readonly #parts: OpenVaultParts;
   #device: DeviceRecord;
@@ -77,6 +80,11 @@ export class OpenVault {
     this.#device = parts.device;
     this.documents = new Documents(parts.sealer, parts.opener, parts.pipeline, parts.device.deviceId);
     this.views = new Views(parts.sealer, parts.opener, parts.pipeline, (parent) => this.#rebuildViews(parent));
+    this.noteTexts = new NoteTexts(parts, {
+      situationIds: async () => [...((await this.views.all(situationsParent)).values() as IterableIterator<Situation>)].map(({ id }) => id),
+      noteIds: async (situationId) => [...((await this.views.all(notesParent(situationId))).values() as IterableIterator<NoteSummary>)].map(({ id }) => id),
+      refresh: (id) => this.queue.refresh({ kind: 'note', id }),
+    });
     this.queue = new ChangeQueue(
       this.documents,
       parts.pipeline,
@@ -203,6 +211,7 @@ export class OpenVault {
 
   async #saved(batches: readonly DocumentBatch[], entries: readonly { readonly id: string }[]): Promise<void> {
     for (const { document, viewParent, view } of batches) if (viewParent !== null) await this.views.put(viewParent, document.ref, document.compartment, view);
+    for (const { document, text } of batches) if (document.ref.kind === 'note' && text !== undefined) this.noteTexts.put(text as NoteText);
     this.#parts.opener.forget(entries.map((entry) => entry.id));
     this.#listener({
       ...nothing,

@@ -7,6 +7,7 @@ import type { DeviceIdentity } from './deviceIdentity.ts';
 import { entrySchema } from './entry.ts';
 import type { NewSheet } from './keySlots.ts';
 import { noteFieldsPatchSchema } from './note.ts';
+import { noteFiltersSchema, type NoteHits } from './noteSearch.ts';
 import { personalSettingsSchema } from './personalSettings.ts';
 import { profileDraftSchema, profileSchema } from './profile.ts';
 import { newEvidenceSchema, taskStateNoteSchema, taskStateSchema } from './programmeProgress.ts';
@@ -62,6 +63,9 @@ export const vaultCommands = {
   /** A Yjs update from the editor; answered when it is saved, at most 400 ms later. */
   pushNoteUpdate: command<Saved>()(v.strictTuple([documentIdSchema, updateBytes])),
   closeNote: command<null>()(v.strictTuple([documentIdSchema])),
+
+  /** Query, filters, how many at most. Every word must be there; what stands between quotation marks is one word. */
+  searchNotes: command<NoteHits>()(v.strictTuple([boundedText(200), noteFiltersSchema, v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))])),
 
   markSectionRead: command<Saved>()(v.strictTuple([itemIdSchema, v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)))])),
   markSectionUnread: command<Saved>()(v.strictTuple([itemIdSchema])),

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { app, type BrowserWindow, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
 import { parseDeepLink } from './deeplinks/parseDeepLink.ts';
+import { Reminders } from './calendar/reminders.ts';
 import { createLog } from './diagnostics/log.ts';
 import { createEditionClient, fileFloorStore, httpFetcher } from './editions/index.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -97,6 +98,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     powerMonitor.on('lock-screen', () => lockNow('screen-locked'));
     powerMonitor.on('resume', () => secretariat.reconnect());
 
+    const reminders = new Reminders(clock);
     const journal = createJournal({ directory: path.join(folder, 'journal') });
     const slots = createSlotStore({ directory: folder });
     const backups = await createBackups({ folder, journal, slots, now: clock, log });
@@ -111,6 +113,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         editions,
         refresh,
         secretariat,
+        reminders,
         links: {
           take: () => {
             const taken = link;
@@ -132,6 +135,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     });
     app.on('before-quit', () => {
       clearInterval(again);
+      reminders.stop();
       clearInterval(backupsAgain);
       void secretariat.stop();
       void journal.close();

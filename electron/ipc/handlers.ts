@@ -1,6 +1,9 @@
 import { app, type BrowserWindow } from 'electron';
 import { ok } from '../../shared/errors/result.ts';
 import { documentHandlers } from '../documents/documentHandlers.ts';
+import { openCalendar, saveCalendar } from '../calendar/calendarDialogs.ts';
+import { openHandoverFile, saveHandoverFile } from '../handover/handoverDialogs.ts';
+import type { Reminders } from '../calendar/reminders.ts';
 import type { EditionClient } from '../editions/index.ts';
 import type { SecretariatClient } from '../secretariat/index.ts';
 import type { DeviceSettingsStore } from '../settings/deviceSettingsStore.ts';
@@ -20,6 +23,7 @@ export interface Services {
   readonly editions: EditionClient;
   readonly refresh: EditionRefresh;
   readonly secretariat: SecretariatClient;
+  readonly reminders: Reminders;
   readonly links: { take(): string | null };
   readonly window: () => BrowserWindow | undefined;
   /** The page is replaced, so that nothing decrypted stays in its memory. */
@@ -66,6 +70,15 @@ export function createHandlers(services: Services): IpcHandlers {
       refresh.cancel();
       return ok(null);
     },
+
+    'calendar.save': (events, fileName) => saveCalendar(services.window(), events, fileName),
+    'calendar.open': () => openCalendar(services.window()),
+    'reminders.set': (days, words) => {
+      services.reminders.set(days, words);
+      return ok(null);
+    },
+    'handover.save': (bytes, fileName) => saveHandoverFile(services.window(), bytes, fileName),
+    'handover.open': () => openHandoverFile(services.window()),
 
     'secretariat.state': async () => ok(await secretariat.state()),
     'secretariat.preview': (text) => secretariat.preview(text),

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
 import { AssessmentScreen } from '../features/assessments/index.ts';
 import { ChangesScreen, ManualScreen, OpeningPage, ReferencePage, SectionPage } from '../features/manual/index.ts';
+import { CalendarScreen } from '../features/calendar/index.ts';
 import { OnboardingScreen } from '../features/onboarding/index.ts';
 import { RunScreen } from '../features/runs/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
@@ -35,6 +36,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/today' }); } }),
   createRoute({ getParentRoute: () => root, path: '/today', component: TodayScreen }),
   createRoute({ getParentRoute: () => root, path: '/onboarding', validateSearch: searchOf({ task: text, phase: text }), component: OnboardingScreen }),
+  createRoute({ getParentRoute: () => root, path: '/calendar', component: CalendarScreen }),
   manual.addChildren([
     createRoute({ getParentRoute: () => manual, path: '/', component: OpeningPage }),
     createRoute({ getParentRoute: () => manual, path: '/$sectionId', validateSearch: searchOf({ find: text }), component: SectionPage }),

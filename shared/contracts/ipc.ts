@@ -7,6 +7,8 @@
 import * as v from 'valibot';
 import type { Result } from '../errors/result.ts';
 import type { BackupPreview, BackupState } from './backups.ts';
+import { calendarEventsSchema, type CalendarFile } from '../domain/calendar/calendarEvent.ts';
+import { maxHandoverBytes } from '../domain/handover/handoverLimits.ts';
 import type { ActiveEdition, EditionState } from './edition.ts';
 import { invitationTextSchema, type InvitationPreview, type SecretariatState } from './secretariatState.ts';
 import { type ExportedDocument, exportRequestSchema } from './documents.ts';
@@ -22,6 +24,8 @@ interface Call<Args extends v.GenericSchema<unknown, readonly unknown[]>, Value>
 const call = <Value>() => <Args extends v.GenericSchema<unknown, readonly unknown[]>>(args: Args): Call<Args, Value> => ({ args });
 
 const none = v.strictTuple([]);
+/** A proposal for the dialog, without folders. */
+const fileName = v.pipe(v.string(), v.regex(/^[^/\\\p{Cc}]{1,120}$/u));
 
 export interface AppInfo {
   readonly name: string;
@@ -70,6 +74,15 @@ export const ipcContract = {
   'editions.active': call<ActiveEdition>()(none),
   'editions.check': call<EditionState>()(none),
   'editions.cancel': call<null>()(none),
+
+  /** Asks where to and writes an .ics file; null when the user cancelled. */
+  'calendar.save': call<{ readonly name: string } | null>()(v.strictTuple([calendarEventsSchema, fileName])),
+  'calendar.open': call<CalendarFile | null>()(none),
+  /** Days on which to remind, and the one sentence that says so. What is planned never reaches the main process. */
+  'reminders.set': call<null>()(v.strictTuple([v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(400)), v.strictObject({ title: v.pipe(v.string(), v.maxLength(100)), body: v.pipe(v.string(), v.maxLength(200)) })])),
+  /** Asks where to and writes a sealed handover file; null when the user cancelled. */
+  'handover.save': call<{ readonly name: string } | null>()(v.strictTuple([v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array), v.check((bytes) => bytes.byteLength <= maxHandoverBytes)), fileName])),
+  'handover.open': call<{ readonly name: string; readonly bytes: Uint8Array } | null>()(none),
 
   'secretariat.state': call<SecretariatState>()(none),
   /** Reads an invitation and says whose it is; sends nothing. */

@@ -1,6 +1,8 @@
 /** The catalogue: every string that the app shows, by id, in ICU message format. Other languages are files of the same shape. */
 import { assessmentMessages } from './en/assessments.ts';
+import { calendarMessages } from './en/calendar.ts';
 import { commandMessages } from './en/commands.ts';
+import { editionMessages } from './en/editions.ts';
 import { frameMessages } from './en/frame.ts';
 import { failureMessages } from './en/failures.ts';
 import { firstStartMessages } from './en/firstStart.ts';
@@ -19,7 +21,9 @@ export const messages = {
   ...firstStartMessages,
   ...todayMessages,
   ...onboardingMessages,
+  ...calendarMessages,
   ...manualMessages,
+  ...editionMessages,
   ...toolkitMessages,
   ...assessmentMessages,
   ...situationMessages,

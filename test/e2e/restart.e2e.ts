@@ -23,9 +23,9 @@ test('a note with its facts, tasks with their steps, and moved dates are there a
   const steps = article.getByRole('list', { name: 'Steps' }).getByRole('checkbox');
   await steps.nth(1).press('Space');
   await expect(steps.nth(1)).toBeChecked();
-  await article.getByRole('button', { name: 'Move date' }).click();
-  await page.getByLabel('New date').fill(dayFromToday(9));
-  await page.getByRole('dialog').getByRole('button', { name: 'Move date' }).click();
+  await article.getByRole('button', { name: 'Dates' }).click();
+  await page.getByLabel('Due date').fill(dayFromToday(9));
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await expect(article.getByText('date set by you')).toBeVisible();
   await page.getByRole('button', { name: /Meet your predecessor/ }).click();
   await article.getByRole('button', { name: 'Decline' }).click();

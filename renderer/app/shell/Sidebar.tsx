@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { BookOpen, ListChecks, Lock, MapPin, Route, Settings, Sun } from 'lucide-react';
+import { BookOpen, CalendarDays, ListChecks, Lock, MapPin, Route, Settings, Sun } from 'lucide-react';
 import type { CommandId } from '../../../shared/domain/commands.ts';
 import { useText } from '../../i18n/useText.ts';
+import { useReminders } from '../../features/calendar/index.ts';
 import { usePlan } from '../../features/onboarding/index.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { Mark } from './Mark.tsx';
@@ -12,6 +13,7 @@ import styles from './Sidebar.module.css';
 export function Sidebar({ run }: { readonly run: (id: CommandId) => void }) {
   const text = useText();
   const plan = usePlan();
+  useReminders();
   const situations = useVaultValue({ name: 'situations' });
   const followed = situations?.filter((situation) => situation.archivedAt === null && situation.stage !== 'closed').length ?? 0;
   const places = [
@@ -20,6 +22,7 @@ export function Sidebar({ run }: { readonly run: (id: CommandId) => void }) {
     { to: '/manual', icon: BookOpen, label: text('command.go.manual'), count: '' },
     { to: '/toolkits', icon: ListChecks, label: text('command.go.toolkits'), count: '' },
     { to: '/situations', icon: MapPin, label: text('command.go.situations'), count: followed > 0 ? String(followed) : '' },
+    { to: '/calendar', icon: CalendarDays, label: text('calendar.title'), count: '' },
   ] as const;
   return (
     <nav className={styles.side} aria-label={text('app.sections')}>

@@ -79,12 +79,12 @@ export function OnboardingScreen() {
       <div className={styles.columns}>
         <div className={styles.phases}>
           <PhaseList phases={shownPhases} chosen={phase.id} onChoose={(id) => { setFilter('all'); go({ phase: id }); }} />
-          <p className={styles.tailored}>
-            {text('onboarding.tailored', { answers })}{' '}
-            <Button look="quiet" onPress={() => setAsking('profile')}>{text('onboarding.change')}</Button>
+          <div className={styles.tailored}>
+            {!considering && <p>{text('onboarding.tailored', { answers })}</p>}
+            {!considering && <Button look="quiet" onPress={() => setAsking('profile')}>{text('onboarding.change')}</Button>}
             <Button look="quiet" onPress={() => setAsking('away')}>{text('onboarding.away.title')}</Button>
             {around.countFrom !== null && <Button look="quiet" onPress={() => void vault.commands.savePersonalSettings({ [planSettings.countFrom]: null })}>{text('onboarding.longAgo.back')}</Button>}
-          </p>
+          </div>
         </div>
         <Card title={filter === 'all' ? phase.title : text(`onboarding.filter.${filter}`)} aside={dates !== null && <Pill>{dates}</Pill>} flush>
           <FilterBar value={filter} onChange={setFilter} tasks={plan.tasks} />

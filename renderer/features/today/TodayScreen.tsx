@@ -13,12 +13,15 @@ import { Progress } from '../../design/components/Progress.tsx';
 import { today } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue } from '../../platform/vault.ts';
+import { UpcomingCard } from '../calendar/index.ts';
 import { TaskRow, usePlan } from '../onboarding/index.ts';
 
 import { EditionCard } from './components/EditionCard.tsx';
+import { MattersCard } from './components/MattersCard.tsx';
 import { MendedNotice } from './components/MendedNotice.tsx';
 import { ReadNext } from './components/ReadNext.tsx';
 import { SheetReminder } from './components/SheetReminder.tsx';
+import { ReviewCard } from './components/ReviewCard.tsx';
 import { SituationCards } from './components/SituationCards.tsx';
 import { WaitingCard } from './components/WaitingCard.tsx';
 import styles from './TodayScreen.module.css';
@@ -85,7 +88,10 @@ export function TodayScreen() {
         <div className={styles.side}>
           <SheetReminder />
           <EditionCard />
+          <MattersCard plan={plan} />
           <WaitingCard plan={plan} />
+          <ReviewCard />
+          <UpcomingCard />
           {steps[0] !== undefined && <ReadNext sectionId={steps[0].task.sections[0]} />}
         </div>
       </div>

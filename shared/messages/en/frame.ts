@@ -7,6 +7,7 @@ export const frameMessages = {
   'common.continue': 'Continue',
   'common.save': 'Save',
   'common.add': 'Add',
+  'common.edit': 'Edit',
   'common.remove': 'Remove',
   'common.copied': 'Copied',
   'common.later': 'Later',

@@ -1,8 +1,11 @@
 import { withdrawalsIn, type ActiveEdition, type EditionState, type Manifest } from '../../shared/contracts/edition.ts';
-import { attempt, type Result } from '../../shared/errors/result.ts';
+import { attempt, type Failure, type Result } from '../../shared/errors/result.ts';
 import { presentTime, raiseFloors, saveFloors, type ClientContext, type EditionLog } from './clientContext.ts';
 import { defaultLimits, type ClientLimits } from './clientLimits.ts';
 import { directoryReader } from './directoryReader.ts';
+import { editionFailure, type EditionFailureCode } from './editionFailure.ts';
+import { editionFileReader } from './editionFileReader.ts';
+import { exportEdition } from './exportEdition.ts';
 import { createEditionDisk, type EditionDisk } from './editionDisk.ts';
 import { createEditionStore } from './editionStore.ts';
 import type { FloorStore } from './floorStore.ts';
@@ -62,6 +65,10 @@ export interface EditionClient {
   refresh(source: { readonly baseUrl: string }, options?: RefreshOptions): Promise<Result<RefreshOutcome>>;
   /** Takes an edition from a folder that was carried by hand. The same checks, except that an old confirmation is accepted as such. */
   importFrom(directory: string, options?: RefreshOptions): Promise<Result<RefreshOutcome>>;
+  /** Takes an edition from an update file that was read into memory; the same checks as importFrom. */
+  importFile(bytes: Uint8Array, options?: RefreshOptions): Promise<Result<RefreshOutcome>>;
+  /** The edition in force and all that proves it, as an update file. */
+  exportFile(): Promise<Uint8Array>;
   /** Calls the listener whenever the state changed; answers how to stop that. */
   onChange(listener: (state: EditionState) => void): () => void;
 }
@@ -81,6 +88,8 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
   let progress: EditionState['progress'] = null;
   let refusal: EditionState['refusal'] = null;
   let running: { key: string; result: Promise<Result<RefreshOutcome>> } | null = null;
+
+  let files = 0;
 
   const inForce = (): { context: ClientContext; opened: OpenedEdition } => {
     if (!context || !opened) throw new Error('The edition client is not open yet');
@@ -121,7 +130,7 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
     return { isNew: taken.kind === 'newer', number, edition };
   };
 
-  const run = async (openSource: () => RepositoryReader, carried: boolean, refresh: RefreshOptions): Promise<Result<RefreshOutcome>> => {
+  const run = async (openSource: () => RepositoryReader, carried: boolean, refresh: RefreshOptions, explain?: typeof explainFile): Promise<Result<RefreshOutcome>> => {
     checking = true;
     changed();
     try {
@@ -129,6 +138,7 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
       if (result.ok) refusal = null;
       else {
         log('editions.refused', { code: result.error.code, ...result.error.details });
+        if (explain) return { ok: false, error: explain(result.error) }; // said where the file was chosen; it tells nothing of the server
         if (result.error.code !== 'edition.cancelled') refusal = { code: result.error.code, at: inForce().context.clock().toISOString() };
       }
       return result;
@@ -174,11 +184,19 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
     fingerprint: () => inForce().context.first.fingerprint,
     refresh: (source, refresh = {}) => enqueue(`refresh ${source.baseUrl}`, () => run(() => httpReader(source.baseUrl, options.fetcher, limits), false, refresh)),
     importFrom: (directory, refresh = {}) => enqueue(`import ${directory}`, () => run(() => directoryReader(directory), true, refresh)),
+    importFile: (bytes, refresh = {}) => enqueue(`file ${(files += 1)}`, () => run(() => editionFileReader(bytes), true, refresh, explainFile)),
+    exportFile: () => exportEdition(inForce().context, inForce().opened),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** What a refusal means where the source is a file that a person chose: there is nothing to wait for and nobody to ask again. */
+function explainFile(found: Failure): Failure {
+  const code = ({ 'edition.damaged': 'edition.updateFileDamaged', 'edition.rolledBack': 'edition.updateFileOlder', 'edition.foreignRepository': 'edition.updateFileForeign' } as Readonly<Record<string, EditionFailureCode | undefined>>)[found.code];
+  return code === undefined ? found : editionFailure(code, found.details).failure;
 }
 
 /** How far the edition is confirmed, by what is proved and the present time. A withdrawal outweighs every confirmation. */

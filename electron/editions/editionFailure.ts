@@ -14,6 +14,10 @@ const retryOf = {
   'edition.damaged': 'now',
   'edition.cancelled': 'now',
   'edition.diskFull': 'later',
+  'edition.notAnUpdateFile': 'never',
+  'edition.updateFileDamaged': 'never',
+  'edition.updateFileOlder': 'never',
+  'edition.updateFileForeign': 'never',
 } as const satisfies Record<string, Retry>;
 
 export type EditionFailureCode = keyof typeof retryOf;

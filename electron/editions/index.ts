@@ -5,3 +5,4 @@ export { httpFetcher, type FetchedResponse, type Fetcher } from './httpFetcher.t
 export type { EditionFailureCode } from './editionFailure.ts';
 export type { EditionLog } from './clientContext.ts';
 export type { ClientLimits } from './clientLimits.ts';
+export { readUpdateFile } from './editionFileReader.ts';

@@ -19,6 +19,7 @@ import { createJsonFile } from './settings/jsonFile.ts';
 import { createBackups } from './vault/backups.ts';
 import { createJournal } from './vault/journal.ts';
 import { createSlotStore } from './vault/slotStore.ts';
+import { createEditionFileDialogs } from './windows/editionFileDialogs.ts';
 import { createEditionRefresh } from './windows/editionRefresh.ts';
 import { openMainWindow } from './windows/mainWindow.ts';
 
@@ -112,6 +113,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         backups,
         editions,
         refresh,
+        editionFiles: createEditionFileDialogs(editions, () => window),
         secretariat,
         reminders,
         links: {

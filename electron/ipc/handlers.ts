@@ -11,6 +11,7 @@ import { syncedBy } from '../settings/syncedFolder.ts';
 import type { Backups } from '../vault/backups.ts';
 import type { Journal } from '../vault/journal.ts';
 import type { SlotStore } from '../vault/slotStore.ts';
+import type { EditionFileDialogs } from '../windows/editionFileDialogs.ts';
 import type { EditionRefresh } from '../windows/editionRefresh.ts';
 import { backupHandlers } from './backupHandlers.ts';
 import { type IpcHandlers, sendEvent } from './registerIpc.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly backups: Backups;
   readonly editions: EditionClient;
   readonly refresh: EditionRefresh;
+  readonly editionFiles: EditionFileDialogs;
   readonly secretariat: SecretariatClient;
   readonly reminders: Reminders;
   readonly links: { take(): string | null };
@@ -32,7 +34,7 @@ export interface Services {
 
 /** What each call of the contract does. Thin on purpose: every line of work is in the service that it names. */
 export function createHandlers(services: Services): IpcHandlers {
-  const { settings, journal, slots, editions, refresh, secretariat } = services;
+  const { settings, journal, slots, editions, refresh, editionFiles, secretariat } = services;
   const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
   return {
     'app.info': () =>
@@ -70,6 +72,9 @@ export function createHandlers(services: Services): IpcHandlers {
       refresh.cancel();
       return ok(null);
     },
+    'editions.openFile': () => editionFiles.open(),
+    'editions.takeFile': (bytes) => editionFiles.take(bytes),
+    'editions.saveFile': () => editionFiles.save(),
 
     'calendar.save': (events, fileName) => saveCalendar(services.window(), events, fileName),
     'calendar.open': () => openCalendar(services.window()),

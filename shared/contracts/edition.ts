@@ -79,6 +79,14 @@ export interface EditionState {
   readonly refusal: { readonly code: string; readonly at: string } | null;
 }
 
+/** What an update file brought. */
+export interface EditionFileTaken {
+  /** False where this edition was here already. */
+  readonly isNew: boolean;
+  readonly edition: string;
+  readonly state: EditionState;
+}
+
 /** The edition in force, whole: the manifest and each item's text by hash. */
 export interface ActiveEdition {
   readonly manifest: Manifest;

@@ -9,7 +9,8 @@ import type { Result } from '../errors/result.ts';
 import type { BackupPreview, BackupState } from './backups.ts';
 import { calendarEventsSchema, type CalendarFile } from '../domain/calendar/calendarEvent.ts';
 import { maxHandoverBytes } from '../domain/handover/handoverLimits.ts';
-import type { ActiveEdition, EditionState } from './edition.ts';
+import { editionFileLimits } from '../domain/editionFile.ts';
+import type { ActiveEdition, EditionFileTaken, EditionState } from './edition.ts';
 import { invitationTextSchema, type InvitationPreview, type SecretariatState } from './secretariatState.ts';
 import { type ExportedDocument, exportRequestSchema } from './documents.ts';
 import { documentModelSchema } from '../domain/documents/documentModel.ts';
@@ -74,6 +75,12 @@ export const ipcContract = {
   'editions.active': call<ActiveEdition>()(none),
   'editions.check': call<EditionState>()(none),
   'editions.cancel': call<null>()(none),
+  /** Lets the user choose an update file; null where they chose none. */
+  'editions.openFile': call<EditionFileTaken | null>()(none),
+  /** Takes an update file that was dropped into the window. */
+  'editions.takeFile': call<EditionFileTaken>()(v.strictTuple([v.pipe(v.instance(Uint8Array), v.check((bytes) => bytes.length <= editionFileLimits.maxFileBytes))])),
+  /** Saves the edition in force as an update file; answers the file's name, null where the user gave none. */
+  'editions.saveFile': call<string | null>()(none),
 
   /** Asks where to and writes an .ics file; null when the user cancelled. */
   'calendar.save': call<{ readonly name: string } | null>()(v.strictTuple([calendarEventsSchema, fileName])),

@@ -4,6 +4,7 @@ import { Autocomplete, Collection, Dialog, Header, Input, Label, Menu, MenuItem,
 import { type CommandId, commands } from '../../../shared/domain/commands.ts';
 import type { MessageId } from '../../../shared/messages/en.ts';
 import { useSections, useToolkits } from '../../data/publishedReads.ts';
+import { useNoteSearch } from '../../data/useNoteSearch.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { usePlan } from '../onboarding/index.ts';
@@ -29,6 +30,7 @@ interface Group {
 }
 
 const perGroup = 6;
+const noFilters = {};
 
 /** One box for everything on this device: commands, the Manual, tasks, toolkits and situations. Arrow keys and Enter; Escape leaves. */
 export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) => void; readonly onClose: () => void }) {
@@ -40,6 +42,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
   const toolkits = useToolkits();
   const plan = usePlan();
   const situations = useVaultValue({ name: 'situations' });
+  const notes = useNoteSearch(query, noFilters, perGroup);
 
   const groups = useMemo((): Group[] => {
     const typed = query.trim().toLowerCase();
@@ -67,6 +70,17 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
         found: (hits ?? []).flatMap(({ id, titleMarks }) => sections?.filter((section) => section.id === id).map((section) => ({ section, titleMarks })) ?? []).map(({ section, titleMarks }) => ({ id: section.id, title: section.title, aside: section.number, marks: titleMarks, open: close(() => void navigate({ to: '/manual/$sectionId', params: { sectionId: section.id }, search: { find: query } })) })),
       },
       {
+        id: 'notes',
+        title: text('search.group.notes'),
+        found: (notes?.hits ?? []).map((note) => ({
+          id: note.id,
+          title: note.title === '' ? note.excerpt : note.titleMarks.length > 0 ? note.title : `${note.title} · ${note.excerpt}`,
+          aside: situations?.find(({ id }) => id === note.situationId)?.name ?? '',
+          marks: note.title === '' ? note.excerptMarks : note.titleMarks.length > 0 ? note.titleMarks : note.excerptMarks.map(({ start, end }) => ({ start: start + note.title.length + 3, end: end + note.title.length + 3 })),
+          open: close(() => void navigate({ to: '/situations/$situationId', params: { situationId: note.situationId }, search: { note: note.id } })),
+        })),
+      },
+      {
         id: 'tasks',
         title: text('search.group.tasks'),
         found: (plan?.tasks ?? []).filter(({ task }) => has(task.title, task.why)).slice(0, perGroup).map(({ task }) => ({ id: task.id, title: task.title, aside: '', marks: typedMarks(task.title, query), open: close(() => void navigate({ to: '/onboarding', search: { task: task.id } })) })),
@@ -83,7 +97,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
       },
     );
     return groupsFound.filter((group) => group.found.length > 0);
-  }, [query, hits, sections, toolkits, plan, situations, text, navigate, run, onClose]);
+  }, [query, hits, sections, toolkits, plan, situations, notes, text, navigate, run, onClose]);
 
   const total = groups.reduce((sum, group) => sum + group.found.length, 0);
   const byKey = new Map<string, Found>(groups.flatMap((group) => group.found.map((found) => [`${group.id}:${found.id}`, found] as const)));
@@ -92,32 +106,35 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
     <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className={styles.veil!}>
       <Modal className={styles.modal!}>
         <Dialog className={styles.dialog!} aria-label={text('search.title')}>
-          <Autocomplete inputValue={query} onInputChange={setQuery}>
-            <SearchField autoFocus className={styles.field!}>
-              <Label className={styles.hidden!}>{text('search.title')}</Label>
-              <Input className={styles.input!} placeholder={text('search.placeholder')} dir="auto" maxLength={200} />
-            </SearchField>
-            <p className={styles.status} role="status">
-              {query.trim() === '' ? text('search.hint') : total === 0 ? text('search.none', { query }) : text('search.results', { count: total })}
-            </p>
-            <Menu className={styles.menu!} aria-label={text('search.title')} items={groups} onAction={(key) => byKey.get(String(key))?.open()}>
-              {(group) => (
-                <MenuSection id={group.id} className={styles.group!}>
-                  <Header className={styles.heading!}>{group.title}</Header>
-                  <Collection items={group.found.map((found) => ({ ...found, id: `${group.id}:${found.id}` }))}>
-                    {(found) => (
-                      <MenuItem id={found.id} textValue={found.title} className={styles.item!}>
-                        <span dir="auto">
-                          <Highlighted text={found.title} marks={found.marks} />
-                        </span>
-                        <span className={styles.aside}>{found.aside}</span>
-                      </MenuItem>
-                    )}
-                  </Collection>
-                </MenuSection>
-              )}
-            </Menu>
-          </Autocomplete>
+          {/* One Escape leaves, also when something is typed: the field alone would take the first one to empty itself. */}
+          <div onKeyDownCapture={(event) => event.key === 'Escape' && onClose()}>
+            <Autocomplete inputValue={query} onInputChange={setQuery}>
+              <SearchField autoFocus className={styles.field!}>
+                <Label className={styles.hidden!}>{text('search.title')}</Label>
+                <Input className={styles.input!} placeholder={text('search.placeholder')} dir="auto" maxLength={200} />
+              </SearchField>
+              <p className={styles.status} role="status">
+                {query.trim() === '' ? text('search.hint') : total === 0 ? text('search.none', { query }) : text('search.results', { count: total })}
+              </p>
+              <Menu className={styles.menu!} aria-label={text('search.title')} items={groups} onAction={(key) => byKey.get(String(key))?.open()}>
+                {(group) => (
+                  <MenuSection id={group.id} className={styles.group!}>
+                    <Header className={styles.heading!}>{group.title}</Header>
+                    <Collection items={group.found.map((found) => ({ ...found, id: `${group.id}:${found.id}` }))}>
+                      {(found) => (
+                        <MenuItem id={found.id} textValue={found.title} className={styles.item!}>
+                          <span dir="auto">
+                            <Highlighted text={found.title} marks={found.marks} />
+                          </span>
+                          <span className={styles.aside}>{found.aside}</span>
+                        </MenuItem>
+                      )}
+                    </Collection>
+                  </MenuSection>
+                )}
+              </Menu>
+            </Autocomplete>
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -10,6 +10,7 @@ import { Pill } from '../../design/components/Pill.tsx';
 import { nearDate, nearTime, today } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
+import { NoteFinder } from './components/NoteFinder.tsx';
 import { SituationForm } from './components/SituationForm.tsx';
 import styles from './SituationsScreen.module.css';
 
@@ -21,6 +22,7 @@ export function SituationsScreen() {
   const all = useVaultValue({ name: 'situations' });
   const [adding, setAdding] = useState(false);
   const [showArchived, setShowArchived] = useState(false);
+  const [finding, setFinding] = useState(false);
   if (all === undefined) return <Screen title={text('situations.title')}>{null}</Screen>;
   const byChange = [...all].sort((a, b) => b.changedAt.localeCompare(a.changedAt));
   const current = byChange.filter((situation) => situation.archivedAt === null);
@@ -44,7 +46,8 @@ export function SituationsScreen() {
           {text('situations.empty')}
         </Empty>
       )}
-      {shown.length > 0 && (
+      {all.length > 0 && <NoteFinder situations={all} onFinding={setFinding} />}
+      {!finding && shown.length > 0 && (
         <ul className={styles.list}>
           {shown.map((situation) => (
             <li key={situation.id}>
@@ -62,7 +65,7 @@ export function SituationsScreen() {
           ))}
         </ul>
       )}
-      {archived.length > 0 && (
+      {!finding && archived.length > 0 && (
         <Button look="quiet" onPress={() => setShowArchived(!showArchived)}>
           {text(showArchived ? 'situations.hideArchived' : 'situations.showArchived')} ({text('situations.archived', { count: archived.length })})
         </Button>

@@ -70,10 +70,12 @@ test('reading: from section to section, and where links lead', async ({ openApp 
     await openSection(page, 'prevention-first', 'Prevention first');
     await text(page).getByRole('link', { name: 'alarm thresholds' }).click();
     await expect(page).toHaveURL(/#\/toolkits\/alarm-thresholds/);
+    await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Manual');
 
     await openSection(page, 'prevention-first', 'Prevention first');
     await text(page).getByRole('link', { name: 'Refresh your risk assessments' }).click();
     await expect(page).toHaveURL(/#\/onboarding\?task=/);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Onboarding');
   });
 
   await test.step('what is on the page: the view and the focus go to the heading, and it is marked', async () => {

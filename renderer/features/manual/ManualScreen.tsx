@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { Screen } from '../../app/shell/Screen.tsx';
 import { useManifest, useSections } from '../../data/publishedReads.ts';
 import { useText } from '../../i18n/useText.ts';
+import { WithdrawnNotice } from '../editions/index.ts';
 import { ContentsColumn } from './components/ContentsColumn.tsx';
 import styles from './ManualScreen.module.css';
 
@@ -15,6 +16,7 @@ export function ManualScreen() {
   if (sections === undefined || manifest == null) return <Screen title={text('manual.title')}><p>{text('manual.empty')}</p></Screen>;
   return (
     <Screen title={text('manual.title')}>
+      <WithdrawnNotice />
       <div className={styles.columns}>
         <ContentsColumn manifest={manifest} sections={sections} current={sectionId} part={part} />
         <Suspense>

@@ -65,4 +65,7 @@ export function useCheckEditions() {
   });
 }
 
+/** Puts a state that a call answered where the screens read it. */
+export const keepEditionState = (client: QueryClient, state: EditionState): void => void client.setQueryData(keys.editions, state);
+
 export const stopDownload = (): void => void bridge.call('editions.cancel');

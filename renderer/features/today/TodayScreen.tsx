@@ -14,6 +14,7 @@ import { today } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { UpcomingCard } from '../calendar/index.ts';
+import { WithdrawnNotice } from '../editions/index.ts';
 import { TaskRow, usePlan } from '../onboarding/index.ts';
 
 import { EditionCard } from './components/EditionCard.tsx';
@@ -55,6 +56,7 @@ export function TodayScreen() {
       }
     >
       <MendedNotice report={report} />
+      <WithdrawnNotice />
       <div className={styles.columns}>
         <div className={styles.main}>
           {plan !== undefined && (

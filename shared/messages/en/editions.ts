@@ -10,12 +10,12 @@ export const editionMessages = {
   'editions.file.same': 'The file holds edition {edition}, which you have already.',
   'editions.file.saved': 'Saved as {name}. Anyone can open it in this app, under Settings, Secretariat.',
   'editions.file.filter': 'Edition file',
-  'editions.file.unreadable': 'The file could not be read. Check that the stick is still in, and try again.',
   'editions.withdrawn': 'The Secretariat withdrew edition {edition} {when}.',
   'editions.withdrawn.advice': 'You can still read it. Do not rely on it where the reason touches your question.',
   'failure.edition.notAnUpdateFile': 'This is not an edition file. It ends in .fpedition and comes from the Secretariat or from another user of this app. Nothing was changed.',
   'failure.edition.updateFileDamaged': 'This edition file is damaged or incomplete, so nothing was taken from it. Ask for it again, or copy it anew.',
   'failure.edition.updateFileOlder': 'This file holds an older edition than you have, or an older confirmation of it. You keep the edition you have.',
   'failure.edition.updateFileForeign': 'This file is from another Secretariat than the one this app trusts. Nothing was taken from it.',
+  'failure.edition.updateFileUnreadable': 'The file could not be read. Check that the stick is still in, and try again.',
   'failure.edition.fileNotSaved': 'The file could not be saved there. Choose another place, or free some space.',
 } as const;

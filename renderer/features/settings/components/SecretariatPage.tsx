@@ -8,6 +8,7 @@ import { Dialog } from '../../../design/components/Dialog.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { nearTime } from '../../../i18n/nearDate.ts';
 import { type TextTools, useText } from '../../../i18n/useText.ts';
+import { EditionFileCard, WithdrawnNotice } from '../../editions/index.ts';
 import { JoinForm } from './JoinForm.tsx';
 import styles from '../SettingsScreen.module.css';
 
@@ -19,7 +20,9 @@ export function SecretariatPage() {
   if (secretariat === undefined) return null;
   return (
     <>
+      <WithdrawnNotice />
       {secretariat.joined === null ? <JoinForm /> : <Joined secretariat={secretariat} joined={secretariat.joined} edition={edition} />}
+      <EditionFileCard />
       <Card title={text('secretariat.neverSent')}>
         <p className={styles.muted}>{text('secretariat.neverSent.text')}</p>
       </Card>

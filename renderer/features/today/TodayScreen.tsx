@@ -43,6 +43,7 @@ export function TodayScreen() {
   const steps: readonly PlannedTask[] = plan === undefined || profile == null ? [] : nextSteps(plan, profile.appointedOn, now);
   const done = plan?.tasks
     .filter(({ state, progress }) => state === 'done' && progress?.changedAt?.slice(0, 10) === new Date().toISOString().slice(0, 10))
+    .sort((a, b) => (a.progress?.changedAt ?? '').localeCompare(b.progress?.changedAt ?? '')) // the one just ticked stays in view, to be taken back
     .slice(-1);
 
   return (

@@ -107,7 +107,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
       <Modal className={styles.modal!}>
         <Dialog className={styles.dialog!} aria-label={text('search.title')}>
           {/* One Escape leaves, also when something is typed: the field alone would take the first one to empty itself. */}
-          <div onKeyDownCapture={(event) => event.key === 'Escape' && onClose()}>
+          <div className={styles.keys} onKeyDownCapture={(event) => event.key === 'Escape' && onClose()}>
             <Autocomplete inputValue={query} onInputChange={setQuery}>
               <SearchField autoFocus className={styles.field!}>
                 <Label className={styles.hidden!}>{text('search.title')}</Label>

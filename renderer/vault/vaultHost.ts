@@ -4,6 +4,7 @@ import { attempt, fail, FailureError, ok, type Result } from '../../shared/error
 import * as v from 'valibot';
 import { runCommand } from './engine/commandHandlers.ts';
 import { documentKey, only, personalParent, situationsParent } from './engine/documentKinds.ts';
+import { briefingsParent } from './engine/briefingDocument.ts';
 import { runsParent } from './engine/runDocument.ts';
 import { entriesParent } from './engine/entryDocument.ts';
 import { notesParent } from './engine/noteDocument.ts';
@@ -148,6 +149,10 @@ function isAffected(read: VaultRead, change: ReadChange): boolean {
       return change.parents.has(runsParent);
     case 'run':
       return change.documents.has(documentKey({ kind: 'run', id: read.id }));
+    case 'briefings':
+      return change.parents.has(briefingsParent(read.situationId));
+    case 'briefing':
+      return change.documents.has(documentKey({ kind: 'briefing', id: read.id }));
     case 'definition':
       return change.documents.has(documentKey({ kind: 'definition', id: read.hash }));
     case 'entries':

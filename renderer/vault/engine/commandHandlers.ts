@@ -9,6 +9,7 @@ import { patchNoteFields, startNote, writeNoteTrashed } from './noteDocument.ts'
 import type { OpenVault } from './openVault.ts';
 import { writeLastSeenEdition, writePersonalSettings, writeProfile, writeProfileDraft, writeSectionRead } from './personalDocuments.ts';
 import { writeStepDone, writeTaskDate, writeTaskState } from './programmeDocument.ts';
+import { briefingHandlers } from './briefingCommands.ts';
 import { runHandlers } from './runCommands.ts';
 import { patchSituation, startSituation, writeSituationArchived } from './situationDocument.ts';
 
@@ -75,6 +76,7 @@ const handlers: Handlers = {
   savePersonalSettings: (vault, values) => vault.queue.edit(settings, vault.personal, (doc) => writePersonalSettings(doc, values)),
 
   ...runHandlers,
+  ...briefingHandlers,
   ...entryHandlers,
 
   changePassphrase: (vault, current, next) => vault.keySlots.changePassphrase(current, next),

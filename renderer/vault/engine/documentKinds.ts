@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type * as Y from 'yjs';
+import { briefingSummarySchema } from '../../../shared/domain/assessments/briefing.ts';
 import { editionReadSchema } from '../../../shared/domain/vault/editionRead.ts';
 import { noteSummarySchema } from '../../../shared/domain/vault/note.ts';
 import { personalSettingsSchema } from '../../../shared/domain/vault/personalSettings.ts';
@@ -11,6 +12,7 @@ import { profileDraftSchema, profileSchema } from '../../../shared/domain/vault/
 import { programmeProgressSchema } from '../../../shared/domain/vault/programmeProgress.ts';
 import { situationSchema } from '../../../shared/domain/vault/situation.ts';
 import { entryViewSchema } from '../../../shared/domain/vault/entry.ts';
+import { briefingSummary, briefingViewParent } from './briefingDocument.ts';
 import { definitionsParent, definitionView, definitionViewSchema } from './definitionDocument.ts';
 import { entryView, entryViewParent } from './entryDocument.ts';
 import { noteSummary, noteTextRecord, noteViewParent } from './noteDocument.ts';
@@ -50,6 +52,7 @@ export const documentKinds = {
   note: { viewParent: noteViewParent, view: noteSummary, schema: noteSummarySchema, text: noteTextRecord },
   definition: { viewParent: () => definitionsParent, view: definitionView, schema: definitionViewSchema },
   entry: { viewParent: entryViewParent, view: entryView, schema: entryViewSchema },
+  briefing: { viewParent: briefingViewParent, view: briefingSummary, schema: briefingSummarySchema },
   run: { viewParent: runViewParent, view: runSummary, schema: runViewSchema },
 } as const satisfies Record<string, DocumentKind>;
 

@@ -1,6 +1,7 @@
 import { personalParent, only, situationsParent, documentKey, documentRef, type profileViewSchema } from './documentKinds.ts';
 import type { VaultRead, VaultReadValue } from '../../../shared/domain/vault/vaultReads.ts';
 import type { DeviceIdentity } from '../../../shared/domain/vault/deviceIdentity.ts';
+import type { BriefingSummary } from '../../../shared/domain/assessments/briefing.ts';
 import type { RunDefinition } from '../../../shared/domain/runs/runDefinition.ts';
 import type { RunSummary } from '../../../shared/domain/runs/run.ts';
 import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
@@ -18,6 +19,7 @@ import { snapshotKind, updateKind } from './documentLog.ts';
 import type { Keyring } from './keyring.ts';
 import type { KeySlots } from './keySlots.ts';
 import { noteDetail, notesParent } from './noteDocument.ts';
+import { briefingDetail, briefingsParent } from './briefingDocument.ts';
 import { readDefinition } from './definitionDocument.ts';
 import { readEntries } from './entryCommands.ts';
 import { runDetail, runsParent } from './runDocument.ts';
@@ -162,6 +164,13 @@ export class OpenVault {
         return this.#orNull(async () => {
           const document = await this.queue.document({ kind: 'run', id: read.id });
           return runDetail(document.doc, { id: read.id, changedAt: document.changedAt });
+        });
+      case 'briefings':
+        return [...((await this.views.all(briefingsParent(read.situationId))).values() as IterableIterator<BriefingSummary>)].sort((a, b) => b.changedAt.localeCompare(a.changedAt) || a.id.localeCompare(b.id));
+      case 'briefing':
+        return this.#orNull(async () => {
+          const document = await this.queue.document({ kind: 'briefing', id: read.id });
+          return briefingDetail(document.doc, { id: read.id, changedAt: document.changedAt });
         });
       case 'definition':
         return this.definition(read.hash);

@@ -11,6 +11,7 @@ import { noteFiltersSchema, type NoteHits } from './noteSearch.ts';
 import { personalSettingsSchema } from './personalSettings.ts';
 import { profileDraftSchema, profileSchema } from './profile.ts';
 import { newEvidenceSchema, taskStateNoteSchema, taskStateSchema } from './programmeProgress.ts';
+import { briefingPatchSchema, lineChangeSchema, newLineSchema, sentSchema } from '../assessments/briefing.ts';
 import { itemChangeSchema, startRunSchema, upgradeSchema } from '../runs/run.ts';
 import { newSituationSchema, situationPatchSchema } from './situation.ts';
 import { boundedText, dateSchema, documentIdSchema, itemIdSchema } from './storedText.ts';
@@ -84,6 +85,16 @@ export const vaultCommands = {
   /** Moves a draft to another definition; no answer is touched, so undoing it is the way back. */
   upgradeRun: command<Saved>()(v.strictTuple([documentIdSchema, upgradeSchema])),
   undoRunUpgrade: command<Saved>()(v.strictTuple([documentIdSchema])),
+
+  startBriefing: command<Saved & { readonly id: string }>()(
+    v.strictTuple([v.strictObject({ situationId: documentIdSchema, runId: v.nullable(documentIdSchema), fields: briefingPatchSchema, lines: v.pipe(v.array(newLineSchema), v.maxLength(200)) })]),
+  ),
+  patchBriefing: command<Saved>()(v.strictTuple([documentIdSchema, briefingPatchSchema])),
+  /** One change of one line: briefing, line, change. A line that is not there yet is begun. */
+  changeBriefingLine: command<Saved>()(v.strictTuple([documentIdSchema, documentIdSchema, lineChangeSchema])),
+  /** Keeps what was handed on, whole, with whom it went to. */
+  recordBriefingSent: command<Saved>()(v.strictTuple([documentIdSchema, sentSchema])),
+  trashBriefing: command<Saved>()(v.strictTuple([documentIdSchema, v.boolean()])),
 
   /** The passphrase in force, the new one. Answered when the new one opened the vault from the disk and the old one no longer does. */
   changePassphrase: command<Saved>()(v.strictTuple([boundedText(1_000), boundedText(1_000)])),

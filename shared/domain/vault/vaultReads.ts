@@ -6,6 +6,7 @@ import type { NoteDetail, NoteSummary } from './note.ts';
 import type { PersonalSettings } from './personalSettings.ts';
 import type { Profile, ProfileDraft } from './profile.ts';
 import type { ProgrammeProgress } from './programmeProgress.ts';
+import type { Briefing, BriefingSummary } from '../assessments/briefing.ts';
 import { definitionHashSchema, type RunDefinition } from '../runs/runDefinition.ts';
 import type { RunDetail, RunSummary } from '../runs/run.ts';
 import type { Situation } from './situation.ts';
@@ -25,6 +26,8 @@ export const vaultReadSchema = v.variant('name', [
   v.strictObject({ name: v.literal('note'), id: documentIdSchema }),
   v.strictObject({ name: v.literal('runs') }),
   v.strictObject({ name: v.literal('run'), id: documentIdSchema }),
+  v.strictObject({ name: v.literal('briefings'), situationId: documentIdSchema }),
+  v.strictObject({ name: v.literal('briefing'), id: documentIdSchema }),
   v.strictObject({ name: v.literal('definition'), hash: definitionHashSchema }),
   v.strictObject({ name: v.literal('entries'), type: v.picklist(entryTypes) }),
   v.strictObject({ name: v.literal('editionRead') }),
@@ -51,6 +54,9 @@ interface ValueByName {
   /** Summaries of all runs, binned ones too, last changed first. */
   runs: readonly RunSummary[];
   run: RunDetail | null;
+  /** Summaries, binned ones too, last changed first. */
+  briefings: readonly BriefingSummary[];
+  briefing: Briefing | null;
   /** What a run answers; null where it is not on this device. */
   definition: RunDefinition | null;
   /** All entries of a type that are not in the bin, oldest first. */

@@ -87,7 +87,8 @@ export function decodePull(bytes: Uint8Array, after: number): PullPage | null {
     before = number;
     offset = start + length;
   }
-  if (next > last || (records.length > 0 && next < before)) return null;
+  // A page ends with its last record or with the log; anything else would pass over what was not handed out.
+  if (after <= last && next !== last && (records.length === 0 || next !== before)) return null;
   return { ...head, records };
 }
 

@@ -77,6 +77,10 @@ export class VaultSyncStore implements SyncVault {
     return (await opener.openAll(marks)).opened.map((mark) => mark.name.position);
   }
 
+  async everyKey(): Promise<readonly string[]> {
+    return [...(await this.#parts.everyDocument()).keys()];
+  }
+
   async waiting(): Promise<number> {
     const { pipeline, sealer } = this.#parts;
     return (await pipeline.bucket(sealer.bucket({ kind: outboxKind, parent: outboxParent }))).length;

@@ -1,8 +1,8 @@
 import type { PullPage, PullRecord } from '../../../shared/contracts/syncWire.ts';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
-import { FailureError } from '../../../shared/errors/result.ts';
+import { failure, FailureError } from '../../../shared/errors/result.ts';
 import type { ReceivedDocument, SyncVault } from './syncPorts.ts';
-import { keyName, rosterText } from './sendBatch.ts';
+import { keyName } from './sendBatch.ts';
 import { isSignedByDevice, noHash, openSyncRecord, syncRecordHash, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
 import type { SyncState } from './syncState.ts';
 
@@ -32,16 +32,19 @@ const maxAsked = 200;
 export class PageReader {
   readonly #vault: SyncVault;
   readonly #signKey: string;
+  readonly #suspects: Set<string>;
   #state: SyncState;
   readonly #received: ReceivedDocument[] = [];
   readonly #entries: JournalEntry[] = [];
   readonly #troubles: SyncTrouble[] = [];
   #offerAgain = false;
 
-  constructor(vault: SyncVault, signKey: string, state: SyncState) {
+  /** `suspects`: records that came damaged once before; a second time they are given up, not fetched again. */
+  constructor(vault: SyncVault, signKey: string, state: SyncState, suspects: Set<string>) {
     this.#vault = vault;
     this.#signKey = signKey;
     this.#state = state;
+    this.#suspects = suspects;
   }
 
   async read(page: PullPage): Promise<ReceivedPage> {
@@ -72,12 +75,12 @@ export class PageReader {
   async #take(record: PullRecord, placed = false): Promise<void> {
     const { sodium, vaultId } = this.#vault;
     const place = syncRecordPlace(sodium, record.device, record.clock, record.bytes);
-    if (!place.ok) return place.error.code === 'sync.recordNewer' ? this.#hold(record, outOfChain) : this.#trouble('tampered', null);
+    if (!place.ok) return place.error.code === 'sync.recordNewer' ? this.#hold(record, outOfChain) : this.#damaged(record, null);
     const isOwn = record.device === this.#state.deviceId;
     const signKey = isOwn ? this.#signKey : this.#state.roster[record.device]?.signKey;
     // A device that no other has vouched for yet; what it sent afterwards stays behind it, so that its chain is read in order.
     if (signKey === undefined || this.#waitsInOrder(record.device)) return this.#hold(record, outOfChain);
-    if (!isSignedByDevice(sodium, vaultId, signKey, place.value, record.bytes)) return this.#trouble('badSignature', null);
+    if (!isSignedByDevice(sodium, vaultId, signKey, place.value, record.bytes)) return this.#damaged(record, place.value);
     if (!placed && !this.#follows(place.value, record.bytes)) return;
     const opened = openSyncRecord(sodium, (compartment, epoch) => this.#vault.sealing(compartment, epoch), place.value, record.bytes);
     if (opened.ok) return this.#use(record, opened.value);
@@ -95,6 +98,7 @@ export class PageReader {
       if (place.clock === clock && own !== hash) this.#trouble('fork', place);
       return false;
     }
+    if (place.device === this.#state.deviceId) this.#state = { ...this.#state, clock: Math.max(this.#state.clock, place.clock) };
     const begins = clock === 0 && place.previous === noHash;
     if (!begins && place.previous !== hash) this.#trouble('gap', place);
     this.#state = { ...this.#state, heads: { ...this.#state.heads, [key]: [place.clock, own] } };
@@ -117,9 +121,7 @@ export class PageReader {
       case 'roster': {
         const { [this.#state.deviceId]: _self, ...others } = header.devices;
         // The first key that was vouched for stays: a device does not change its key, it becomes another device.
-        const roster = { ...others, ...this.#state.roster };
-        const everyone = rosterText({ ...roster, [this.#state.deviceId]: { signKey: this.#signKey } });
-        this.#state = { ...this.#state, roster, ...(everyone === rosterText(header.devices) ? { sentRoster: everyone } : {}) };
+        this.#state = { ...this.#state, roster: { ...others, ...this.#state.roster } };
         return;
       }
       case 'summary':
@@ -150,6 +152,16 @@ export class PageReader {
     const name = `${record.device}:${record.clock}:${kind}`;
     this.#state = { ...this.#state, held: [...this.#state.held.filter((known) => known !== name), name] };
     this.#entries.push(this.#vault.put(heldName(record.device, record.clock), record.bytes));
+  }
+
+  /** What was damaged on the way is whole when it is fetched again; what is damaged at the server never will be, and its device is asked. */
+  #damaged(record: PullRecord, place: ChainPlace | null): void {
+    const name = `${record.device}:${record.clock}`;
+    if (!this.#suspects.has(name)) {
+      this.#suspects.add(name);
+      throw new FailureError(failure('secretariat.badAnswer', 'later'));
+    }
+    this.#trouble('badSignature', place);
   }
 
   /** Notes it and, where the device is known, asks it to offer everything anew. Each segment is asked for once. */

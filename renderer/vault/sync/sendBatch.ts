@@ -43,7 +43,7 @@ export function decodePending(vault: SyncVault, bytes: Uint8Array): PendingBatch
 export const keyName = ([id, epoch]: CompartmentKeys[number]): string => `${id}:${epoch}`;
 
 /** One text for one set of devices, whatever their order. */
-export const rosterText = (roster: Roster): string => JSON.stringify(Object.entries(roster).map(([device, { signKey }]) => [device, signKey]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
+const rosterText = (roster: Roster): string => JSON.stringify(Object.entries(roster).map(([device, { signKey }]) => [device, signKey]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
 
 /** Makes the next batch of what waits, or null where nothing does. `outbox` is shortened by what was taken or is no longer there. */
 export async function gatherBatch(vault: SyncVault, before: SyncState, signing: { readonly signKey: string; readonly signSecret: Uint8Array }, outbox: string[]): Promise<{ readonly state: SyncState; readonly batch: PendingBatch } | null> {

@@ -4,7 +4,7 @@
  */
 import { sessionText } from '../../../shared/contracts/syncApi.ts';
 import { decodePull } from '../../../shared/contracts/syncWire.ts';
-import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import { fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import { PageReader, type ReceivedPage, type SyncTrouble } from './receivePage.ts';
 import { decodePending, encodePending, gatherBatch, pendingPosition } from './sendBatch.ts';
 import type { Roster } from './syncHeader.ts';
@@ -34,6 +34,7 @@ export class SyncEngine {
   readonly #now: () => string;
   #running: Promise<Result<ExchangeReport>> | null = null;
   #triedHeld = false;
+  readonly #suspects = new Set<string>();
 
   constructor({ vault, transport, now }: SyncEngineOptions) {
     this.#vault = vault;
@@ -58,6 +59,11 @@ export class SyncEngine {
   async introduce(devices: Roster): Promise<Result<unknown>> {
     const known = await this.#introduced();
     return this.#vault.commit({ entries: [this.#vault.put('introduced', this.#vault.sodium.from_string(JSON.stringify({ ...known, ...devices })))], received: [], sent: [] });
+  }
+
+  /** The other devices whose records this one believes. */
+  async roster(): Promise<Roster> {
+    return { ...(await this.#introduced()), ...(await loadState(this.#vault))?.roster };
   }
 
   async #introduced(): Promise<Roster> {
@@ -122,19 +128,21 @@ export class SyncEngine {
   async #pull(state: SyncState, signKey: string): Promise<{ readonly state: SyncState; readonly records: number; readonly troubles: readonly SyncTrouble[]; readonly more: boolean; readonly restarted: boolean }> {
     const bytes = must(await this.#withSession(state, () => this.#transport.syncPull(state.cursor, state.recovering)));
     const page = decodePull(bytes, state.cursor);
-    if (page === null) throw new FailureError(fail('secretariat.badAnswer', 'later').error);
+    if (page === null) throw new FailureError(failure('secretariat.badAnswer', 'later'));
     const wentBack = (state.epoch !== null && page.epoch !== state.epoch) || page.last < state.cursor || page.ownClock < state.acked;
     if (wentBack) {
-      const next = await this.#offerAnew({ ...state, cursor: 0, epoch: page.epoch, acked: page.ownClock, clock: Math.max(state.clock, page.ownClock) });
+      const next = await this.#offerAnew({ ...state, cursor: 0, epoch: page.epoch, acked: page.ownClock });
       return { state: next, records: 0, troubles: [], more: true, restarted: true };
     }
-    if (page.ownClock > state.clock) {
+    if (page.ownClock > state.clock && !state.recovering) {
       // This profile was put back to an older state: what it has sent since comes back, and its chain begins anew.
-      const next = await this.#offerAnew({ ...state, cursor: 0, epoch: page.epoch, acked: page.ownClock, clock: page.ownClock, recovering: true });
+      const next = await this.#offerAnew({ ...state, cursor: 0, epoch: page.epoch, acked: page.ownClock, recovering: true });
       return { state: next, records: 0, troubles: [], more: true, restarted: true };
     }
     const more = page.next < page.last;
-    const read = await new PageReader(this.#vault, signKey, state).read(page);
+    const read = await new PageReader(this.#vault, signKey, state, this.#suspects).read(page);
+    // Signed records say how far this device had come; a server that claims more holds something back.
+    if (!more && page.ownClock > read.state.clock) throw new FailureError(failure('secretariat.badAnswer', 'later'));
     const moved = page.records.length > 0 || page.next !== state.cursor || page.epoch !== state.epoch || state.recovering;
     const done: ReceivedPage = more ? read : { ...read, state: { ...read.state, recovering: false } };
     let next = moved ? await this.#save(done) : state;
@@ -150,7 +158,7 @@ export class SyncEngine {
   }
 
   async #readHeld(state: SyncState, signKey: string): Promise<SyncState> {
-    const read = await new PageReader(this.#vault, signKey, state).readHeld();
+    const read = await new PageReader(this.#vault, signKey, state, this.#suspects).readHeld();
     return read.state.held.length === state.held.length ? state : this.#save(read);
   }
 

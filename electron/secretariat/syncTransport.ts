@@ -1,0 +1,153 @@
+import * as v from 'valibot';
+import { challengeAnswerSchema, devicesAnswerSchema, maxRecordBytes, pushAnswerSchema, sessionAnswerSchema, syncContentType, syncPaths, type DeviceEntry, type PushAnswer } from '../../shared/contracts/syncApi.ts';
+import { errorAnswerSchema, maxAnswerBytes } from '../../shared/contracts/secretariatApi.ts';
+import { fail, ok, type Result } from '../../shared/errors/result.ts';
+import { discard, isFromElsewhere, plainRequest, type Fetch } from './answerKind.ts';
+
+export interface SyncMember {
+  readonly serverId: string;
+  readonly accountId: string;
+  readonly deviceId: string;
+}
+
+/** The way to the server's log of sealed records. It sees bytes that it cannot open, and keeps the session's token to itself. */
+export interface SyncTransport {
+  /** Who this device is to the server; null where it has joined none. */
+  member(): Promise<Result<SyncMember | null>>;
+  challenge(): Promise<Result<string>>;
+  session(challenge: string, signature: string): Promise<Result<null>>;
+  push(batch: Uint8Array): Promise<Result<PushAnswer>>;
+  pull(after: number, own: boolean): Promise<Result<Uint8Array>>;
+  devices(): Promise<Result<readonly DeviceEntry[]>>;
+  revoke(deviceId: string): Promise<Result<readonly DeviceEntry[]>>;
+  /** Token of the open session, for the event stream; null before there is one. */
+  token(): string | null;
+  /** Ends the session on this side, after leaving. */
+  forget(): void;
+}
+
+export interface SyncTransportOptions {
+  readonly fetch: Fetch;
+  /** Where this device has joined; null where nowhere. */
+  joined(): Promise<(SyncMember & { readonly address: string }) | null>;
+  /** Called when a session was opened. */
+  onSession?(): void;
+  readonly callTimeoutMs?: number;
+  /** Longest time for sending or fetching a megabyte or more. */
+  readonly bulkTimeoutMs?: number;
+}
+
+/** Refusals that the engine acts on; any other one is `secretariat.badAnswer`. */
+const refusals = new Set(['session.refused', 'device.revoked', 'device.unknown', 'sync.conflict', 'sync.quota']);
+const pullRoom = 64 * 1024;
+
+interface Request {
+  readonly path: string;
+  readonly json?: unknown;
+  readonly bytes?: Uint8Array;
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+}
+
+export function createSyncTransport(options: SyncTransportOptions): SyncTransport {
+  const callTimeoutMs = options.callTimeoutMs ?? 15_000;
+  const bulkTimeoutMs = options.bulkTimeoutMs ?? 120_000;
+  let token: string | null = null;
+
+  const send = async ({ path, json, bytes, maxBytes, timeoutMs }: Request): Promise<Result<Uint8Array>> => {
+    const joined = await options.joined();
+    if (joined === null) return fail('sync.notJoined', 'never');
+    const headers: Record<string, string> = { accept: bytes === undefined ? 'application/json' : '*/*' };
+    if (token !== null) headers['authorization'] = `Bearer ${token}`;
+    if (bytes !== undefined) headers['content-type'] = syncContentType;
+    else if (json !== undefined) headers['content-type'] = 'application/json';
+    const body = bytes === undefined ? (json === undefined ? null : JSON.stringify(json)) : Buffer.from(bytes);
+    try {
+      const response = await options.fetch(joined.address + path, { ...plainRequest, signal: AbortSignal.timeout(timeoutMs), headers, ...(body === null ? {} : { method: 'POST', body }) });
+      if (isFromElsewhere(response)) {
+        discard(response);
+        return fail('secretariat.captivePortal', 'later');
+      }
+      const answer = await readBytes(response, maxBytes);
+      if (response.status === 200 && answer !== null) return ok(answer);
+      return refusalOf(response.status, answer);
+    } catch {
+      return fail('secretariat.unreachable', 'later');
+    }
+  };
+
+  const call = async <const TSchema extends v.GenericSchema>(path: string, json: unknown, answer: TSchema): Promise<Result<v.InferOutput<TSchema>>> => {
+    const sent = await send({ path, json, maxBytes: maxAnswerBytes, timeoutMs: callTimeoutMs });
+    return sent.ok ? parsed(sent.value, answer) : sent;
+  };
+
+  return {
+    async member() {
+      const joined = await options.joined();
+      return ok(joined === null ? null : { serverId: joined.serverId, accountId: joined.accountId, deviceId: joined.deviceId });
+    },
+    async challenge() {
+      const joined = await options.joined();
+      if (joined === null) return fail('sync.notJoined', 'never');
+      token = null;
+      const answer = await call(syncPaths.challenge, { deviceId: joined.deviceId }, challengeAnswerSchema);
+      return answer.ok ? ok(answer.value.challenge) : answer;
+    },
+    async session(challenge, signature) {
+      const joined = await options.joined();
+      if (joined === null) return fail('sync.notJoined', 'never');
+      const answer = await call(syncPaths.session, { deviceId: joined.deviceId, challenge, signature }, sessionAnswerSchema);
+      if (!answer.ok) return answer;
+      token = answer.value.token;
+      options.onSession?.();
+      return ok(null);
+    },
+    async push(batch) {
+      const sent = await send({ path: syncPaths.push, bytes: batch, maxBytes: maxAnswerBytes, timeoutMs: bulkTimeoutMs });
+      return sent.ok ? parsed(sent.value, pushAnswerSchema) : sent;
+    },
+    pull: (after, own) => send({ path: `${syncPaths.pull}?after=${after}${own ? '&own=1' : ''}`, maxBytes: maxRecordBytes + pullRoom, timeoutMs: bulkTimeoutMs }),
+    async devices() {
+      const answer = await call(syncPaths.devices, undefined, devicesAnswerSchema);
+      return answer.ok ? ok(answer.value.devices) : answer;
+    },
+    async revoke(deviceId) {
+      const answer = await call(syncPaths.revoke, { deviceId }, devicesAnswerSchema);
+      return answer.ok ? ok(answer.value.devices) : answer;
+    },
+    token: () => token,
+    forget() {
+      token = null;
+    },
+  };
+}
+
+function refusalOf(status: number, answer: Uint8Array | null): Result<never> {
+  if (status === 429 || status === 503) return fail('secretariat.busy', 'later');
+  if (status === 502 || status === 504) return fail('secretariat.unreachable', 'later');
+  const refusal = answer === null ? null : parsed(answer, errorAnswerSchema);
+  if (refusal?.ok === true && refusals.has(refusal.value.code)) return fail(refusal.value.code, 'never');
+  return fail('secretariat.badAnswer', 'later', { status });
+}
+
+function parsed<const TSchema extends v.GenericSchema>(bytes: Uint8Array, schema: TSchema): Result<v.InferOutput<TSchema>> {
+  try {
+    const result = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString('utf8')));
+    return result.success ? ok(result.output) : fail('secretariat.badAnswer', 'later');
+  } catch {
+    return fail('secretariat.badAnswer', 'later');
+  }
+}
+
+/** The body, or null when it is longer than it may be. */
+async function readBytes(response: Response, maxBytes: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  if (response.body === null) return new Uint8Array(0);
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    if (length > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}

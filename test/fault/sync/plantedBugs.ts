@@ -1,0 +1,64 @@
+/**
+ * Mistakes that the simulation must find. `node test/fault/sync/plantedBugs.ts` plants each in the program as it is loaded, in a process of
+ * its own, and runs seeds until one fails. A mistake that no seed finds ends the run with exit code 1.
+ */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+export interface PlantedBug {
+  readonly name: string;
+  /** Path from the root of the repository. */
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+}
+
+const sync = 'renderer/vault/sync';
+const engine = 'renderer/vault/engine';
+
+export const plantedBugs: readonly PlantedBug[] = [
+  { name: 'an update is dropped when a batch is made', file: `${sync}/sendBatch.ts`, find: `    add(document.compartment, { type: 'document', key`, put: `    if (records.length % 3 !== 2) add(document.compartment, { type: 'document', key` },
+  { name: 'the cursor is saved before the data', file: `${sync}/syncEngine.ts`, find: `    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, page.state)], received: page.received, sent: [] }));`, put: `    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, page.state)], received: [], sent: [] }));\n    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, page.state)], received: page.received, sent: [] }));` },
+  { name: 'the chain is not checked', file: `${sync}/receivePage.ts`, find: `if (!begins && place.previous !== hash) this.#trouble('gap', place);`, put: '' },
+  { name: 'a change of epoch is not noticed', file: `${sync}/syncEngine.ts`, find: `(state.epoch !== null && page.epoch !== state.epoch) || page.last < state.cursor || page.ownClock < state.acked`, put: `false` },
+  { name: 'a restore that keeps the epoch is not noticed', file: `${sync}/syncEngine.ts`, find: ` || page.last < state.cursor || page.ownClock < state.acked`, put: '' },
+  { name: 'an acknowledgement clears the mark of a newer change', file: `${engine}/documents.ts`, find: `(document.covers.get(this.deviceId) ?? 0) > sent.clock)`, put: `false)` },
+  { name: 'the mark of a change is kept in memory only', file: `${engine}/documents.ts`, find: `if (waits && (!document.waits || sent !== null)) return { entries: [this.#sealer.seal(document.compartment, outboxName(document.ref), crossed ?? new Uint8Array(0))], commit };`, put: `if (waits && !document.waits) return { entries: [], commit };` },
+  { name: 'what was received counts for all that is in the document', file: `${engine}/documents.ts`, find: `const crossed = unionOfStates(acknowledged, received.map((entry) => entry.update));`, put: `const crossed = received.length > 0 ? Y.encodeStateVector(document.doc) : acknowledged;` },
+  { name: 'keys of new compartments stay at home', file: `${sync}/sendBatch.ts`, find: `if (keys.length > 0) {\n    add(`, put: `if (keys.length > 0) {\n    if (false) add(` },
+  { name: 'nobody vouches for a new device', file: `${sync}/sendBatch.ts`, find: `    add(vault.personal, { type: 'roster', devices: roster });`, put: '' },
+  { name: 'nothing is offered anew after the server went back', file: `${sync}/syncEngine.ts`, find: `  async #offerAnew(state: SyncState): Promise<SyncState> {\n    must(await this.#vault.offerAll());`, put: `  async #offerAnew(state: SyncState): Promise<SyncState> {` },
+  { name: 'an older profile does not fetch its own records', file: `${sync}/syncEngine.ts`, find: `this.#transport.syncPull(state.cursor, state.recovering)`, put: `this.#transport.syncPull(state.cursor, false)` },
+  { name: 'a request to offer anew is not heard', file: `${sync}/syncEngine.ts`, find: `if (read.offerAgain) next = await this.#offerAnew(next);`, put: '' },
+  { name: 'text leaves before it is saved', file: `${engine}/changeQueue.ts`, find: `if (this.#unsavedUpdates(ref).length === 0) {`, put: `{` },
+  { name: 'a record that cannot be read yet is forgotten', file: `${sync}/receivePage.ts`, find: `    this.#state = { ...this.#state, held: [...this.#state.held.filter((known) => known !== name), name] };`, put: '' },
+];
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** Runs seeds with one mistake planted. Answers the output, and whether a seed failed. */
+export function runPlanted(bug: PlantedBug, seeds: number): Promise<{ readonly found: boolean; readonly output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', path.join(import.meta.dirname, 'plantBug.ts'), path.join(import.meta.dirname, 'runSeeds.ts'), String(seeds), '1'], {
+      cwd: root,
+      env: { ...process.env, STOP: '1', PLANT: JSON.stringify(bug) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+    // A seed that failed is code 1 with a summary; anything else is a fault of the planting.
+    child.on('close', (code) => resolve({ found: code === 1 && /\d+ seeds from 1: 1 failed/u.test(output), output }));
+  });
+}
+
+if (import.meta.main) {
+  let missed = 0;
+  for (const bug of plantedBugs) {
+    const began = performance.now();
+    const { found, output } = await runPlanted(bug, Number(process.argv[2] ?? 150));
+    const seed = /^seed (\d+)/mu.exec(output)?.[1] ?? '';
+    if (!found) missed += 1;
+    console.log(`${found ? `found by seed ${seed}` : 'NOT FOUND'} (${((performance.now() - began) / 1_000).toFixed(1)} s): ${bug.name}${found ? '' : `\n${output.slice(-600)}`}`);
+  }
+  process.exitCode = missed > 0 ? 1 : 0;
+}

@@ -1,0 +1,172 @@
+/** One device of a person: the app's own vault and exchange engine, on a simulated disk and a faulty network. */
+import sodium from 'libsodium-wrappers-sumo';
+import * as Y from 'yjs';
+import { createSyncTransport } from '../../../electron/secretariat/syncTransport.ts';
+import type { DocumentRef } from '../../../renderer/vault/engine/documentKinds.ts';
+import { documentRef } from '../../../renderer/vault/engine/documentKinds.ts';
+import { runCommand } from '../../../renderer/vault/engine/commandHandlers.ts';
+import type { OpenVault } from '../../../renderer/vault/engine/openVault.ts';
+import { createVault, unlockVault, type Opening } from '../../../renderer/vault/engine/vaultOpening.ts';
+import type { SharedVault } from '../../../renderer/vault/sync/sharedVault.ts';
+import { SyncEngine, type ExchangeReport } from '../../../renderer/vault/sync/syncEngine.ts';
+import { fail, type Result } from '../../../shared/errors/result.ts';
+import { passphrase, quickDerive, valueOf } from '../vaultRig.ts';
+import { SimDisk, type WriteFault } from './simDisk.ts';
+import { SimNetwork } from './simNetwork.ts';
+import type { SimRandom } from './simRandom.ts';
+
+export interface SimMember {
+  readonly serverId: string;
+  readonly accountId: string;
+  readonly deviceId: string;
+  readonly address: string;
+}
+
+const ended = Symbol('the program has ended');
+
+export class SimDevice {
+  readonly name: string;
+  readonly disk = new SimDisk();
+  readonly network: SimNetwork;
+  readonly #random: SimRandom;
+  member: SimMember | null = null;
+  /** Probability that a write goes wrong. */
+  diskFaults = 0;
+  /** Milliseconds that this device's clock is off. */
+  clockOffMs = 0;
+  vault: OpenVault | null = null;
+  #engine: SyncEngine | null = null;
+  #end: () => void = () => undefined;
+  #ended: Promise<typeof ended> = new Promise(() => undefined);
+
+  constructor(name: string, random: SimRandom) {
+    this.name = name;
+    this.#random = random;
+    this.network = new SimNetwork(random);
+  }
+
+  now = (): string => new Date(Date.UTC(2026, 10, 21) + this.clockOffMs + this.#random.below(1_000_000)).toISOString();
+
+  async start(shared: SharedVault | 'new' | null = null): Promise<void> {
+    const run = { ended: false };
+    this.#ended = new Promise((resolve) => {
+      this.#end = () => {
+        run.ended = true;
+        this.vault = null;
+        this.#engine = null;
+        resolve(ended);
+      };
+    });
+    const end = this.#end;
+    const storage = this.disk.storage(run, () => this.#writeFault(), end);
+    const around = { sodium, storage, indexedDb: this.disk.indexedDb, now: this.now, derive: quickDerive };
+    const faults = this.diskFaults;
+    // Making a vault and opening one have their own tests.
+    this.diskFaults = 0;
+    const opening: Result<Opening> = shared === null ? await unlockVault(around, passphrase) : await createVault(around, passphrase, null, shared === 'new' ? null : shared);
+    this.diskFaults = faults;
+    const { vault } = valueOf(opening);
+    const transport = createSyncTransport({ fetch: this.network.fetchFor(run, end), joined: () => Promise.resolve(this.member), callTimeoutMs: 5_000, bulkTimeoutMs: 20_000 });
+    this.vault = vault;
+    this.#engine = new SyncEngine({
+      vault: vault.exchanged,
+      transport: { syncMember: transport.member, syncChallenge: transport.challenge, syncSession: transport.session, syncPush: transport.push, syncPull: transport.pull },
+      now: this.now,
+    });
+  }
+
+  #writeFault(): WriteFault {
+    return this.#random.chance(this.diskFaults) ? this.#random.pick(['endBefore', 'endAfter', 'full'] as const) : 'none';
+  }
+
+  /** Ends the program as a kill does, and opens it again on what is on the disk. */
+  async restart(): Promise<void> {
+    this.#end();
+    await this.start();
+  }
+
+  async ensureRunning(): Promise<void> {
+    if (this.vault === null) await this.start();
+  }
+
+  /** The work's answer, or null where the program ended meanwhile. */
+  async #alive<T>(work: Promise<T>): Promise<T | null> {
+    const first = await Promise.race([work, this.#ended]);
+    return first === ended ? null : (first as T);
+  }
+
+  /** A command's answer; null where the program ended before it came. */
+  async command(name: string, ...args: unknown[]): Promise<Result<unknown> | null> {
+    await this.ensureRunning();
+    return this.vault === null ? null : this.#alive(runCommand(this.vault, name, args));
+  }
+
+  async exchange(): Promise<Result<ExchangeReport> | null> {
+    await this.ensureRunning();
+    return this.#engine === null ? fail('sim.notRunning', 'later') : this.#alive(this.#engine.exchange());
+  }
+
+  async introduce(devices: SharedVault['roster']): Promise<void> {
+    await this.ensureRunning();
+    if (this.#engine !== null) valueOf(await this.#engine.introduce(devices));
+  }
+
+  /** The devices that this one believes. */
+  async roster(): Promise<SharedVault['roster']> {
+    await this.ensureRunning();
+    return this.#engine === null ? {} : this.#engine.roster();
+  }
+
+  /** Types at a place in a note, as the editor does. Answers whether it was acknowledged as saved. */
+  async type(noteId: string, at: number, text: string): Promise<boolean> {
+    const opened = await this.command('openNote', noteId);
+    if (opened === null || !opened.ok) return false;
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, (opened.value as { state: Uint8Array }).state);
+    const updates: Uint8Array[] = [];
+    doc.on('update', (update: Uint8Array) => updates.push(update));
+    const body = doc.getXmlFragment('body');
+    doc.transact(() => {
+      if (body.length === 0) body.insert(0, [new Y.XmlText('')]);
+      const line = body.get(0) as Y.XmlText;
+      // Between two words, never within one.
+      const gaps = [0, ...[...line.toString().matchAll(/x/gu)].map((end) => end.index + 1)];
+      line.insert(gaps[Math.floor(at * gaps.length)] ?? 0, text);
+    });
+    const update = updates[0];
+    if (update === undefined) return false;
+    const pushed = this.command('pushNoteUpdate', noteId, update);
+    await this.command('flush');
+    const saved = await pushed;
+    return saved !== null && saved.ok;
+  }
+
+  /** Content of every document, in a form that is the same on every device that holds the same. */
+  async content(): Promise<Map<string, string>> {
+    await this.ensureRunning();
+    const found = new Map<string, string>();
+    const { vault } = this;
+    if (vault === null) return found;
+    for (const key of await vault.exchanged.everyKey()) {
+      const ref = documentRef(key);
+      if (ref !== null) found.set(key, await contentOf(vault, ref));
+    }
+    return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}
+
+async function contentOf(vault: OpenVault, ref: DocumentRef): Promise<string> {
+  const { doc } = await vault.queue.document(ref);
+  // A part that is empty may or may not have been looked at: it is the same.
+  const parts = [...doc.share.keys()].map((name) => [name, name === 'body' ? doc.getXmlFragment(name).toString() : JSON.stringify(sorted(doc.getMap(name).toJSON()))]);
+  const shared = parts.filter(([, text]) => text !== '' && text !== '{}').sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  const states = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => a - b);
+  return JSON.stringify({ shared, states });
+}
+
+/** Keys in order, so that equal content is equal text. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+}

@@ -1,0 +1,70 @@
+/** What a simulated device keeps: journal and slot file in memory, IndexedDB by fake-indexeddb. It outlives the program that uses it. */
+import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
+import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+import { freshIndexedDb } from '../vaultRig.ts';
+import type { VaultStorage } from '../../../renderer/vault/vaultStorage.ts';
+
+interface Kept {
+  readonly slots: Uint8Array | null;
+  readonly records: ReadonlyMap<string, { readonly bucket: string; readonly blob: Uint8Array }>;
+  readonly generation: number;
+}
+
+/** What happens at a write: nothing special, the program ends before or after it is carried out, or the disk is full. */
+export type WriteFault = 'none' | 'endBefore' | 'endAfter' | 'full';
+
+export class SimDisk {
+  indexedDb = freshIndexedDb();
+  #kept: Kept = { slots: null, records: new Map(), generation: 0 };
+
+  copy(): Kept {
+    return this.#kept;
+  }
+
+  /** Puts an older copy of everything in place, as a user does who restores a whole profile. */
+  putBack(kept: Kept): void {
+    this.#kept = kept;
+    this.indexedDb = freshIndexedDb();
+  }
+
+  /** As when the browser's database is wiped. */
+  loseDatabase(): void {
+    this.indexedDb = freshIndexedDb();
+  }
+
+  /** The disk as one run of the program sees it. Once the run has ended nothing answers any more. */
+  storage(run: { ended: boolean }, fault: () => WriteFault, end: () => void): VaultStorage {
+    const answer = <T>(result: Result<T>): Promise<Result<T>> => (run.ended ? new Promise(() => undefined) : Promise.resolve(result));
+    const write = async (change: () => void): Promise<Result<null>> => {
+      if (run.ended) return new Promise(() => undefined);
+      const what = fault();
+      if (what === 'full') return fail('vault.diskFull', 'later');
+      if (what === 'endBefore') end();
+      if (run.ended) return new Promise(() => undefined);
+      change();
+      if (what === 'endAfter') end();
+      return answer(ok(null));
+    };
+    const state = () => ({ generation: this.#kept.generation, records: this.#kept.records.size, bytes: 0, tornBytes: 0 });
+    return {
+      readSlots: () => answer(ok(this.#kept.slots)),
+      writeSlots: (file) => write(() => (this.#kept = { ...this.#kept, slots: file })),
+      journalAppend: async (batch) => {
+        if (batch.generation <= this.#kept.generation) return fail('vault.journalConflict', 'never');
+        const done = await write(() => this.#append(batch.generation, batch.entries));
+        return done.ok ? ok(state()) : done;
+      },
+      journalState: () => answer(ok(state())),
+      journalRead: () => answer(ok({ entries: [...this.#kept.records].map(([id, { bucket, blob }]) => ({ id, bucket, blob })), next: null, generation: this.#kept.generation })),
+    };
+  }
+
+  #append(generation: number, entries: readonly JournalEntry[]): void {
+    const records = new Map(this.#kept.records);
+    for (const entry of entries) {
+      if (entry.op === 'put') records.set(entry.id, { bucket: entry.bucket, blob: entry.blob });
+      else records.delete(entry.id);
+    }
+    this.#kept = { ...this.#kept, records, generation };
+  }
+}

@@ -1,0 +1,41 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { SimRandom } from './simRandom.ts';
+
+/** What can happen to one request. `endDuring` ends the device's program while it waits for the answer. */
+export const networkFaults = ['requestLost', 'answerLost', 'sentTwice', 'cutAnswer', 'portal', 'serverError', 'wrongBytes', 'endDuring'] as const;
+export type NetworkFault = (typeof networkFaults)[number];
+
+/** The real fetch, with faults by chance. */
+export class SimNetwork {
+  readonly #random: SimRandom;
+  /** Probability that something happens to a request. */
+  faulty = 0;
+  down = false;
+  requests = 0;
+
+  constructor(random: SimRandom) {
+    this.#random = random;
+  }
+
+  fetchFor(run: { ended: boolean }, end: () => void): (url: string, init: RequestInit) => Promise<Response> {
+    return async (url, init) => {
+      if (run.ended) return new Promise(() => undefined);
+      this.requests += 1;
+      if (this.down) throw new Error('no network');
+      const fault = this.#random.chance(this.faulty) ? this.#random.pick(networkFaults) : null;
+      if (fault === 'requestLost') throw new Error('lost');
+      if (fault === 'portal') return new Response('<html>Sign in to the network</html>', { status: 200, headers: { 'content-type': 'text/html' } });
+      if (fault === 'serverError') return new Response('{"code":"server.failed"}', { status: 500, headers: { 'content-type': 'application/json' } });
+      const response = await fetch(url, init);
+      const body = new Uint8Array(await response.arrayBuffer());
+      if (fault === 'sentTwice') await (await fetch(url, init)).arrayBuffer();
+      if (fault === 'answerLost') throw new Error('answer lost');
+      if (fault === 'endDuring') end();
+      await breathe();
+      if (run.ended) return new Promise(() => undefined);
+      const cut = fault === 'cutAnswer' ? body.subarray(0, this.#random.below(body.byteLength + 1)) : body;
+      if (fault === 'wrongBytes' && cut.byteLength > 0) cut[this.#random.below(cut.byteLength)]! ^= 1 << this.#random.below(8);
+      return new Response(Buffer.from(cut), { status: response.status, headers: { 'content-type': response.headers.get('content-type') ?? '' } });
+    };
+  }
+}

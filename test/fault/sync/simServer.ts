@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
+import type { SimMember } from './simDevice.ts';
+import type { SimRandom } from './simRandom.ts';
+
+const mishaps = ['restored from a backup', 'restored without saying so', 'restored from a backup that knows only the accounts', 'loses a record', 'drops all connections', 'is backed up'] as const;
+
+interface RecordRow {
+  readonly account_id: string;
+  readonly seq: number;
+  readonly device_id: string;
+  readonly clock: number;
+  readonly hash: string;
+  readonly length: number;
+  readonly bytes: Uint8Array;
+}
+
+/** One account on the real server, and what can go wrong with the server's data. */
+export class SimServer {
+  readonly running: RunningSecretariat;
+  readonly accountId = randomBytes(16).toString('hex');
+  #backup: { readonly rows: readonly RecordRow[]; readonly last: number } = { rows: [], last: 0 };
+
+  constructor(running: RunningSecretariat) {
+    this.running = running;
+  }
+
+  async begin(): Promise<void> {
+    await this.running.db.insertInto('accounts').values({ id: this.accountId, created_at: new Date().toISOString() }).execute();
+  }
+
+  async admit(signKey: string, name: string): Promise<SimMember> {
+    const deviceId = randomBytes(16).toString('hex');
+    await this.running.db.insertInto('devices').values({ id: deviceId, account_id: this.accountId, sign_key: signKey, box_key: signKey, name, created_at: new Date().toISOString(), revoked_at: null, seen_on: null }).execute();
+    return { serverId: this.running.server.id, accountId: this.accountId, deviceId, address: this.running.listening };
+  }
+
+  async mishap(random: SimRandom): Promise<string> {
+    const what = random.pick(mishaps);
+    const { db } = this.running;
+    if (what === 'drops all connections') this.running.app.server.closeAllConnections();
+    else if (what === 'is backed up') await this.#backUp();
+    else if (what === 'loses a record') {
+      const rows = await db.selectFrom('records').select('seq').where('account_id', '=', this.accountId).execute();
+      if (rows.length > 0) await db.deleteFrom('records').where('account_id', '=', this.accountId).where('seq', '=', random.pick(rows).seq).execute();
+    } else {
+      const { rows, last } = what === 'restored from a backup that knows only the accounts' ? { rows: [], last: 0 } : this.#backup;
+      await db.deleteFrom('records').where('account_id', '=', this.accountId).execute();
+      for (const row of rows) await db.insertInto('records').values(row).execute();
+      await db.updateTable('accounts').set({ last_seq: last }).where('id', '=', this.accountId).execute();
+      if (what !== 'restored without saying so') await db.updateTable('servers').set({ epoch: randomBytes(8).toString('hex') }).execute();
+    }
+    return what;
+  }
+
+  async #backUp(): Promise<void> {
+    const { db } = this.running;
+    const rows = await db.selectFrom('records').selectAll().where('account_id', '=', this.accountId).orderBy('seq').execute();
+    const account = await db.selectFrom('accounts').select('last_seq').where('id', '=', this.accountId).executeTakeFirstOrThrow();
+    this.#backup = { rows, last: account.last_seq };
+  }
+}

@@ -1,0 +1,79 @@
+import { expect, type Page } from '@playwright/test';
+import { openScreen } from './notes.ts';
+
+export interface ScreenToShow {
+  /** File name of its picture. */
+  readonly name: string;
+  open(page: Page): Promise<void>;
+}
+
+const at = (name: string, hash: string, ready: string): ScreenToShow => ({
+  name,
+  open: async (page) => {
+    await openScreen(page, hash);
+    await expect(page.locator(ready).first()).toBeVisible();
+  },
+});
+
+/** Opens the first situation of the list, by address, since words differ with the language. */
+async function openFirstSituation(page: Page): Promise<void> {
+  await openScreen(page, '/situations');
+  const link = page.locator('main a[href*="#/situations/"]').first();
+  await expect(link).toBeVisible();
+  await openScreen(page, ((await link.getAttribute('href')) ?? '').split('#')[1] ?? '');
+}
+
+/** The main screens behind the lock. Found by structure, so that the list holds in every language. */
+export const screens: readonly ScreenToShow[] = [
+  at('today', '/today', 'main li'),
+  at('onboarding', '/onboarding', 'main article h2'),
+  { name: 'onboarding-task', open: async (page) => { await openScreen(page, '/onboarding?task=wk-01'); await expect(page.locator('main article a').first()).toBeVisible(); } },
+  at('manual', '/manual/commitment-2005', '#section-title'),
+  { name: 'manual-search', open: async (page) => { await openScreen(page, '/manual/commitment-2005'); await page.locator('main input').first().fill('early warnng'); await expect(page.locator('main nav mark').first()).toBeVisible(); } },
+  at('manual-figure', '/manual/three-pillars', '#section-title'),
+  at('changes', '/changes', 'main h1'),
+  at('toolkits', '/toolkits', 'main h2'),
+  at('situations', '/situations', 'main a[href*="#/situations/"]'),
+  { name: 'note', open: async (page) => { await openFirstSituation(page); await expect(page.locator('[contenteditable="true"]')).toBeVisible(); } },
+  at('settings-general', '/settings?page=general', 'main [role="radiogroup"]'),
+  at('settings-vault', '/settings?page=vault', 'main section h2'),
+  at('settings-secretariat', '/settings?page=secretariat', 'main section h2'),
+  at('settings-about', '/settings?page=about', 'main section h2'),
+];
+
+/** What lies over a screen; `close` takes it away again. */
+export const overlays: readonly (ScreenToShow & { close(page: Page): Promise<void> })[] = [
+  {
+    name: 'search-dialog',
+    open: async (page) => {
+      await openScreen(page, '/today');
+      await expect(page.locator('main h1')).toBeVisible();
+      await page.keyboard.press('Control+k');
+      await expect(page.locator('[role="dialog"] input')).toBeFocused();
+      await page.keyboard.type('alarm');
+      await expect(page.locator('[role="dialog"] mark').first()).toBeVisible();
+    },
+    close: async (page) => { await page.keyboard.press('Escape'); await expect(page.getByRole('dialog')).toHaveCount(0); },
+  },
+  {
+    name: 'situation-form',
+    open: async (page) => {
+      await openScreen(page, '/situations');
+      await page.locator('main header button').last().click();
+      await expect(page.locator('[role="dialog"] [role="radiogroup"]')).toBeVisible();
+    },
+    close: async (page) => { await page.keyboard.press('Escape'); await expect(page.getByRole('dialog')).toHaveCount(0); },
+  },
+];
+
+export const looks = [
+  { name: 'light', settings: { theme: 'light', language: 'en' } },
+  { name: 'dark', settings: { theme: 'dark', language: 'en' } },
+  { name: 'rtl', settings: { theme: 'light', language: 'en-XB' } },
+] as const;
+
+export async function putOn(page: Page, look: (typeof looks)[number]): Promise<void> {
+  await page.evaluate((settings) => window.focalpoint.call('settings.write', settings), look.settings);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', look.settings.theme);
+  await expect(page.locator('html')).toHaveAttribute('dir', look.name === 'rtl' ? 'rtl' : 'ltr');
+}

@@ -15,6 +15,9 @@ import { storageCalls, type StorageCall, type VaultStorage } from './vaultStorag
 /** What the worker brings: everything but the storage, which is asked for over the port. */
 export type HostSurroundings = Omit<VaultSurroundings, 'storage'>;
 
+/** The bin is looked through once the user is at work, not while they wait for the list. */
+const purgeAfterMs = 10_000;
+
 /** Serves a vault over a port. Runs in the vault worker, and in tests over a MessageChannel. Answers every request with a Result. */
 export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surroundings: Promise<HostSurroundings>): void {
   const watched = new Map<string, VaultRead>();
@@ -55,6 +58,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
       open = vault;
       vault.onChange((change) => changed(vault, change));
       for (const read of watched.values()) void send(vault, read);
+      setTimeout(() => vault === open && void vault.purgeExpired().catch(() => undefined), purgeAfterMs);
       return ok(report);
     } finally {
       opening = false;

@@ -5,6 +5,7 @@ import { attempt, fail, ok, type Result } from '../../../shared/errors/result.ts
 import * as v from 'valibot';
 import { only, situationsParent, type DocumentRef } from './documentKinds.ts';
 import { entryHandlers } from './entryCommands.ts';
+import { handoverHandlers } from './handoverCommands.ts';
 import { patchNoteFields, startNote, writeNoteTrashed } from './noteDocument.ts';
 import type { OpenVault } from './openVault.ts';
 import { writeLastSeenEdition, writePersonalSettings, writeProfile, writeProfileDraft, writeSectionRead } from './personalDocuments.ts';
@@ -56,11 +57,14 @@ const handlers: Handlers = {
   openNote: async (vault, id) => {
     const document = await vault.queue.document(note(id));
     vault.queue.holdOpen(note(id));
+    // Not waited for: the state before anything is typed, in case the last visit ended without closing the note.
+    void vault.noteVersions.keep(id).catch(() => undefined);
     return ok({ state: Y.encodeStateAsUpdate(document.doc) });
   },
   pushNoteUpdate: (vault, id, update) => vault.queue.type(note(id), update),
   closeNote: async (vault, id) => {
     vault.queue.release(note(id));
+    await vault.noteVersions.keep(id);
     const document = await vault.queue.document(note(id));
     if (document.logIds.size < foldOnCloseUpdates) return ok(null);
     document.foldWanted = true;
@@ -68,6 +72,10 @@ const handlers: Handlers = {
     return folded.ok ? ok(null) : folded;
   },
 
+  noteVersions: async (vault, id) => ok(await vault.noteVersions.list(id)),
+  readNoteVersion: (vault, id, position) => vault.noteVersions.read(id, position),
+  restoreNoteVersion: (vault, id, position) => vault.noteVersions.restore(id, position),
+  purgeNote: (vault, id) => vault.purgeNote(id),
   searchNotes: async (vault, query, filters, limit) => ok(await vault.noteTexts.search(query, filters, limit)),
 
   markSectionRead: (vault, sectionId, sha256) => vault.queue.edit(editionRead, vault.personal, (doc) => writeSectionRead(doc, sectionId, { readAt: vault.now(), sha256 })),
@@ -78,6 +86,7 @@ const handlers: Handlers = {
   ...runHandlers,
   ...briefingHandlers,
   ...entryHandlers,
+  ...handoverHandlers,
 
   changePassphrase: (vault, current, next) => vault.keySlots.changePassphrase(current, next),
   makeRecoverySheet: (vault, passphrase) => vault.keySlots.makeSheet(passphrase),

@@ -13,6 +13,8 @@ export const snapshotKind = 'snapshot';
 export const viewKind = 'view';
 /** What can be searched of a document, beside its view because lists do not need it. */
 export const textKind = 'text';
+/** Earlier states of a document, each a record of its own that no fold touches. */
+export const versionKind = 'version';
 /** A mark beside a document that has changes which no other device can have yet. Written with the change itself, so the two never part. */
 export const outboxKind = 'outbox';
 export const outboxParent = 'sync';
@@ -34,6 +36,7 @@ export const snapshotName = (ref: DocumentRef): RecordName => ({ kind: snapshotK
 export const outboxName = (ref: DocumentRef): RecordName => ({ kind: outboxKind, parent: outboxParent, position: documentKey(ref) });
 export const viewName = (parent: string, ref: DocumentRef): RecordName => ({ kind: viewKind, parent, position: documentKey(ref) });
 
+export const versionName = (ref: DocumentRef, id: string): RecordName => ({ kind: versionKind, parent: documentKey(ref), position: id });
 export const textName = (parent: string, ref: DocumentRef): RecordName => ({ kind: textKind, parent, position: documentKey(ref) });
 
 export function encodeLogBody(body: LogBody): Uint8Array {

@@ -48,7 +48,7 @@ export function noteViewParent(doc: Y.Doc): string | null {
   return situationId === null ? null : notesParent(situationId);
 }
 
-function noteFields(doc: Y.Doc): NoteFields {
+export function noteFields(doc: Y.Doc): NoteFields {
   const map = doc.getMap<unknown>(fieldsMap);
   const fields: Record<string, unknown> = { ...emptyNoteFields };
   for (const [field, schema] of Object.entries(noteFieldsSchema.entries)) {
@@ -119,6 +119,17 @@ export function plainText(fragment: Y.XmlFragment, enough: number): string {
   };
   visit(fragment);
   return text;
+}
+
+export const noteBody = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(bodyFragment);
+
+/** Puts title and text of another state in place of those there are. A change like any other: undone, merged and kept as such. */
+export function replaceNoteContent(doc: Y.Doc, from: Y.Doc): void {
+  const body = noteBody(doc);
+  body.delete(0, body.length);
+  body.insert(0, noteBody(from).toArray().map((node) => node.clone() as Y.XmlElement));
+  const { title } = noteFields(from);
+  if (noteFields(doc).title !== title) doc.getMap<unknown>(fieldsMap).set('title', title);
 }
 
 export const noteTextsParent = (situationId: string): string => `noteTexts/${situationId}`;

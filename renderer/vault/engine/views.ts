@@ -45,6 +45,13 @@ export class Views {
     list?.compartments.set(documentKey(ref), compartment);
   }
 
+  /** Forgets a view whose record was deleted. */
+  async remove(parent: string, ref: DocumentRef): Promise<void> {
+    const list = await this.#loaded.get(parent);
+    list?.byDocument.delete(documentKey(ref));
+    list?.compartments.delete(documentKey(ref));
+  }
+
   #list(parent: string): Promise<LoadedViews> {
     const known = this.#loaded.get(parent);
     if (known !== undefined) return known;

@@ -4,10 +4,14 @@
  */
 import * as v from 'valibot';
 import type { DeviceIdentity } from './deviceIdentity.ts';
-import { entrySchema } from './entry.ts';
+import { entrySchema, type EntryOf } from './entry.ts';
+import { handoverChoiceSchema } from '../handover/handoverChoice.ts';
+import { maxHandoverBytes } from '../handover/handoverLimits.ts';
+import type { HandoverCover } from '../handover/handoverCover.ts';
 import type { NewSheet } from './keySlots.ts';
 import { noteFieldsPatchSchema } from './note.ts';
 import { noteFiltersSchema, type NoteHits } from './noteSearch.ts';
+import type { NoteVersion, NoteVersionContent } from './noteVersion.ts';
 import { personalSettingsSchema } from './personalSettings.ts';
 import { profileDraftSchema, profileSchema } from './profile.ts';
 import { newEvidenceSchema, taskStateNoteSchema, taskStateSchema } from './programmeProgress.ts';
@@ -33,6 +37,9 @@ const updateBytes = v.pipe(
   v.check((value) => value.byteLength > 0 && value.byteLength <= 8 * 1024 * 1024, 'between 1 byte and 8 MiB'),
 );
 
+const handoverFile = v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes are expected'), v.check((bytes) => bytes.byteLength <= maxHandoverBytes + 1));
+const spokenWords = boundedText(400);
+
 export const vaultCommands = {
   saveProfileDraft: command<Saved>()(v.strictTuple([v.nullable(profileDraftSchema)])),
   /** Also drops the draft. */
@@ -49,6 +56,14 @@ export const vaultCommands = {
 
   /** A whole personal entry; null as the id makes a new one. The type of an entry never changes. */
   saveEntry: command<Saved & { readonly id: string }>()(v.strictTuple([v.nullable(documentIdSchema), entrySchema])),
+  /** Six words to be told apart from the file. */
+  handoverWords: command<{ readonly words: string }>()(v.strictTuple([])),
+  /** Composes and seals what was chosen. `masked`: places at which the name of a source that stays was taken out. */
+  sealHandover: command<{ readonly bytes: Uint8Array; readonly masked: number; readonly receipt: EntryOf<'receipt'> }>()(v.strictTuple([handoverChoiceSchema, spokenWords])),
+  /** Opens a file to look at; changes nothing. */
+  readHandover: command<HandoverCover>()(v.strictTuple([handoverFile, spokenWords])),
+  /** Puts everything in the file into this vault. Fails with `handover.takenBefore` the second time. */
+  takeHandover: command<Saved>()(v.strictTuple([handoverFile, spokenWords])),
   trashEntry: command<Saved>()(v.strictTuple([documentIdSchema, v.boolean()])),
 
   createSituation: command<Saved & { readonly id: string }>()(v.strictTuple([newSituationSchema])),
@@ -65,6 +80,13 @@ export const vaultCommands = {
   pushNoteUpdate: command<Saved>()(v.strictTuple([documentIdSchema, updateBytes])),
   closeNote: command<null>()(v.strictTuple([documentIdSchema])),
 
+  /** Earlier states of a note, newest first. */
+  noteVersions: command<readonly NoteVersion[]>()(v.strictTuple([documentIdSchema])),
+  readNoteVersion: command<NoteVersionContent>()(v.strictTuple([documentIdSchema, documentIdSchema])),
+  /** Puts title and text back; what is there now becomes a version. An open editor must be opened anew. */
+  restoreNoteVersion: command<Saved>()(v.strictTuple([documentIdSchema, documentIdSchema])),
+  /** Deletes a note in the bin for good, with its versions. */
+  purgeNote: command<Saved>()(v.strictTuple([documentIdSchema])),
   /** Query, filters, how many at most. Every word must be there; what stands between quotation marks is one word. */
   searchNotes: command<NoteHits>()(v.strictTuple([boundedText(200), noteFiltersSchema, v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))])),
 

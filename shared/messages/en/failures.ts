@@ -26,6 +26,7 @@ export const failureMessages = {
   'failure.vault.backupDamaged': 'This file is not a backup, or not a whole one. Nothing was changed. Try another backup.',
   'failure.vault.backupOfOtherVault': 'This is a backup of another vault than the one on this device. Nothing was changed.',
   'failure.vault.backupNotNeeded': 'This device already holds everything that is in this backup. Nothing was changed.',
+  'failure.vault.notInBin': 'Only a note that lies in the bin can be deleted for good. Nothing was changed.',
   'failure.vault.newerFormat': 'This vault was made by a newer version of the app. Install that version to open it.',
   'failure.documents.tooLarge': 'This document is too long to be made in one piece. Shorten it, or export it in parts.',
   'failure.documents.notWritten': 'The file could not be written there. Choose another folder, or check that the disk is not full.',

@@ -84,7 +84,5 @@ export const manualMessages = {
   'changes.removed': 'No longer in the Manual',
   'changes.moved': 'Moved',
   'changes.note': 'Editor’s note',
-  'changes.before': 'Before',
-  'changes.after': 'Now',
   'changes.seen': 'I have seen this',
 } as const;

@@ -4,6 +4,7 @@ import remarkGfm from 'remark-gfm';
 import { useText } from '../../../i18n/useText.ts';
 import { contentTarget, keepTarget } from '../contentTarget.ts';
 import { headingAnchors } from '../headingAnchors.ts';
+import type { TextTree } from '../textTree.ts';
 import { ContentLink } from './ContentLink.tsx';
 import { FigureView } from './FigureView.tsx';
 import styles from './MarkdownText.module.css';
@@ -24,7 +25,7 @@ const components: Components = {
   h4: ({ children }) => <h5>{children}</h5>,
   // A figure is a block; inside a paragraph it would be invalid markup.
   p: ({ children, node }) => (node?.children.length === 1 && node.children[0]?.type === 'element' && node.children[0].tagName === 'img' ? <>{children}</> : <p>{children}</p>),
-  table: ({ children, node }) => <TableBox node={node}>{children}</TableBox>,
+  table: ({ children, node }) => <TableBox node={node as TextTree | undefined}>{children}</TableBox>,
   // A head over nothing says nothing, and a screen reader would announce it for every cell below.
   th: ({ children }) => (isEmpty(children) ? <td /> : <th scope="col">{children}</th>),
 };

@@ -80,7 +80,7 @@ export function ReadingColumn({ section, sections, manifest, find }: ReadingColu
         <PageActions copyLabel={text('manual.copyCitation')} copyText={text('manual.citation', { title: manifest.title, number: section.number, section: section.title, edition: manifest.edition })} />
         <nav className={styles.turn} aria-label={text('manual.turn')}>
           {previous !== undefined && (
-            <Link to="/manual/$sectionId" params={{ sectionId: previous.id }} rel="prev" className={styles.previous}>
+            <Link to="/manual/$sectionId" params={{ sectionId: previous.id }} rel="prev">
               <small>{text('manual.previous')}</small>
               <bdi>{previous.number} {previous.title}</bdi>
             </Link>

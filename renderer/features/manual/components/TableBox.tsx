@@ -1,4 +1,3 @@
-import type { Element } from 'hast';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../../../i18n/useText.ts';
 import { type TextTree, wordsIn } from '../textTree.ts';
@@ -7,7 +6,7 @@ import styles from './MarkdownText.module.css';
 const heads = (node: TextTree): string[] => (node.tagName === 'th' ? [wordsIn(node)] : (node.children ?? []).flatMap(heads));
 
 /** A table that scrolls by itself where it is wider than the column. Only then can the keyboard reach it, under the name of its columns. */
-export function TableBox({ node, children }: { readonly node: Element | undefined; readonly children?: ReactNode }) {
+export function TableBox({ node, children }: { readonly node: TextTree | undefined; readonly children?: ReactNode }) {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
   const [scrolls, setScrolls] = useState(false);
@@ -20,7 +19,7 @@ export function TableBox({ node, children }: { readonly node: Element | undefine
     measure();
     return () => watch.disconnect();
   }, []);
-  const columns = node === undefined ? [] : heads(node as TextTree).filter((head) => head !== '');
+  const columns = node === undefined ? [] : heads(node).filter((head) => head !== '');
   const name = text('manual.table', { columns: text.intl.formatList(columns, { type: 'conjunction' }) });
   return (
     <div ref={box} className={styles.table} {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': name } : {})}>

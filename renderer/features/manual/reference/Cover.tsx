@@ -37,7 +37,7 @@ export function Cover() {
         <dd>{text(`manual.cover.state.${confirmation}`, { when })}</dd>
       </dl>
       {open !== undefined && (
-        <p className={styles.open}>
+        <p>
           <Link to="/manual/$sectionId" params={{ sectionId: open.id }} className={styles.openLink}>
             {text(hasRead ? 'manual.cover.continue' : 'manual.cover.start', { number: open.number, title: open.title })}
           </Link>

@@ -40,7 +40,7 @@ export function DateEntryForm({ entry, onDone }: { readonly entry: StoredEntry<'
   };
   const choices = [...new Set<string>([...reminders, remind])];
   return (
-    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <form noValidate className={styles.form} onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <TextField label={text('calendar.field.title')} value={title} onChange={setTitle} maxLength={200} error={problem === 'missing' && title.trim() === '' ? text('calendar.field.titleMissing') : undefined} autoFocus />
       <Select label={text('calendar.field.kind')} options={dateKinds.map((value) => ({ value, label: text(`calendar.kind.${value}`) }))} value={kind} onChange={setKind} />
       <div className={styles.pair}>

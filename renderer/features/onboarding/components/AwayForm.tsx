@@ -51,7 +51,7 @@ export function AwayForm({ restWeek }: { readonly restWeek: RestWeek }) {
           })}
         </ul>
       )}
-      <form className={styles.form} onSubmit={(event) => { event.preventDefault(); void add(); }}>
+      <form noValidate className={styles.form} onSubmit={(event) => { event.preventDefault(); void add(); }}>
         <Choice label={text('onboarding.away.kind')} inline options={absenceKinds.map((value) => ({ value, label: text(`onboarding.away.kind.${value}`) }))} value={kind} onChange={setKind} />
         <div className={styles.pair}>
           <TextField label={text('onboarding.away.from')} type="date" value={from} onChange={setFrom} error={problem === 'missing' ? text('onboarding.away.missing') : undefined} />

@@ -26,6 +26,7 @@ export function DatesForm({ planned, onDone }: { readonly planned: PlannedTask; 
   };
   return (
     <form
+      noValidate
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();

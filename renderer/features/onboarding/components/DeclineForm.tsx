@@ -9,7 +9,7 @@ export function DeclineForm({ onSave, onCancel }: { readonly onSave: (reason: st
   const text = useText();
   const [reason, setReason] = useState('');
   return (
-    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); onSave(reason.trim()); }}>
+    <form noValidate className={styles.form} onSubmit={(event) => { event.preventDefault(); onSave(reason.trim()); }}>
       <TextField label={text('onboarding.task.reason')} description={text('onboarding.task.declineText')} lines={3} value={reason} onChange={setReason} maxLength={2000} autoFocus />
       <div className={styles.actions}>
         <Button type="submit" look="primary">{text('onboarding.task.decline')}</Button>

@@ -66,7 +66,7 @@ function EvidenceForm({ taskId, onDone }: { readonly taskId: string; readonly on
   const kinds = (['text', 'note', 'run'] as const).filter((one) => one === 'text' || (one === 'note' ? situations.length > 0 : runs.length > 0));
   const missing = problem === 'missing' ? text('onboarding.evidence.missing') : undefined;
   return (
-    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <form noValidate className={styles.form} onSubmit={(event) => { event.preventDefault(); void save(); }}>
       {kinds.length > 1 && <Choice label={text('onboarding.evidence.kind')} inline options={kinds.map((value) => ({ value, label: text(`onboarding.evidence.kind.${value}`) }))} value={kind} onChange={(value) => { setKind(value); setTarget(null); }} />}
       {kind === 'text' && <TextField label={text('onboarding.evidence.text')} description={text('onboarding.evidence.textHelp')} lines={2} value={line} onChange={setLine} maxLength={2000} error={missing} autoFocus />}
       {kind === 'note' && <Select label={text('onboarding.evidence.situation')} options={situations.map(({ id, name }) => ({ value: id, label: name }))} value={situationId} onChange={(value) => { setSituationId(value); setTarget(null); }} />}

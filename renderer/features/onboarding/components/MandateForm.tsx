@@ -21,7 +21,7 @@ export function MandateForm({ draft, onDone }: { readonly draft: StoredEntry<'ma
     else setFailed(saved.error);
   };
   return (
-    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <form noValidate className={styles.form} onSubmit={(event) => { event.preventDefault(); void save(); }}>
       {parts.map((part) => (
         <TextField key={part} label={text(`considering.part.${part}`)} description={text(`considering.part.${part}.help`)} lines={2} value={fields[part]} onChange={(value) => setFields({ ...fields, [part]: value })} maxLength={4000} />
       ))}

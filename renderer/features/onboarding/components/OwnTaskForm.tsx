@@ -59,7 +59,7 @@ export function OwnTaskForm({ entry, phase: shown, phaseTitles, onSaved, onCance
   const choices = [...new Set([...efforts, minutes])].sort((a, b) => a - b);
 
   return (
-    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <form noValidate className={styles.form} onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <TextField label={text('onboarding.own.title')} value={title} onChange={setTitle} maxLength={200} error={problem === 'missing' && title.trim() === '' ? text('onboarding.own.missing') : undefined} autoFocus />
       <TextField label={text('onboarding.own.why')} lines={2} value={why} onChange={setWhy} maxLength={4000} />
       <Select label={text('onboarding.own.phase')} options={phases.map((value) => ({ value, label: phaseTitles[value] ?? value }))} value={phase} onChange={setPhase} />

@@ -19,6 +19,7 @@ export function WaitForm({ onSave, onCancel, ...initial }: WaitFormProps) {
   const [missing, setMissing] = useState(false);
   return (
     <form
+      noValidate
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();

@@ -1,0 +1,13 @@
+/** What an opened handover file holds, before it is taken in. */
+export interface HandoverCover {
+  readonly post: string;
+  readonly madeOn: string;
+  readonly letter: string;
+  readonly situations: readonly string[];
+  readonly notes: number;
+  readonly contacts: number;
+  readonly openItems: number;
+  readonly done: number;
+  readonly dates: number;
+  readonly takenBefore: boolean;
+}

@@ -1,7 +1,7 @@
 import { createHashHistory, createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import * as v from 'valibot';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
-import { AssessmentScreen } from '../features/assessments/index.ts';
+import { AssessmentScreen, BriefingsScreen } from '../features/assessments/index.ts';
 import { ChangesScreen, ManualScreen, OpeningPage, ReferencePage, SectionPage } from '../features/manual/index.ts';
 import { CalendarScreen } from '../features/calendar/index.ts';
 import { OnboardingScreen } from '../features/onboarding/index.ts';
@@ -49,6 +49,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/runs/$runId', component: RunScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations', validateSearch: searchOf({ choose: text }), component: SituationsScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId', validateSearch: searchOf({ note: text }), component: SituationScreen }),
+  createRoute({ getParentRoute: () => root, path: '/situations/$situationId/briefings', validateSearch: searchOf({ briefing: text }), component: BriefingsScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/assessment', validateSearch: searchOf({ run: text, group: text }), component: AssessmentScreen }),
   createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: searchOf({ page: text, invitation: v.optional(v.pipe(v.string(), v.maxLength(2_000))) }), component: SettingsScreen }),
 ] as const;

@@ -75,7 +75,7 @@ export function SituationScreen() {
             )}
             {showBin && <p className={styles.muted}>{text('situation.bin.text')}</p>}
           </div>
-          {open !== undefined && <NotePane key={open.id} id={open.id} />}
+          {open !== undefined && <NotePane key={open.id} id={open.id} onPurged={() => void navigate({ to: '/situations/$situationId', params: { situationId } })} />}
         </div>
       )}
       <Dialog title={text('situation.edit')} isOpen={editing} onClose={() => setEditing(false)}>

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { Bold, Heading2, Italic, List, ListOrdered, Quote, Redo2, Undo2 } from 'lucide-react';
+import { Bold, Heading2, Italic, List, ListChecks, ListOrdered, Quote, Redo2, Undo2 } from 'lucide-react';
 import { Button, Group, ToggleButton, Toolbar } from 'react-aria-components';
 import { useText } from '../../../i18n/useText.ts';
 import styles from './NoteEditor.module.css';
@@ -10,7 +10,7 @@ export function EditorTools({ editor }: { readonly editor: Editor }) {
   const text = useText();
   const on = useEditorState({
     editor,
-    selector: ({ editor: now }) => ({ bold: now.isActive('bold'), italic: now.isActive('italic'), heading: now.isActive('heading'), bullets: now.isActive('bulletList'), numbers: now.isActive('orderedList'), quote: now.isActive('blockquote') }),
+    selector: ({ editor: now }) => ({ bold: now.isActive('bold'), italic: now.isActive('italic'), heading: now.isActive('heading'), bullets: now.isActive('bulletList'), numbers: now.isActive('orderedList'), tasks: now.isActive('taskList'), quote: now.isActive('blockquote') }),
   });
   const marks = [
     { name: 'bold', icon: Bold, label: text('editor.bold'), run: () => editor.chain().focus().toggleBold().run() },
@@ -18,6 +18,7 @@ export function EditorTools({ editor }: { readonly editor: Editor }) {
     { name: 'heading', icon: Heading2, label: text('editor.heading'), run: () => editor.chain().focus().toggleHeading({ level: 2 }).run() },
     { name: 'bullets', icon: List, label: text('editor.bullets'), run: () => editor.chain().focus().toggleBulletList().run() },
     { name: 'numbers', icon: ListOrdered, label: text('editor.numbers'), run: () => editor.chain().focus().toggleOrderedList().run() },
+    { name: 'tasks', icon: ListChecks, label: text('editor.tasks'), run: () => editor.chain().focus().toggleTaskList().run() },
     { name: 'quote', icon: Quote, label: text('editor.quote'), run: () => editor.chain().focus().toggleBlockquote().run() },
   ] as const;
   return (

@@ -1,12 +1,12 @@
-import { Collaboration } from '@tiptap/extension-collaboration';
 import { EditorContent, useEditor } from '@tiptap/react';
-import StarterKit from '@tiptap/starter-kit';
 import { useEffect, useState } from 'react';
 import * as Y from 'yjs';
 import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
 import type { SaveTracker } from '../useSaveState.ts';
+import { noteExtensions } from '../editorExtensions.ts';
 import { EditorTools } from './EditorTools.tsx';
+import { TemplateChoice } from './TemplateChoice.tsx';
 import styles from './NoteEditor.module.css';
 
 interface NoteEditorProps {
@@ -44,22 +44,20 @@ export function NoteEditor({ id, readOnly, track }: NoteEditorProps) {
   return doc === null ? null : <OpenEditor doc={doc} readOnly={readOnly} />;
 }
 
-function OpenEditor({ doc, readOnly }: { readonly doc: Y.Doc; readonly readOnly: boolean }) {
+/** The editor on a document that is in memory. */
+export function OpenEditor({ doc, readOnly }: { readonly doc: Y.Doc; readonly readOnly: boolean }) {
   const text = useText();
   const editor = useEditor({
     injectCSS: false,
     editable: !readOnly,
     textDirection: 'auto',
-    extensions: [
-      // History comes with the shared document; code and links have no place in a note yet.
-      StarterKit.configure({ undoRedo: false, codeBlock: false, code: false, link: false, heading: { levels: [2, 3] } }),
-      Collaboration.configure({ document: doc, field: 'body' }),
-    ],
+    extensions: noteExtensions(doc, (done) => text(done ? 'editor.task.done' : 'editor.task.open')),
     editorProps: { attributes: { 'aria-label': text('note.body'), role: 'textbox', 'aria-multiline': 'true', class: styles.text ?? '' } },
   });
   return (
     <div className={styles.editor}>
       {!readOnly && <EditorTools editor={editor} />}
+      {!readOnly && <TemplateChoice editor={editor} />}
       <EditorContent editor={editor} />
     </div>
   );

@@ -15,6 +15,13 @@ export function NoteFacts({ fields, onChange }: { readonly fields: NoteFields; r
       <Line label={text('note.source')} description={text('note.source.help')} initial={fields.source} onChange={(source) => onChange({ source })} />
       <Select label={text('note.reliability')} placeholder={text('note.grade.none')} options={sourceReliabilities.map((value) => ({ value, label: text(`note.reliability.${value}`) }))} value={fields.reliability} onChange={(reliability) => onChange({ reliability })} />
       <Select label={text('note.credibility')} placeholder={text('note.grade.none')} options={informationCredibilities.map((value) => ({ value, label: text(`note.credibility.${value}`) }))} value={fields.credibility} onChange={(credibility) => onChange({ credibility })} />
+      <Line
+        label={text('situation.populations')}
+        description={text('situation.populations.help')}
+        initial={fields.populations.join(', ')}
+        onChange={(typed) => onChange({ populations: typed.split(/[,،;]/).map((part) => part.trim().slice(0, 120)).filter((part) => part !== '').slice(0, 50) })}
+      />
+      <TextField label={text('note.reviewOn')} description={text('note.reviewOn.help')} type="date" value={fields.reviewOn ?? ''} onChange={(value) => onChange({ reviewOn: /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null })} />
       <Select label={text('note.handling')} options={handlingRules.map((value) => ({ value, label: text(`note.handling.${value}`) }))} value={fields.handling} onChange={(handling) => onChange({ handling })} />
     </div>
   );

@@ -6,6 +6,6 @@ export { RunSaved } from './components/RunSaved.tsx';
 export { SettlingText } from './components/SettlingText.tsx';
 export { gradeWords, noteName } from './gradeWords.ts';
 export { useRun } from './useRun.ts';
-export { useRunEditing, newRowId } from './useRunEditing.ts';
+export { useRunEditing, newRowId, type RunSave } from './useRunEditing.ts';
 export { useStartRun } from './useStartRun.ts';
 export const RunScreen = lazy(() => import('./RunScreen.tsx').then((module) => ({ default: module.RunScreen })));

@@ -43,6 +43,7 @@ export const toolkitMessages = {
   'run.trashed': 'This lies in the bin.',
   'run.answer': 'Answer',
   'run.check': 'Done',
+  'run.choose': 'Choose',
   'run.yes': 'Yes',
   'run.no': 'No',
   'run.remark': 'Remark',

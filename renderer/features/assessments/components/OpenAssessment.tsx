@@ -12,6 +12,7 @@ import { exactDate, nearDate, nearTime, today } from '../../../i18n/nearDate.ts'
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
 import { RunSaved, useRun, useRunEditing } from '../../runs/index.ts';
+import { changeWords } from '../briefingWords.ts';
 import { GroupPanel } from './GroupPanel.tsx';
 import { RiskStripView } from './RiskStripView.tsx';
 import styles from './Assessment.module.css';
@@ -71,9 +72,9 @@ export function OpenAssessment({ runId, all, draftId, situationId }: OpenAssessm
             <h2 id="what-changed">{text('assessment.changes')}</h2>
             {changes.length === 0 && <p className={styles.faint}>{text('assessment.changes.none')}</p>}
             <ul className={styles.list}>
-              {changes.map(({ factor: each, kind, from, to }) => (
-                <li key={each.group.id}>
-                  {text(`assessment.change.${kind}`, { factor: each.title, from: from === null ? text('assessment.notJudged') : text(`risk.step.${from}`), to: to === null ? text('assessment.notJudged') : text(`risk.step.${to}`) })}
+              {changes.map((each) => (
+                <li key={each.factor.group.id}>
+                  {changeWords(text, each)}
                 </li>
               ))}
             </ul>

@@ -26,7 +26,7 @@ export function SmallStrip({ runs, definition }: { readonly runs: readonly RunSu
     <svg className={`${styles.small} ${styles.dir}`} viewBox="0 0 84 44" role="img" aria-label={label}>
       <title>{label}</title>
       {strip.rows.map(({ factor, cells }, row) =>
-        cells.slice(from).map((each, at) => <rect key={`${factor.group.id}${strip.columns[from + at]?.runId}`} x={at * width} y={row * height} width={Math.max(1, width - 1)} height={height - 0.6} className={stepClass(each.step)} />),
+        cells.slice(from).map((each, at) => <rect key={`${factor.group.id}${strip.columns[from + at]?.runId}`} x={at * width} y={row * height} width={Math.max(1, width - 1)} height={height - 0.6} className={each.step === null ? styles.free : stepClass(each.step)} />),
       )}
     </svg>
   );

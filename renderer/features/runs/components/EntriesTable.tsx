@@ -35,7 +35,7 @@ export function EntriesTable({ item, rows, onChange, readOnly }: EntriesTablePro
                 {column.type === 'check' ? (
                   <Tick isSelected={value === 'yes'} onChange={(on) => write(on ? 'yes' : '')} isDisabled={readOnly}>{column.label}</Tick>
                 ) : column.type === 'choice' && !readOnly ? (
-                  <Select label={column.label} options={(column.options ?? []).map(({ id, label }) => ({ value: id, label }))} value={value === '' ? null : value} onChange={write} />
+                  <Select label={column.label} placeholder={text('run.choose')} options={(column.options ?? []).map(({ id, label }) => ({ value: id, label }))} value={value === '' ? null : value} onChange={write} />
                 ) : (
                   <SettlingText label={column.label} initial={column.type === 'choice' ? (column.options?.find(({ id }) => id === value)?.label ?? value) : value} onChange={write} type={column.type === 'date' ? 'date' : 'text'} isReadOnly={readOnly} maxLength={4_000} />
                 )}

@@ -42,7 +42,7 @@ export const situationMessages = {
   'note.untitled': 'Untitled note',
   'note.title': 'Title',
   'note.body': 'Text of the note',
-  'note.sealed': 'Sealed on this device',
+  'note.sealed': 'Sealed',
   'note.saved': 'Saved on this device {time}',
   'note.saving': 'Saving',
   'note.notSaved': 'Could not save. Keep this window open.',

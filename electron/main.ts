@@ -1,7 +1,7 @@
 /** Composition root of the main process. The order of this file is the order of the start. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { app, type BrowserWindow, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
+import { app, type BrowserWindow, clipboard, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
 import { parseDeepLink } from './deeplinks/parseDeepLink.ts';
 import { Reminders } from './calendar/reminders.ts';
 import { createLog } from './diagnostics/log.ts';
@@ -17,6 +17,7 @@ import { forbiddenSwitches } from './security/remoteDebugging.ts';
 import { openDeviceSettings } from './settings/deviceSettingsStore.ts';
 import { createJsonFile } from './settings/jsonFile.ts';
 import { createBackups } from './vault/backups.ts';
+import { createCopiedText } from './vault/copiedText.ts';
 import { createJournal } from './vault/journal.ts';
 import { createSlotStore } from './vault/slotStore.ts';
 import { createEditionFileDialogs } from './windows/editionFileDialogs.ts';
@@ -104,6 +105,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     const slots = createSlotStore({ directory: folder });
     const backups = await createBackups({ folder, journal, slots, now: clock, log });
     await backups.resume();
+    const copiedText = createCopiedText(clipboard);
     const backupsAgain = setInterval(() => void backups.makeIfDue(), backupEveryMs);
     registerIpc(
       createHandlers({
@@ -111,6 +113,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         journal,
         slots,
         backups,
+        copiedText,
         editions,
         refresh,
         editionFiles: createEditionFileDialogs(editions, () => window),
@@ -139,6 +142,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
       clearInterval(again);
       reminders.stop();
       clearInterval(backupsAgain);
+      void copiedText.clearIfStillThere();
       void secretariat.stop();
       void journal.close();
     });

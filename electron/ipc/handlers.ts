@@ -9,6 +9,7 @@ import type { SecretariatClient } from '../secretariat/index.ts';
 import type { DeviceSettingsStore } from '../settings/deviceSettingsStore.ts';
 import { syncedBy } from '../settings/syncedFolder.ts';
 import type { Backups } from '../vault/backups.ts';
+import type { CopiedText } from '../vault/copiedText.ts';
 import type { Journal } from '../vault/journal.ts';
 import type { SlotStore } from '../vault/slotStore.ts';
 import type { EditionFileDialogs } from '../windows/editionFileDialogs.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly journal: Journal;
   readonly slots: SlotStore;
   readonly backups: Backups;
+  readonly copiedText: CopiedText;
   readonly editions: EditionClient;
   readonly refresh: EditionRefresh;
   readonly editionFiles: EditionFileDialogs;
@@ -53,7 +55,12 @@ export function createHandlers(services: Services): IpcHandlers {
     'vault.journalAppend': (batch) => journal.append(batch),
     'vault.journalState': () => journal.state(),
     'vault.journalRead': (cursor) => journal.read(cursor),
+    'clipboard.copied': async () => {
+      await services.copiedText.copied();
+      return ok(null);
+    },
     'vault.locked': () => {
+      void services.copiedText.clearIfStillThere();
       services.replacePage();
       return ok(null);
     },

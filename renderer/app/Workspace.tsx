@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
 import { bridge } from '../platform/bridge.ts';
-import { lockVault, lockWhenIdle } from './lock.ts';
+import { lockVault, lockWhenIdle, tellCopies } from './lock.ts';
 import { createAppRouter } from './router.tsx';
 
 interface WorkspaceProps {
@@ -16,6 +16,7 @@ interface WorkspaceProps {
 export function Workspace({ queries, lockAfterMinutes, report }: WorkspaceProps) {
   const router = useMemo(() => createAppRouter({ lock: () => void lockVault(queries), report }), [queries, report]);
   useEffect(() => lockWhenIdle(lockAfterMinutes * 60_000, () => void lockVault(queries)), [queries, lockAfterMinutes]);
+  useEffect(tellCopies, []);
   useEffect(() => bridge.on('vault.lockNow', () => void lockVault(queries)), [queries]);
   return <RouterProvider router={router} />;
 }

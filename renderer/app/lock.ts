@@ -36,3 +36,13 @@ export function lockWhenIdle(afterMs: number, lock: () => void): () => void {
     for (const event of events) window.removeEventListener(event, touch, { capture: true });
   };
 }
+
+/** Tells the main process of every copy from the window, once it is on the clipboard, so that the lock can take it off again. */
+export function tellCopies(): () => void {
+  const tell = (): void => void setTimeout(() => void bridge.call('clipboard.copied'), 50);
+  const events = ['copy', 'cut'] as const;
+  for (const event of events) document.addEventListener(event, tell);
+  return () => {
+    for (const event of events) document.removeEventListener(event, tell);
+  };
+}

@@ -53,6 +53,8 @@ export const ipcContract = {
   'vault.journalState': call<JournalState>()(none),
   /** Reads the journal's present records page by page; `cursor` is what the page before answered, null for the first. */
   'vault.journalRead': call<JournalPage>()(v.strictTuple([v.nullable(v.pipe(v.string(), v.maxLength(64)))])),
+  /** Something from the window was put on the clipboard; the lock takes it off again if it is still there. */
+  'clipboard.copied': call<null>()(none),
   /** The window has dropped every key: the main process now replaces the window's contents. */
   'vault.locked': call<null>()(none),
 

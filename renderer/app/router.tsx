@@ -4,6 +4,8 @@ import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
 import { AssessmentScreen, BriefingsScreen } from '../features/assessments/index.ts';
 import { ChangesScreen, ManualScreen, OpeningPage, ReferencePage, SectionPage } from '../features/manual/index.ts';
 import { CalendarScreen } from '../features/calendar/index.ts';
+import { HandoverScreen } from '../features/handover/index.ts';
+import { PeopleScreen } from '../features/people/index.ts';
 import { OnboardingScreen } from '../features/onboarding/index.ts';
 import { RunScreen } from '../features/runs/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
@@ -37,6 +39,8 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/today', component: TodayScreen }),
   createRoute({ getParentRoute: () => root, path: '/onboarding', validateSearch: searchOf({ task: text, phase: text }), component: OnboardingScreen }),
   createRoute({ getParentRoute: () => root, path: '/calendar', component: CalendarScreen }),
+  createRoute({ getParentRoute: () => root, path: '/people', component: PeopleScreen }),
+  createRoute({ getParentRoute: () => root, path: '/handover', component: HandoverScreen }),
   manual.addChildren([
     createRoute({ getParentRoute: () => manual, path: '/', component: OpeningPage }),
     createRoute({ getParentRoute: () => manual, path: '/$sectionId', validateSearch: searchOf({ find: text }), component: SectionPage }),

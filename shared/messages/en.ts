@@ -6,8 +6,10 @@ import { editionMessages } from './en/editions.ts';
 import { frameMessages } from './en/frame.ts';
 import { failureMessages } from './en/failures.ts';
 import { firstStartMessages } from './en/firstStart.ts';
+import { handoverMessages } from './en/handover.ts';
 import { manualMessages } from './en/manual.ts';
 import { onboardingMessages } from './en/onboarding.ts';
+import { peopleMessages } from './en/people.ts';
 import { settingsMessages } from './en/settings.ts';
 import { situationMessages } from './en/situations.ts';
 import { todayMessages } from './en/today.ts';
@@ -22,6 +24,8 @@ export const messages = {
   ...todayMessages,
   ...onboardingMessages,
   ...calendarMessages,
+  ...peopleMessages,
+  ...handoverMessages,
   ...manualMessages,
   ...editionMessages,
   ...toolkitMessages,

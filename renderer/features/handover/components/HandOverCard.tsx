@@ -1,0 +1,102 @@
+import { useMemo, useState } from 'react';
+import { isSettled } from '../../../../shared/domain/programme/plan.ts';
+import { handoverExtension } from '../../../../shared/domain/handover/handoverLimits.ts';
+import type { Failure } from '../../../../shared/errors/result.ts';
+import { Button } from '../../../design/components/Button.tsx';
+import { Card } from '../../../design/components/Card.tsx';
+import { Notice } from '../../../design/components/Notice.tsx';
+import { TextField } from '../../../design/components/TextField.tsx';
+import { Tick } from '../../../design/components/Tick.tsx';
+import { nearDate, today } from '../../../i18n/nearDate.ts';
+import { useText } from '../../../i18n/useText.ts';
+import { bridge } from '../../../platform/bridge.ts';
+import { useVaultValue, vault } from '../../../platform/vault.ts';
+import { usePlan } from '../../onboarding/index.ts';
+import { choiceOf, consentsMissing, useHandoverChoice } from '../useHandoverChoice.ts';
+import { LineChoices } from './LineChoices.tsx';
+import { SituationChoice } from './SituationChoice.tsx';
+import styles from '../HandoverScreen.module.css';
+
+/** The leaver's side: choose one by one, write a line on each, seal in a file, tell the words apart. */
+export function HandOverCard() {
+  const text = useText();
+  const plan = usePlan();
+  const profile = useVaultValue({ name: 'profile' });
+  const situations = useVaultValue({ name: 'situations' }) ?? [];
+  const contacts = useVaultValue({ name: 'entries', type: 'actor' }) ?? [];
+  const dates = useVaultValue({ name: 'entries', type: 'date' })?.filter((date) => date.yearly || date.startsOn >= today()) ?? [];
+  const { draft, change, clear } = useHandoverChoice();
+  const [working, setWorking] = useState(false);
+  const [made, setMade] = useState<{ readonly words: string; readonly name: string; readonly masked: number } | null>(null);
+  const [failed, setFailed] = useState<Failure | null>(null);
+  const open = useMemo(() => plan?.tasks.filter(({ state, task, progress, ownId }) => !isSettled(state) && task.phase !== 'leaving' && (progress !== null || ownId !== null)) ?? [], [plan]);
+  const missing = consentsMissing(draft);
+  const nothing = Object.keys(draft.situations).length + Object.keys(draft.contacts).length + Object.keys(draft.openItems).length + Object.keys(draft.dates).length === 0 && draft.letter.trim() === '' && !draft.withDone;
+
+  const seal = async (): Promise<void> => {
+    setFailed(null);
+    setWorking(true);
+    const failedWith = await sealAndSave();
+    setFailed(failedWith);
+    setWorking(false);
+  };
+  const sealAndSave = async (): Promise<Failure | null> => {
+    const words = await vault.commands.handoverWords();
+    if (!words.ok) return words.error;
+    const post = profile == null ? '' : text('handover.post', { country: profile.country });
+    const sealed = await vault.commands.sealHandover(choiceOf(draft, post, new Map(open.map(({ task }) => [task.id, task.title]))), words.value.words);
+    if (!sealed.ok) return sealed.error;
+    const saved = await bridge.call('handover.save', sealed.value.bytes, `${text('handover.fileName')}.${handoverExtension}`);
+    if (!saved.ok) return saved.error;
+    if (saved.value === null) return null;
+    const receipt = await vault.commands.saveEntry(null, sealed.value.receipt);
+    setMade({ words: words.value.words, name: saved.value.name, masked: sealed.value.masked });
+    clear();
+    return receipt.ok ? null : receipt.error;
+  };
+
+  if (made !== null) {
+    return (
+      <Card title={text('handover.made')}>
+        <p>{text('handover.made.text', { name: made.name })}</p>
+        <p className={styles.words} data-testid="handover-words" translate="no">{made.words}</p>
+        <p className={styles.muted}>{text('handover.made.once')}</p>
+        {made.masked > 0 && <Notice>{text('handover.masked', { count: made.masked })}</Notice>}
+        <div><Button look="primary" onPress={() => setMade(null)}>{text('handover.made.told')}</Button></div>
+      </Card>
+    );
+  }
+  return (
+    <Card title={text('handover.give')}>
+      <p className={styles.muted}>{text('handover.give.text')}</p>
+      <TextField label={text('handover.letter')} description={text('handover.letterHelp')} lines={4} value={draft.letter} onChange={(letter) => change({ letter })} maxLength={20_000} />
+      <section className={styles.section}>
+        <h3>{text('handover.situations')}</h3>
+        {situations.length === 0 && <p className={styles.muted}>{text('handover.none')}</p>}
+        <ul className={styles.choices} aria-label={text('handover.situations')}>
+          {situations.map((situation) => <SituationChoice key={situation.id} situation={situation} chosen={draft.situations} onChange={(chosen) => change({ situations: chosen })} />)}
+        </ul>
+      </section>
+      <section className={styles.section}>
+        <h3>{text('handover.contacts')}</h3>
+        {contacts.length === 0 && <p className={styles.muted}>{text('handover.none')}</p>}
+        <LineChoices label={text('handover.contacts')} items={contacts.map(({ id, name, person }) => ({ id, name, facts: person }))} chosen={draft.contacts} onChange={(chosen) => change({ contacts: chosen })} />
+      </section>
+      <section className={styles.section}>
+        <h3>{text('handover.openItems')}</h3>
+        {open.length === 0 && <p className={styles.muted}>{text('handover.openItems.none')}</p>}
+        <LineChoices label={text('handover.openItems')} items={open.map(({ task, dueOn }) => ({ id: task.id, name: task.title, ...(dueOn === null ? {} : { facts: text('onboarding.due', { when: nearDate(text, dueOn, today()) }) }) }))} chosen={draft.openItems} onChange={(chosen) => change({ openItems: chosen })} />
+        <Tick isSelected={draft.withDone} onChange={(withDone) => change({ withDone })}>{text('handover.withDone')}</Tick>
+      </section>
+      {dates.length > 0 && (
+        <section className={styles.section}>
+          <h3>{text('handover.dates')}</h3>
+          <LineChoices label={text('handover.dates')} lines={false} items={dates.map(({ id, title, startsOn }) => ({ id, name: title, facts: nearDate(text, startsOn, today()) }))} chosen={draft.dates} onChange={(chosen) => change({ dates: chosen })} />
+        </section>
+      )}
+      {missing > 0 && <Notice tone="problem">{text('handover.consentMissing', { count: missing })}</Notice>}
+      {failed !== null && <Notice tone="problem">{text.failure(failed)}</Notice>}
+      <div><Button look="primary" isDisabled={working || nothing || missing > 0} onPress={() => void seal()}>{text(working ? 'handover.sealing' : 'handover.seal')}</Button></div>
+    </Card>
+  );
+}

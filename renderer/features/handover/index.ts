@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const HandoverScreen = lazy(() => import('./HandoverScreen.tsx').then((module) => ({ default: module.HandoverScreen })));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { challengeAnswerSchema, devicesAnswerSchema, maxRecordBytes, pushAnswerSchema, sessionAnswerSchema, syncContentType, syncPaths, type DeviceEntry, type PushAnswer } from '../../shared/contracts/syncApi.ts';
 import { errorAnswerSchema, maxAnswerBytes } from '../../shared/contracts/secretariatApi.ts';
@@ -69,6 +70,7 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
         return fail('secretariat.captivePortal', 'later');
       }
       const answer = await readBytes(response, maxBytes);
+      if (answer !== null && !matchesDigest(response, answer)) return fail('secretariat.badAnswer', 'later');
       if (response.status === 200 && answer !== null) return ok(answer);
       return refusalOf(response.status, answer);
     } catch {
@@ -120,6 +122,12 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
       token = null;
     },
   };
+}
+
+/** Whether the bytes are those that the server sent, where it says which (RFC 9530). */
+function matchesDigest(response: Response, bytes: Uint8Array): boolean {
+  const said = response.headers.get('content-digest');
+  return said === null || said === `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
 }
 
 function refusalOf(status: number, answer: Uint8Array | null): Result<never> {

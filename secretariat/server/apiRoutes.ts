@@ -10,8 +10,9 @@ import type { PublishedEdition } from './publishedEdition.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { refuse } from './refuse.ts';
 import { serveRepositoryFile } from './serveRepositoryFile.ts';
+import { bearer } from './sync/callerGuard.ts';
 import { callerOf } from './sync/sessions.ts';
-import { addSyncRoutes, bearer, type SyncLimits } from './sync/syncRoutes.ts';
+import { addSyncRoutes, type SyncLimits } from './sync/syncRoutes.ts';
 
 export interface ApiContext {
   readonly db: Database;

@@ -3,7 +3,8 @@ import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import { fail, ok, FailureError, type Failure, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, type DocumentRef } from './documentKinds.ts';
-import { applyForeignUpdate, type DocumentBatch, type Documents, type LiveDocument, type ReceivedUpdate, type SentState } from './documents.ts';
+import { applyForeignUpdate, type DocumentBatch, type Documents, type LiveDocument } from './documents.ts';
+import type { ReceivedUpdate, SentState } from './exchanged.ts';
 import type { SavePipeline } from './savePipeline.ts';
 
 /** Typing is saved this long after its first key at the latest. */
@@ -18,6 +19,8 @@ export interface ExchangeStep {
   readonly entries: readonly JournalEntry[];
   readonly received: readonly (ReceivedUpdate & { readonly ref: DocumentRef; readonly compartment: string })[];
   readonly sent: readonly (SentState & { readonly ref: DocumentRef })[];
+  /** Documents, by key, of which nothing counts as crossed any more; their marks are among the entries. */
+  readonly offered: ReadonlySet<string>;
 }
 
 /** What a document has to send: everything that is saved and has not crossed. */
@@ -228,13 +231,15 @@ export class ChangeQueue {
     try {
       const documents = await this.#documentsOf(changes);
       const savedAt = this.#now();
-      const batches = documents.map(({ document, updates, received, sent }) => this.#documents.batch(document, updates, savedAt, { received, sent }));
+      const offered = new Set(changes.flatMap((change) => [...(change.exchange?.offered ?? [])]));
+      const batches = documents.map(({ document, updates, received, sent }) => this.#documents.batch(document, updates, savedAt, { received, sent, offered: offered.has(documentKey(document.ref)) }));
       const entries = [...changes.flatMap((change) => change.entries), ...batches.flatMap((batch) => batch.entries)];
       if (entries.length > 0) {
         const saved = await this.#pipeline.save(entries);
         if (!saved.ok) return saved;
       }
       for (const batch of batches) batch.commit();
+      if (offered.size > 0) await this.#documents.offered(offered);
       await this.#events.onSaved(batches, entries);
       return ok({ savedAt });
     } catch (error) {

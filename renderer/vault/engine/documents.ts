@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import { fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, documentKinds, type DocumentKind, type DocumentRef } from './documentKinds.ts';
 import { decodeLogBody, encodeLogBody, encodeView, outboxName, snapshotName, textName, updateKind, updateName, viewName } from './documentLog.ts';
+import { noExchange, type Exchanged } from './exchanged.ts';
 import { unionOfStates } from './stateVector.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { OpenedStoredRecord, RecordSealer } from './recordSealer.ts';
@@ -32,26 +33,6 @@ export interface LiveDocument {
   /** Whether the mark of the outbox is on the disk. */
   waits: boolean;
 }
-
-/** An update that another device made, and when that device last changed the document. */
-export interface ReceivedUpdate {
-  readonly update: Uint8Array;
-  readonly changedAt: string;
-}
-
-/** What the server has acknowledged of a document: its state then, and this device's clock then. */
-export interface SentState {
-  readonly state: Uint8Array;
-  readonly clock: number;
-}
-
-/** What an exchange changes on a document, beside the user's own updates. */
-export interface Exchanged {
-  readonly received: readonly ReceivedUpdate[];
-  readonly sent: SentState | null;
-}
-
-const noExchange: Exchanged = { received: [], sent: null };
 
 /** What one save writes for one document, and what is true of the document once it is written. */
 export interface DocumentBatch {
@@ -222,7 +203,14 @@ export class Documents {
   }
 
   /** Keeps the mark of the outbox true: there from the first change that has not crossed until the server has acknowledged the last. */
-  #crossing(document: LiveDocument, changedHere: boolean, { received, sent }: Exchanged): { readonly entries: readonly JournalEntry[]; readonly commit: () => void } {
+  #crossing(document: LiveDocument, changedHere: boolean, { received, sent, offered }: Exchanged): { readonly entries: readonly JournalEntry[]; readonly commit: () => void } {
+    if (offered) {
+      const commit = () => {
+        document.crossed = null;
+        document.waits = true;
+      };
+      return { entries: [this.offerMark(document.ref, document.compartment)], commit };
+    }
     const acknowledged = sent === null ? document.crossed : sent.state;
     const crossed = unionOfStates(acknowledged, received.map((entry) => entry.update));
     const waits = changedHere || (sent === null ? document.waits : (document.covers.get(this.deviceId) ?? 0) > sent.clock);
@@ -235,16 +223,19 @@ export class Documents {
     return { entries: [], commit };
   }
 
-  /** Marks that nothing of these documents has crossed; the caller saves the entries. */
-  offerAnew(documents: readonly { readonly key: string; readonly ref: DocumentRef; readonly compartment: string }[]): JournalEntry[] {
-    for (const { key } of documents) {
-      void this.#live.get(key)?.then((document) => {
-        if (document === null) return;
-        document.crossed = null;
-        document.waits = true;
-      });
+  /** The mark that says that nothing of a document has crossed. */
+  offerMark(ref: DocumentRef, compartment: string): JournalEntry {
+    return this.#sealer.seal(compartment, outboxName(ref), new Uint8Array(0));
+  }
+
+  /** Takes over in memory that such marks were saved; also for documents that were being revived meanwhile. */
+  async offered(keys: ReadonlySet<string>): Promise<void> {
+    for (const [key, loading] of this.#live) {
+      const document = keys.has(key) ? await loading.catch(() => null) : null;
+      if (document === null) continue;
+      document.crossed = null;
+      document.waits = true;
     }
-    return documents.map(({ ref, compartment }) => this.#sealer.seal(compartment, outboxName(ref), new Uint8Array(0)));
   }
 
   #isFoldDue(document: LiveDocument, addedBytes: number): boolean {

@@ -99,7 +99,9 @@ export class VaultSyncStore implements SyncVault {
       return ref === null ? [] : [{ key, ref, compartment }];
     });
     for (let start = 0; start < all.length; start += offeredAtOnce) {
-      const saved = await queue.records(documents.offerAnew(all.slice(start, start + offeredAtOnce)));
+      const some = all.slice(start, start + offeredAtOnce);
+      const entries = some.map(({ ref, compartment }) => documents.offerMark(ref, compartment));
+      const saved = await queue.exchange({ entries, received: [], sent: [], offered: new Set(some.map(({ key }) => key)) });
       if (!saved.ok) return saved;
     }
     return ok(null);
@@ -112,7 +114,7 @@ export class VaultSyncStore implements SyncVault {
         return ref === null ? [] : [{ ...item, ref }];
       });
     if (entries.length === 0 && received.length === 0 && sent.length === 0) return fail('vault.badArguments', 'never');
-    return this.#parts.queue.exchange({ entries, received: withRef(received), sent: withRef(sent) });
+    return this.#parts.queue.exchange({ entries, received: withRef(received), sent: withRef(sent), offered: new Set() });
   }
 
   accepts(key: string, update: Uint8Array): boolean {

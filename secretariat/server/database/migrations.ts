@@ -74,4 +74,18 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0003-pairings': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('pairings')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('account_id', 'text', (column) => column.notNull().references('accounts.id'))
+        .addColumn('pickup_hash', 'text', (column) => column.notNull())
+        .addColumn('request', 'text')
+        .addColumn('device_id', 'text', (column) => column.references('devices.id'))
+        .addColumn('sealed', 'text')
+        .addColumn('expires_at', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

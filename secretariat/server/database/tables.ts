@@ -11,6 +11,7 @@ export interface Tables {
   invitations: InvitationsTable;
   sessions: SessionsTable;
   records: RecordsTable;
+  pairings: PairingsTable;
 }
 
 /** One row: this server. */
@@ -53,6 +54,20 @@ interface SessionsTable {
   hash: string;
   device_id: string;
   kind: 'challenge' | 'token';
+  expires_at: string;
+}
+
+/** Places where a further device asks to enter an account, for some minutes. */
+interface PairingsTable {
+  id: string;
+  account_id: string;
+  /** SHA-256 of what only someone with the code can show. */
+  pickup_hash: string;
+  /** Public keys and name of the device that asks, as JSON. */
+  request: string | null;
+  device_id: string | null;
+  /** Vault key and keyring, sealed to that device, hexadecimal. */
+  sealed: string | null;
   expires_at: string;
 }
 

@@ -35,7 +35,7 @@ export class SimNetwork {
       if (run.ended) return new Promise(() => undefined);
       const cut = fault === 'cutAnswer' ? body.subarray(0, this.#random.below(body.byteLength + 1)) : body;
       if (fault === 'wrongBytes' && cut.byteLength > 0) cut[this.#random.below(cut.byteLength)]! ^= 1 << this.#random.below(8);
-      return new Response(Buffer.from(cut), { status: response.status, headers: { 'content-type': response.headers.get('content-type') ?? '' } });
+      return new Response(Buffer.from(cut), { status: response.status, headers: response.headers });
     };
   }
 }

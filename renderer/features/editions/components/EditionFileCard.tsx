@@ -2,7 +2,7 @@ import { Button } from '../../../design/components/Button.tsx';
 import { Card } from '../../../design/components/Card.tsx';
 import { FileDrop } from '../../../design/components/FileDrop.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
-import { nearTime } from '../../../i18n/nearDate.ts';
+import { exactDate } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { useSaveEditionFile, useTakeEditionFile } from '../editionFileCommands.ts';
 import styles from './EditionFileCard.module.css';
@@ -24,7 +24,7 @@ export function EditionFileCard() {
       {take.error !== null && <Notice tone="problem">{text.failure(take.error.failure)}</Notice>}
       {take.data != null && (
         <Notice tone="good">
-          {text(take.data.isNew ? 'editions.file.taken' : 'editions.file.same', { edition: take.data.edition, when: take.data.state.confirmedAt === null ? '' : nearTime(text, take.data.state.confirmedAt, Date.now()) })}
+          {text(take.data.isNew ? 'editions.file.taken' : 'editions.file.same', { edition: take.data.edition, when: take.data.state.confirmedAt === null ? '' : exactDate(text, take.data.state.confirmedAt.slice(0, 10)) })}
         </Notice>
       )}
       <div>

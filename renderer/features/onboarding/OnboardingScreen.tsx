@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { currentPhase } from '../../../shared/domain/programme/nextSteps.ts';
 import { plan as planOf } from '../../../shared/domain/programme/plan.ts';
 import { daysBetween } from '../../../shared/time/calendarDate.ts';
@@ -43,6 +43,8 @@ export function OnboardingScreen() {
   const ownTasks = useVaultValue({ name: 'entries', type: 'ownTask' });
   const [asking, setAsking] = useState<'profile' | 'appoint' | 'away' | 'own' | 'edit' | null>(null);
   const [filter, setFilter] = useState<TaskFilter>('all');
+  // The task that is shown stays when it is marked done: its way back is on it, and so is the focus.
+  const shown = useRef<{ readonly list: string; readonly id: string | undefined }>({ list: '', id: undefined });
   if (inputs === undefined || plan === undefined) return <Screen title={text('onboarding.title')}>{loaded != null && <Empty title={text('onboarding.noProgramme')} />}</Screen>;
 
   const { profile, around } = inputs;
@@ -52,7 +54,10 @@ export function OnboardingScreen() {
   const phaseId = asked?.task.phase ?? search.phase ?? (considering ? 'before-appointment' : currentPhase(countFrom, today()));
   const phase = plan.phases.find(({ id }) => id === phaseId) ?? plan.phases[0]!;
   const listed = filter === 'all' ? phase.tasks : plan.tasks.filter((planned) => passes(filter, planned));
-  const open = asked ?? listed.find(({ state }) => state === 'todo' || state === 'in-progress') ?? listed[0];
+  const list = `${phase.id} ${filter}`;
+  const kept = shown.current.list === list ? plan.tasks.find(({ task }) => task.id === shown.current.id) : undefined;
+  const open = asked ?? kept ?? listed.find(({ state }) => state === 'todo' || state === 'in-progress') ?? listed[0];
+  shown.current = { list, id: open?.task.id };
   const openPhase = plan.phases.find(({ id }) => id === open?.task.phase) ?? phase;
   const go = (to: { task?: string; phase?: string }): void => void navigate({ to: '/onboarding', search: to });
   const answers = (['location', 'appointment', 'portfolio'] as const).map((name) => text(`profile.${name}.${profile[name]}` as MessageId)).join(' · ');

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/appTest.ts';
@@ -183,4 +183,46 @@ test('someone appointed years ago, and someone not yet', async ({ launchApp }) =
   await dialog.getByRole('button', { name: 'Save' }).click();
   await goTo(page, 'Today');
   await picture(page, 'interior-ministry-today');
+});
+
+test('the year: own dates, a calendar file out and in, and a reminder that says nothing', async ({ launchApp }, info) => {
+  const app = await launchApp();
+  const { page } = app;
+  await firstStart(page);
+  await goTo(page, 'Calendar');
+  await expect(page.getByText('Victims of the crime of genocide')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a date' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('Enter what it is.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'What' }).fill('Meeting on the northern districts');
+  await dialog.getByLabel('First day').fill(dayFromToday(0));
+  await dialog.getByRole('button', { name: /Remind me/ }).click();
+  await page.getByRole('option', { name: 'On the day' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await picture(page, 'calendar');
+  expect(await axeFaults(page)).toEqual([]);
+
+  const file = info.outputPath('year.ics');
+  await app.evaluate(({ dialog: native }, filePath) => void Object.assign(native, { showSaveDialog: async () => ({ canceled: false, filePath }), showOpenDialog: async () => ({ canceled: false, filePaths: [filePath] }) }), file);
+  await page.getByRole('button', { name: 'Save as a calendar file' }).click();
+  await expect(page.getByText('Saved as year.ics.')).toBeVisible();
+  const written = await readFile(file, 'utf8');
+  expect(written).toContain('SUMMARY:Meeting on the northern districts');
+  expect(written.match(/BEGIN:VEVENT/g)?.length).toBeGreaterThan(10);
+  await page.getByRole('button', { name: 'Read a calendar file' }).click();
+  await expect(page.getByText(/^No new date, none changed, \d+ already here\.$/)).toBeVisible();
+  await writeFile(file, 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y\r\nBEGIN:VEVENT\r\nUID:a@example.org\r\nSUMMARY:Call with neighbours\r\nDTSTART;VALUE=DATE:' + dayFromToday(9).replaceAll('-', '') + '\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n');
+  await page.getByRole('button', { name: 'Read a calendar file' }).click();
+  await expect(page.getByText('One date added, none changed, none already here, one could not be used.')).toBeVisible();
+  await expect(page.getByText('Call with neighbours', { exact: true })).toBeVisible();
+  await writeFile(file, 'not a calendar');
+  await page.getByRole('button', { name: 'Read a calendar file' }).click();
+  await expect(page.getByText(/That file is not a calendar file/)).toBeVisible();
+
+  const shown = await app.evaluate(({ Notification }) => ((Notification as unknown as { shown?: { title: string; body: string }[] }).shown ?? []).map(({ title, body }) => `${title}: ${body}`));
+  for (const words of shown) expect(words).toBe('Focal Point Companion: Something is planned. Open the app to see it.');
+  await goTo(page, 'Today');
+  await expect(page.getByRole('region', { name: 'Coming up' })).toContainText('Meeting on the northern districts');
 });

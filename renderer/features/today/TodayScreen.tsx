@@ -2,7 +2,7 @@ import { Link, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { currentPhase, nextSteps } from '../../../shared/domain/programme/nextSteps.ts';
 import type { PlannedTask } from '../../../shared/domain/programme/plan.ts';
-import { daysBetween } from '../../../shared/time/calendarDate.ts';
+import { addDays, daysBetween } from '../../../shared/time/calendarDate.ts';
 import type { MessageId } from '../../../shared/messages/en.ts';
 import { useCommand } from '../../app/shell/commandContext.ts';
 import { Screen } from '../../app/shell/Screen.tsx';
@@ -15,7 +15,7 @@ import { useText } from '../../i18n/useText.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { UpcomingCard } from '../calendar/index.ts';
 import { WithdrawnNotice } from '../editions/index.ts';
-import { TaskRow, usePlan } from '../onboarding/index.ts';
+import { planSettings, TaskRow, usePlan } from '../onboarding/index.ts';
 
 import { EditionCard } from './components/EditionCard.tsx';
 import { MattersCard } from './components/MattersCard.tsx';
@@ -38,9 +38,13 @@ export function TodayScreen() {
   const profile = useVaultValue({ name: 'profile' });
   const plan = usePlan();
   const now = today();
-  const day = profile == null ? 0 : daysBetween(profile.appointedOn, now) + 1;
-  const phase = plan?.phases.find(({ id }) => profile != null && id === currentPhase(profile.appointedOn, now));
-  const steps: readonly PlannedTask[] = plan === undefined || profile == null ? [] : nextSteps(plan, profile.appointedOn, now);
+  const counted = useVaultValue({ name: 'personalSettings' })?.[planSettings.countFrom];
+  const considering = profile?.stage === 'considering';
+  // Without an appointment nothing is counted yet: the day before one begins.
+  const countFrom = considering ? addDays(now, 1) : typeof counted === 'string' ? counted : profile?.appointedOn;
+  const day = countFrom === undefined ? 0 : daysBetween(countFrom, now) + 1;
+  const phase = plan?.phases.find(({ id }) => countFrom !== undefined && id === currentPhase(countFrom, now));
+  const steps: readonly PlannedTask[] = plan === undefined || countFrom === undefined ? [] : nextSteps(plan, countFrom, now);
   const done = plan?.tasks
     .filter(({ state, progress }) => state === 'done' && progress?.changedAt?.slice(0, 10) === new Date().toISOString().slice(0, 10))
     .sort((a, b) => (a.progress?.changedAt ?? '').localeCompare(b.progress?.changedAt ?? '')) // the one just ticked stays in view, to be taken back

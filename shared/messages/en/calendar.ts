@@ -7,6 +7,7 @@ export const calendarMessages = {
   'calendar.editTitle': 'Edit the date',
   'calendar.remove': 'Remove “{title}”',
   'calendar.fromEdition': 'from the edition',
+  'calendar.day': 'day of remembrance or action',
   'calendar.until': 'until {when}',
   'calendar.upcoming': 'Coming up',
   'calendar.upcoming.none': 'Nothing in the next two months.',

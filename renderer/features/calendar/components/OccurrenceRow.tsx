@@ -9,7 +9,7 @@ export function OccurrenceRow({ occurrence, children }: { readonly occurrence: O
   const text = useText();
   const { on, endsOn, startsAt, title, place, entry } = occurrence;
   const short = (date: string): string => text.intl.formatDate(new Date(`${date}T12:00:00`), { day: 'numeric', month: 'short' });
-  const facts = [startsAt, endsOn !== null && endsOn !== on ? text('calendar.until', { when: short(endsOn) }) : null, place === '' ? null : place].filter((fact) => fact !== null);
+  const facts = [entry === null ? text('calendar.day') : null, startsAt, endsOn !== null && endsOn !== on ? text('calendar.until', { when: short(endsOn) }) : null, place === '' ? null : place].filter((fact) => fact !== null);
   return (
     <li className={styles.row}>
       <time dateTime={on} title={exactDate(text, on)} className={styles.day}>{short(on)}</time>

@@ -1,0 +1,135 @@
+import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/appTest.ts';
+import { axeFaults } from './support/axeFaults.ts';
+import { firstStart } from './support/firstStart.ts';
+import { addNote, addSituation, openScreen } from './support/notes.ts';
+import type { Launched } from '../host/launch.ts';
+
+const stays = 'Kestrel 4471';
+const pictures = path.resolve(import.meta.dirname, '../../build/out/people');
+const picture = async (page: Page, name: string): Promise<void> => {
+  await mkdir(pictures, { recursive: true });
+  await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
+};
+const saveTo = (app: Launched, file: string): Promise<unknown> => app.evaluate(({ dialog }, filePath) => void Object.assign(dialog, { showSaveDialog: async () => ({ canceled: false, filePath }) }), file);
+const openFrom = (app: Launched, file: string): Promise<unknown> => app.evaluate(({ dialog }, filePath) => void Object.assign(dialog, { showOpenDialog: async () => ({ canceled: false, filePaths: [filePath] }) }), file);
+
+/** Adds an institution to the map, as a user does. */
+async function addActor(page: Page, name: string, person: string): Promise<void> {
+  await openScreen(page, '/people');
+  await page.getByRole('button', { name: 'Add an institution' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Institution' }).fill(name);
+  await dialog.getByRole('textbox', { name: 'Who there' }).fill(person);
+  await dialog.getByRole('radiogroup', { name: 'Can act within 48 hours' }).getByText('Yes', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+}
+
+const people = [
+  { who: 'career official, foreign ministry', post: 'Foreign ministry', appointment: 'Career official', portfolio: 'Shared with other duties', form: 'One person', riskHistory: 'No' },
+  { who: 'political appointee, chief executive', post: 'Office of the head of state or government', appointment: 'Political appointment', portfolio: 'Prevention is all or most of my work', form: 'An office or team', riskHistory: 'No' },
+  { who: 'official, interior ministry, recent violence', post: 'Interior or home ministry', appointment: 'Career official', portfolio: 'Prevention is all or most of my work', form: 'One person', riskHistory: 'Yes' },
+] as const;
+
+for (const person of people) {
+  test(`from first start to handover: ${person.who}`, async ({ launchApp }, info) => {
+    test.setTimeout(150_000);
+    const folder = info.outputPath('stick');
+    await mkdir(folder, { recursive: true });
+    const file = path.join(folder, 'post.handover');
+
+    const leaver = await launchApp({ userData: info.outputPath('leaver') });
+    let { page } = leaver;
+    await firstStart(page, person);
+    await openScreen(page, '/onboarding?task=wk-01');
+    await page.getByRole('article').getByRole('button', { name: 'Mark done' }).click();
+    await openScreen(page, '/onboarding?task=mo-02');
+    await page.getByRole('article').getByRole('button', { name: 'Wait for someone' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Whom' }).fill('Legal service');
+    await page.getByRole('dialog').getByRole('button', { name: 'Wait for someone' }).click();
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await addActor(page, 'Ministry of Justice', 'Director for prosecutions');
+    await addActor(page, stays, 'Stays here');
+    await picture(page, `people-${person.post.split(' ')[0]}`);
+    if (person === people[0]) expect(await axeFaults(page)).toEqual([]);
+    await addSituation(page, 'Northern districts');
+    await addNote(page, 'Call with the prosecutor', `She opened three files. ${stays} told us.`);
+    await page.getByRole('textbox', { name: 'Source' }).fill(stays);
+    await page.getByRole('textbox', { name: 'Source' }).blur();
+    await addNote(page, 'Left behind', 'Not for anyone else.');
+
+    await openScreen(page, '/handover');
+    await page.getByRole('textbox', { name: 'Where things stand' }).fill('Begin with the north.');
+    await page.getByRole('list', { name: 'Situations' }).getByText('Northern districts').click();
+    await page.getByRole('textbox', { name: 'Where Northern districts stands' }).fill('Quiet since spring.');
+    await page.getByRole('list', { name: 'Notes on Northern districts' }).getByText('Call with the prosecutor').click();
+    await page.getByText(`Hand on the source, ${stays}`).click();
+    await expect(page.getByText(/chosen without a line on consent/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Seal and save the file' })).toBeDisabled();
+    await page.getByText(`Hand on the source, ${stays}`).click();
+    await page.getByRole('list', { name: 'Contacts' }).getByText('Ministry of Justice').click();
+    await page.getByRole('list', { name: 'Open items' }).getByText('Map contacts outside government').click();
+    await page.getByRole('textbox', { name: 'A line on Map contacts outside government' }).fill('Half done.');
+    await picture(page, `handover-choose-${person.post.split(' ')[0]}`);
+    if (person === people[0]) expect(await axeFaults(page)).toEqual([]);
+    await saveTo(leaver, file);
+    await page.getByRole('button', { name: 'Seal and save the file' }).click();
+    const words = (await page.getByTestId('handover-words').innerText({ timeout: 30_000 })).trim();
+    expect(words.split(' ')).toHaveLength(6);
+    await expect(page.getByText(/source that stays was taken out at one place/)).toBeVisible();
+    await page.getByRole('button', { name: 'I have told them' }).click();
+    await expect(page.getByRole('region', { name: 'Receipt' })).toContainText('With one note and 0 sources.');
+    const sealed = await readFile(file);
+    for (const secret of ['Northern districts', stays, 'Legal service', ...words.split(' ')]) expect(sealed.includes(secret), secret).toBe(false);
+    await leaver.close();
+
+    const successor = await launchApp({ userData: info.outputPath('successor') });
+    page = successor.page;
+    await firstStart(page, { ...person, country: 'Ostania' });
+    await openScreen(page, '/handover');
+    const tryWith = async (source: string, spoken: string): Promise<void> => {
+      await openFrom(successor, source);
+      await page.getByRole('button', { name: 'Choose the file' }).click();
+      await page.getByRole('textbox', { name: 'The six words' }).fill(spoken);
+      await page.getByRole('button', { name: 'Open', exact: true }).click();
+    };
+    if (person === people[0]) {
+      const broken = path.join(folder, 'broken.handover');
+      await writeFile(broken, sealed);
+      await truncate(broken, sealed.byteLength - 10);
+      await tryWith(broken, words);
+      await expect(page.getByText(/This handover file is not whole/)).toBeVisible();
+      await writeFile(broken, Buffer.from([...sealed.subarray(0, 8), 9, ...sealed.subarray(9)]));
+      await tryWith(broken, words);
+      await expect(page.getByText(/made by a newer version of the app/)).toBeVisible();
+      await tryWith(file, 'six words that nobody has said');
+      await expect(page.getByText('These words do not open this file.', { exact: false })).toBeVisible({ timeout: 20_000 });
+    }
+    await tryWith(file, words.toUpperCase().replaceAll(' ', '-'));
+    await expect(page.getByText('One situation, one note, one contact, one open item, 0 dates,', { exact: false })).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Take it in' }).click();
+    await expect(page.getByText('It is in your vault.', { exact: false })).toBeVisible({ timeout: 20_000 });
+    const taken = page.getByRole('region', { name: 'What you took over' });
+    for (const words2 of ['Begin with the north.', 'Quiet since spring.', 'Ministry of Justice', 'Half done.']) await expect(taken).toContainText(words2);
+    await picture(page, `handover-taken-${person.post.split(' ')[0]}`);
+    await tryWith(file, words);
+    await expect(page.getByText('This handover was taken in before. Nothing was added a second time.')).toBeVisible({ timeout: 20_000 });
+
+    await openScreen(page, '/onboarding?task=wk-01');
+    await expect(page.getByRole('article').getByText(/Your predecessor marked this done/)).toBeVisible();
+    await picture(page, `inherited-${person.post.split(' ')[0]}`);
+    await page.getByRole('article').getByRole('button', { name: 'Keep as done' }).click();
+    await expect(page.getByRole('article').getByText(/^done today/)).toBeVisible();
+    await openScreen(page, '/people');
+    await expect(page.getByText('Ministry of Justice', { exact: true })).toBeVisible();
+    await expect(page.getByText(stays)).toHaveCount(0);
+    await openScreen(page, '/situations');
+    await page.getByRole('link', { name: /Northern districts/ }).click();
+    await expect(page.getByRole('list', { name: 'Notes' })).toContainText('Call with the prosecutor');
+    await expect(page.getByText('Left behind')).toHaveCount(0);
+    expect(await page.content()).not.toContain(stays);
+  });
+}

@@ -13,7 +13,7 @@ export function PhaseList({ phases, chosen, onChoose }: { readonly phases: reado
           <li key={id}>
             <button type="button" className={styles.phase} aria-current={id === chosen ? 'step' : undefined} onClick={() => onChoose(id)}>
               <span className={styles.head}>
-                <span>{title}</span>
+                <bdi>{title}</bdi>
                 <span className={styles.count}>{text('common.ofTotal', { done: settled, total: tasks.length })}</span>
               </span>
               <Progress label={title} value={settled} total={tasks.length} tone={tasks.length > 0 && settled === tasks.length ? 'ok' : 'accent'} />

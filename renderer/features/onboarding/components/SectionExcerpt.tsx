@@ -11,8 +11,8 @@ export function SectionExcerpt({ id }: { readonly id: string }) {
   return (
     <Link to="/manual/$sectionId" params={{ sectionId: id }} className={styles.excerpt}>
       <span className={styles.number}>{text('onboarding.task.manual', { number: section.number })}</span>
-      <span className={styles.title}>{section.title}</span>
-      <span className={styles.summary}>{section.summary}</span>
+      <span className={styles.title}><bdi>{section.title}</bdi></span>
+      <span className={styles.summary}><bdi>{section.summary}</bdi></span>
       <span className={styles.read}>{text('onboarding.task.read')}</span>
     </Link>
   );

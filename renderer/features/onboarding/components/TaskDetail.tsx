@@ -57,7 +57,7 @@ export function TaskDetail({ planned, phase, onOpen, onEdit }: TaskDetailProps) 
   return (
     <Card as="article">
       <p className={styles.meta}>{text('onboarding.task.position', { phase: phase.title, position, total: phase.tasks.length })}</p>
-      <h2 className={styles.title} dir={ownId === null ? undefined : 'auto'}>{task.title}</h2>
+      <h2 className={styles.title}><bdi>{task.title}</bdi></h2>
       <div className={styles.facts}>
         {due !== null && <Pill tone={due.near ? 'warn' : 'plain'} title={dueOn === null ? undefined : exactDate(text, dueOn)}>{due.words}</Pill>}
         {plannedOn !== null && !settled && <Pill tone="accent" title={exactDate(text, plannedOn)}>{text('onboarding.planned', { when: day(plannedOn) })}</Pill>}
@@ -74,7 +74,7 @@ export function TaskDetail({ planned, phase, onOpen, onEdit }: TaskDetailProps) 
           {text('onboarding.inherited.text', { when: progress?.inherited?.on == null ? '' : day(progress.inherited.on) })} {progress?.inherited?.line !== '' && <bdi>{progress?.inherited?.line}</bdi>}
         </Notice>
       )}
-      {task.why !== '' && <p className={styles.why} dir={ownId === null ? undefined : 'auto'}>{task.why}</p>}
+      {task.why !== '' && <p className={styles.why}><bdi>{task.why}</bdi></p>}
       {!settled && waitsFor[0] !== undefined && <Notice>{text('onboarding.task.waitsAsk', { task: waitsFor[0].title })}</Notice>}
       {state === 'waiting' && (
         <p className={styles.evidence}>
@@ -86,12 +86,12 @@ export function TaskDetail({ planned, phase, onOpen, onEdit }: TaskDetailProps) 
         <ul className={styles.steps} aria-label={text('onboarding.task.steps')}>
           {task.steps.map((step) => (
             <li key={step.id}>
-              <Tick isSelected={stepsDone.has(step.id)} onChange={(done) => void vault.commands.setStepDone(task.id, step.id, done)}>{step.text}</Tick>
+              <Tick isSelected={stepsDone.has(step.id)} onChange={(done) => void vault.commands.setStepDone(task.id, step.id, done)}><bdi>{step.text}</bdi></Tick>
             </li>
           ))}
         </ul>
       )}
-      {task.evidence !== '' && <p className={styles.evidence}><b>{text('onboarding.task.evidence')}</b> {task.evidence}</p>}
+      {task.evidence !== '' && <p className={styles.evidence}><b>{text('onboarding.task.evidence')}</b> <bdi>{task.evidence}</bdi></p>}
       <EvidenceList taskId={task.id} links={progress?.evidenceLinks ?? []} />
       {settled && progress?.reason != null && progress.reason !== '' && <p className={styles.evidence} dir="auto"><b>{text('onboarding.task.reason')}</b> {progress.reason}</p>}
       {task.sections[0] !== undefined && <SectionExcerpt id={task.sections[0]} />}

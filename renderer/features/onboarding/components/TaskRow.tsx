@@ -34,8 +34,8 @@ export function TaskRow({ planned, chosen = false, onOpen }: TaskRowProps) {
     <li className={styles.row} data-chosen={chosen || undefined}>
       <Tick isSelected={state === 'done'} label={text('onboarding.task.tick', { task: task.title })} onChange={(done) => void recordTask(task, done ? 'done' : 'todo')} />
       <button type="button" className={styles.open} onClick={onOpen} aria-current={chosen ? 'true' : undefined}>
-        <span className={settled ? styles.settled : styles.title} dir={ownId === null ? undefined : 'auto'}>{task.title}</span>
-        <span className={styles.facts}>{facts.join(' · ')}</span>
+        <span className={settled ? styles.settled : styles.title} dir={ownId === null ? undefined : 'auto'}><bdi>{task.title}</bdi></span>
+        <span className={styles.facts}>{facts.map((fact, at) => <span key={at}>{at > 0 && ' · '}<bdi>{fact}</bdi></span>)}</span>
       </button>
       {due !== null && (
         <Pill tone={due.near ? 'warn' : 'plain'} title={dueOn === null ? undefined : exactDate(text, dueOn)}>

@@ -42,7 +42,7 @@ export function EditionCard() {
             {[...changed.changes.changed, ...changed.changes.added].slice(0, 4).map((section) => (
               <li key={section.id}>
                 <Link to="/manual/$sectionId" params={{ sectionId: section.id }}>
-                  {section.number} {section.title}
+                  <bdi>{section.number} {section.title}</bdi>
                 </Link>
               </li>
             ))}

@@ -23,7 +23,7 @@ export function MattersCard({ plan }: { readonly plan: Plan | undefined }) {
       <ul>
         {matters.slice(0, 4).map(({ section, task }) => (
           <li key={section.id}>
-            <Link to="/manual/$sectionId" params={{ sectionId: section.id }}>{section.number} {section.title}</Link>
+            <Link to="/manual/$sectionId" params={{ sectionId: section.id }}><bdi>{section.number} {section.title}</bdi></Link>
             <span className={styles.muted}> · {text('today.matters.task')} <Link to="/onboarding" search={{ task: task.id }}>{task.title}</Link></span>
           </li>
         ))}

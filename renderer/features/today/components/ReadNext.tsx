@@ -13,7 +13,7 @@ export function ReadNext({ sectionId }: { readonly sectionId: string | undefined
     <Card title={text('today.reading')}>
       <div>
         <Link to="/manual/$sectionId" params={{ sectionId: section.id }}>
-          <b>{section.title}</b>
+          <b><bdi>{section.title}</bdi></b>
         </Link>
         <p className={styles.muted}>{section.summary}</p>
       </div>

@@ -45,7 +45,7 @@ export function briefingDocument(briefing: Briefing, notes: ReadonlyMap<string, 
   const letterOf = sourceLetters(mentioned.flatMap((id) => notes.get(id) ?? []));
   const numbers = new Map(mentioned.map((id, at) => [id, at]));
   const runsOf = (text: string, noteIds: readonly string[]): TextRun[] => {
-    const marks = noteIds.map((id) => numbers.get(id) ?? 0);
+    const marks = noteIds.map((id) => numbers.get(id) ?? 0).sort((a, b) => a - b);
     // A narrow space between two marks, or 1 and 2 would read as 12.
     return [{ text, ...(marks[0] === undefined ? {} : { note: marks[0] }) }, ...marks.slice(1).map((note) => ({ text: '\u2009', note }))];
   };

@@ -73,6 +73,7 @@ export const assessmentMessages = {
   'briefing.part.rights': 'Human rights and gender',
   'briefing.part.changeMind': 'What would change this judgement',
   'briefing.line': 'Line {number} of “{part}”',
+  'briefing.line.new': 'Add a line',
   'briefing.line.add': 'Add a line to “{part}”',
   'briefing.line.remove': 'Remove this line',
   'briefing.line.notes': '{count, plural, =0 {no footnote} one {# footnote} other {# footnotes}}',

@@ -57,7 +57,7 @@ function BriefingEditor({ briefing, notes }: { readonly briefing: Briefing; read
             <div>
               <Button look="quiet" aria-label={text('briefing.line.add', { part: text(`briefing.part.${part}`) })} onPress={() => change(newRowId(), { set: 'text', part, text: '' })}>
                 <Plus size={15} aria-hidden="true" />
-                {text('run.row.add')}
+                {text('briefing.line.new')}
               </Button>
             </div>
           </section>

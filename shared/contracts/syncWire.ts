@@ -32,8 +32,6 @@ export interface PullPage {
   readonly records: readonly PullRecord[];
 }
 
-export const pushSize = (records: readonly PushRecord[]): number => records.reduce((sum, record) => sum + pushFrameBytes + record.bytes.byteLength, 1);
-
 export function encodePush(records: readonly PushRecord[]): Uint8Array {
   return concatBytes(Uint8Array.of(wireVersion), ...records.flatMap((record) => [uint32Bytes(record.clock), uint32Bytes(record.bytes.byteLength), record.bytes]));
 }

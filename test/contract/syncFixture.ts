@@ -34,11 +34,6 @@ export async function sibling(running: RunningSecretariat, first: SyncDevice): P
   return device;
 }
 
-export interface Refusal {
-  readonly status: number;
-  readonly code: string;
-}
-
 export async function json(running: RunningSecretariat, path: string, body: unknown, token?: string): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> {
   const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
   const response = await fetch(running.listening + path, body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) });

@@ -127,7 +127,8 @@ export class PageReader {
       case 'summary':
         return this.#compare(header.heads);
       case 'offerAgain':
-        if (header.device === this.#state.deviceId && header.segment === this.#state.segment) this.#offerAgain = true;
+        // Also for a segment that is long over: what is missing of it may never have been offered since. Each device asks once for each.
+        if (header.device === this.#state.deviceId) this.#offerAgain = true;
     }
   }
 

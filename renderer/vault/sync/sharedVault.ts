@@ -6,7 +6,7 @@ import { compartmentKeysSchema, rosterSchema } from './syncHeader.ts';
 
 const hex = (digits: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${digits}}$`, 'u')));
 
-export const sharedVaultSchema = v.looseObject({
+const sharedVaultSchema = v.looseObject({
   format: v.literal(1),
   vaultId: hex(32),
   masterKey: hex(64),

@@ -11,7 +11,6 @@ export type Roster = v.InferOutput<typeof rosterSchema>;
 
 /** By `device/segment`: the last clock and its record's hash. */
 export const headsSchema = v.record(v.string(), v.tuple([clock, hash]));
-export type Heads = v.InferOutput<typeof headsSchema>;
 
 export const compartmentKeysSchema = v.array(v.tuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u)), v.pipe(v.number(), v.integer(), v.minValue(1)), v.pipe(v.string(), v.maxLength(100))]));
 export type CompartmentKeys = v.InferOutput<typeof compartmentKeysSchema>;

@@ -24,9 +24,6 @@ export interface SyncTransport {
   syncPull(after: number, own: boolean): Promise<Result<Uint8Array>>;
 }
 
-export const transportCalls = ['syncMember', 'syncChallenge', 'syncSession', 'syncPush', 'syncPull'] as const;
-export type TransportCall = (typeof transportCalls)[number];
-
 export interface OutgoingDocument {
   readonly key: string;
   readonly compartment: string;

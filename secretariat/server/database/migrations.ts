@@ -82,7 +82,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('account_id', 'text', (column) => column.notNull().references('accounts.id'))
         .addColumn('pickup_hash', 'text', (column) => column.notNull())
         .addColumn('request', 'text')
-        .addColumn('device_id', 'text', (column) => column.references('devices.id'))
+        .addColumn('device_id', 'text')
         .addColumn('sealed', 'text')
         .addColumn('expires_at', 'text', (column) => column.notNull())
         .execute();

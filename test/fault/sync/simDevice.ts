@@ -158,11 +158,18 @@ export class SimDevice {
 async function contentOf(vault: OpenVault, ref: DocumentRef): Promise<string> {
   const { doc } = await vault.queue.document(ref);
   // A part that is empty may or may not have been looked at: it is the same.
-  const parts = [...doc.share.keys()].map((name) => [name, name === 'body' ? doc.getXmlFragment(name).toString() : JSON.stringify(sorted(doc.getMap(name).toJSON()))]);
+  const parts = [...doc.share.keys()].map((name) => [name, name === 'body' ? textOf(doc) : JSON.stringify(sorted(doc.getMap(name).toJSON()))]);
   const shared = parts.filter(([, text]) => text !== '' && text !== '{}').sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
   const states = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => a - b);
   return JSON.stringify({ shared, states });
 }
+
+const textOf = (doc: Y.Doc): string =>
+  doc
+    .getXmlFragment('body')
+    .toArray()
+    .map((line) => (line instanceof Y.XmlText ? line.toString() : ''))
+    .join('\n');
 
 /** Keys in order, so that equal content is equal text. */
 function sorted(value: unknown): unknown {

@@ -2,8 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { SimRandom } from './simRandom.ts';
 
 /** What can happen to one request. `endDuring` ends the device's program while it waits for the answer. */
-export const networkFaults = ['requestLost', 'answerLost', 'sentTwice', 'cutAnswer', 'portal', 'serverError', 'wrongBytes', 'endDuring'] as const;
-export type NetworkFault = (typeof networkFaults)[number];
+const networkFaults = ['requestLost', 'answerLost', 'sentTwice', 'cutAnswer', 'portal', 'serverError', 'wrongBytes', 'endDuring'] as const;
 
 /** The real fetch, with faults by chance. */
 export class SimNetwork {

@@ -18,6 +18,7 @@ import { openDeviceSettings } from './settings/deviceSettingsStore.ts';
 import { createJsonFile } from './settings/jsonFile.ts';
 import { createBackups } from './vault/backups.ts';
 import { createCopiedText } from './vault/copiedText.ts';
+import { endErasing, eraseVault } from './vault/eraseVault.ts';
 import { createJournal } from './vault/journal.ts';
 import { createSlotStore } from './vault/slotStore.ts';
 import { createEditionFileDialogs } from './windows/editionFileDialogs.ts';
@@ -101,6 +102,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     powerMonitor.on('resume', () => secretariat.reconnect());
 
     const reminders = new Reminders(clock);
+    await endErasing(folder);
     const journal = createJournal({ directory: path.join(folder, 'journal') });
     const slots = createSlotStore({ directory: folder });
     const backups = await createBackups({ folder, journal, slots, now: clock, log });
@@ -114,6 +116,12 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         slots,
         backups,
         copiedText,
+        eraseVault: async () => {
+          clearInterval(backupsAgain);
+          await journal.close();
+          await eraseVault(folder);
+          setTimeout(() => app.quit(), 200); // after the answer has left
+        },
         editions,
         refresh,
         editionFiles: createEditionFileDialogs(editions, () => window),

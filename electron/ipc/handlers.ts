@@ -23,6 +23,8 @@ export interface Services {
   readonly slots: SlotStore;
   readonly backups: Backups;
   readonly copiedText: CopiedText;
+  /** Removes the vault from this device and ends the app. */
+  readonly eraseVault: () => Promise<void>;
   readonly editions: EditionClient;
   readonly refresh: EditionRefresh;
   readonly editionFiles: EditionFileDialogs;
@@ -57,6 +59,10 @@ export function createHandlers(services: Services): IpcHandlers {
     'vault.journalRead': (cursor) => journal.read(cursor),
     'clipboard.copied': async () => {
       await services.copiedText.copied();
+      return ok(null);
+    },
+    'vault.erase': async () => {
+      await services.eraseVault();
       return ok(null);
     },
     'vault.locked': () => {

@@ -55,6 +55,8 @@ export const ipcContract = {
   'vault.journalRead': call<JournalPage>()(v.strictTuple([v.nullable(v.pipe(v.string(), v.maxLength(64)))])),
   /** Something from the window was put on the clipboard; the lock takes it off again if it is still there. */
   'clipboard.copied': call<null>()(none),
+  /** Removes keys, records and backups of the profile, then ends the app. The window has locked and deleted its own database before. */
+  'vault.erase': call<null>()(none),
   /** The window has dropped every key: the main process now replaces the window's contents. */
   'vault.locked': call<null>()(none),
 

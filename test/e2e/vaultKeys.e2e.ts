@@ -92,3 +92,24 @@ test('a backup is made and proved, and a new profile takes it over', async ({ op
   await fresh.close();
   for (const left of [folder, profile]) await rm(left, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
+
+test('everything is erased in two steps, and the app begins anew', async ({ openApp, launchApp }) => {
+  const app = await openApp();
+  await openScreen(app.page, '/settings?page=vault');
+  await app.page.getByRole('button', { name: 'Erase the vault' }).click();
+  const dialog = app.page.getByRole('dialog');
+  await dialog.getByLabel('Word to confirm').fill('era');
+  await dialog.getByRole('button', { name: 'Erase now' }).click();
+  await expect(dialog.getByText('Type the word as it stands above.')).toBeVisible();
+  await dialog.getByLabel('Word to confirm').fill('erase');
+  await dialog.getByRole('button', { name: 'Erase now' }).click();
+  expect(await app.ended).toBe(0);
+  const left = await readdir(app.userData);
+  for (const name of ['vault-slots.fps', 'vault-slots.copy.fps', 'journal', 'backups', 'erasing']) expect(left).not.toContain(name);
+  const again = await launchApp();
+  await expect(again.page.getByRole('heading', { name: 'Make your vault' })).toBeVisible();
+  await again.page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await again.page.getByLabel('Passphrase again').fill(passphrase);
+  await again.page.getByRole('button', { name: 'Make the vault' }).click();
+  await expect(again.page.getByRole('heading', { name: 'About your post' })).toBeVisible();
+});

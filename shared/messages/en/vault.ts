@@ -62,4 +62,13 @@ export const vaultMessages = {
   'backup.restore.do': 'Restore it',
   'backup.restore.doing': 'Restoring',
   'backup.size': '{size} MB',
+  'erase.title': 'Erase everything on this device',
+  'erase.text': 'Removes the vault from this computer at once: the keys first, then every record and every backup in the profile. Copies in a folder of your own, on other devices and on the Secretariat’s server stay. The Manual stays too.',
+  'erase.begin': 'Erase the vault',
+  'erase.sure.title': 'Erase the vault from this device?',
+  'erase.sure.text': 'Nothing on this device can bring it back. Type the word {word} to confirm. The app then closes.',
+  'erase.word': 'erase',
+  'erase.typed': 'Word to confirm',
+  'erase.differs': 'Type the word as it stands above.',
+  'erase.now': 'Erase now',
 } as const;

@@ -8,6 +8,7 @@ import { nearTime } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import { BackupsCard } from './BackupsCard.tsx';
+import { EraseCard } from './EraseCard.tsx';
 import { PassphraseCard } from './PassphraseCard.tsx';
 import { SheetCard } from './SheetCard.tsx';
 import styles from '../SettingsScreen.module.css';
@@ -42,6 +43,7 @@ export function VaultPage() {
       <Card title={text('settings.vault.limits')}>
         <p className={styles.muted}>{text('settings.vault.limits.text')}</p>
       </Card>
+      <EraseCard />
     </>
   );
 }

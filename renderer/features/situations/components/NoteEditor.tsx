@@ -5,6 +5,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
 import type { SaveTracker } from '../useSaveState.ts';
 import { noteExtensions } from '../editorExtensions.ts';
+import { pasteClean, refuseForeignDrop } from '../pasteClean.ts';
 import { EditorTools } from './EditorTools.tsx';
 import { TemplateChoice } from './TemplateChoice.tsx';
 import styles from './NoteEditor.module.css';
@@ -52,7 +53,7 @@ export function OpenEditor({ doc, readOnly }: { readonly doc: Y.Doc; readonly re
     editable: !readOnly,
     textDirection: 'auto',
     extensions: noteExtensions(doc, (done) => text(done ? 'editor.task.done' : 'editor.task.open')),
-    editorProps: { attributes: { 'aria-label': text('note.body'), role: 'textbox', 'aria-multiline': 'true', class: styles.text ?? '' } },
+    editorProps: { handleDOMEvents: { paste: pasteClean, drop: refuseForeignDrop }, attributes: { 'aria-label': text('note.body'), role: 'textbox', 'aria-multiline': 'true', class: styles.text ?? '' } },
   });
   return (
     <div className={styles.editor}>

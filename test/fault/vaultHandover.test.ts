@@ -58,7 +58,7 @@ it('a handover goes from one vault to another, without what stayed, and only onc
     post: 'Focal point', letter: 'Begin with the north.', withDone: true, dates: [],
     situations: [{ id: situation.id, line: 'Quiet since spring.', notes: [{ id: note.id, line: '', sourceConsent: null }] }],
     contacts: [{ id: contact.id, line: 'Answers within the hour.' }],
-    openItems: [{ taskId: 'mo-02', title: 'Map contacts', line: 'Half done.' }],
+    openItems: [{ taskId: 'mo-02', title: 'Map contacts', dueOn: '2026-12-14', line: 'Half done.' }],
   }, words));
   expect(sealed).toMatchObject({ masked: 1, receipt: { notes: 1, sources: 0, leftOut: 2 } });
   expect(codeOf(await commands.updateSituation(stays.id, { area: 'x' }))).toBe('ok');
@@ -76,9 +76,9 @@ it('a handover goes from one vault to another, without what stayed, and only onc
   expect(situations.map(({ name }) => name)).toEqual(['Northern border']);
   const notes = await readOnce<readonly NoteSummary[]>(client, { name: 'notes', situationId: situations[0]!.id });
   expect(JSON.stringify(notes)).not.toContain(canary);
-  expect(notes.map(({ title, excerpt }) => [title, excerpt]).sort()).toEqual([['Call with ▮▮▮', ''], ['Northern border', 'Quiet since spring.']]);
+  expect(notes.map(({ title, excerpt }) => `${title}: ${excerpt}`).sort((a, b) => a.localeCompare(b))).toEqual(['Call with ▮▮▮: ', 'Northern border: Quiet since spring.']);
   const progress = await readOnce<ProgrammeProgress>(client, { name: 'programme' });
-  expect(progress).toMatchObject({ 'mo-01': { state: 'todo', evidence: null, inherited: { state: 'done' } }, 'mo-02': { inherited: { state: 'waiting', whom: 'Legal service', line: 'Half done.' } } });
+  expect(progress).toMatchObject({ 'mo-01': { state: 'todo', evidence: null, inherited: { state: 'done' } }, 'mo-02': { inherited: { state: 'waiting', whom: 'Legal service', dueOn: '2026-12-14', line: 'Half done.' } } });
   expect(await readOnce<readonly unknown[]>(client, { name: 'entries', type: 'actor' })).toMatchObject([{ name: 'Ministry of Justice', note: 'Answers within the hour.' }]);
   expect(await readOnce<readonly unknown[]>(client, { name: 'entries', type: 'received' })).toMatchObject([{ letter: 'Begin with the north.', tasksDone: 1 }]);
 }, 60_000);

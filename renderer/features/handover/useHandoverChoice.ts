@@ -19,8 +19,6 @@ export interface HandoverDraft {
 
 const empty: HandoverDraft = { letter: '', situations: {}, contacts: {}, openItems: {}, dates: {}, withDone: true };
 
-export type LineList = 'contacts' | 'openItems' | 'dates';
-
 export const without = <T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> => Object.fromEntries(Object.entries(record).filter(([key]) => key !== id));
 
 export function useHandoverChoice() {
@@ -32,8 +30,8 @@ export function useHandoverChoice() {
 export const consentsMissing = ({ situations }: HandoverDraft): number =>
   Object.values(situations).flatMap(({ notes }) => Object.values(notes)).filter(({ withSource, consent }) => withSource && consent.trim() === '').length;
 
-/** The draft as the vault takes it. `titles`: of open tasks, by id. */
-export function choiceOf(draft: HandoverDraft, post: string, titles: ReadonlyMap<string, string>): HandoverChoice {
+/** The draft as the vault takes it. `tasks`: the open ones, by id. */
+export function choiceOf(draft: HandoverDraft, post: string, tasks: ReadonlyMap<string, { readonly title: string; readonly dueOn: string | null }>): HandoverChoice {
   return {
     post,
     letter: draft.letter.trim(),
@@ -42,7 +40,7 @@ export function choiceOf(draft: HandoverDraft, post: string, titles: ReadonlyMap
       id, line: line.trim(), notes: Object.entries(notes).map(([noteId, note]) => ({ id: noteId, line: note.line.trim(), sourceConsent: note.withSource ? note.consent.trim() : null })),
     })),
     contacts: Object.entries(draft.contacts).map(([id, line]) => ({ id, line: line.trim() })),
-    openItems: Object.entries(draft.openItems).map(([taskId, line]) => ({ taskId, title: titles.get(taskId) ?? taskId, line: line.trim() })),
+    openItems: Object.entries(draft.openItems).map(([taskId, line]) => ({ taskId, title: tasks.get(taskId)?.title ?? taskId, dueOn: tasks.get(taskId)?.dueOn ?? null, line: line.trim() })),
     dates: Object.keys(draft.dates),
   };
 }

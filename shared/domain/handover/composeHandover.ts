@@ -56,10 +56,10 @@ export function composeHandover(choice: HandoverChoice, material: HandoverMateri
     situations.push({ facts: { name: mask.text(name), area: mask.text(area), populations: populations.map(mask.text), stage, priority, reviewOn }, line: mask.text(line), notes: packed });
   }
   const contacts = choice.contacts.flatMap(({ id, line }) => material.contacts.filter((one) => one.id === id).map((one) => ({ actor: actorOf(one, mask.text), line: mask.text(line) })));
-  const openItems = choice.openItems.map(({ taskId, title, line }) => {
+  const openItems = choice.openItems.map(({ taskId, title, dueOn, line }) => {
     const recorded = material.progress[taskId];
     const own = material.ownTasks.find(({ id }) => id === ownEntryId(taskId));
-    return { taskId, title: mask.text(title), state: recorded?.state ?? ('todo' as const), whom: recorded?.whom == null ? null : mask.text(recorded.whom).slice(0, 400), dueOn: recorded?.dueOn ?? own?.dueOn ?? null, line: mask.text(line), own: own === undefined ? null : ownTaskOf(own, mask.text) };
+    return { taskId, title: mask.text(title), state: recorded?.state ?? ('todo' as const), whom: recorded?.whom == null ? null : mask.text(recorded.whom).slice(0, 400), dueOn, line: mask.text(line), own: own === undefined ? null : ownTaskOf(own, mask.text) };
   });
   const done = choice.withDone ? Object.entries(material.progress).filter(([id, { state }]) => state === 'done' && ownEntryId(id) === null).map(([taskId, { changedAt }]) => ({ taskId, on: changedAt?.slice(0, 10) ?? null })) : [];
   const dates = choice.dates.flatMap((id) => material.dates.filter((one) => one.id === id).map((one) => dateOf(one, mask.text)));

@@ -36,7 +36,7 @@ const choiceOf = (chosen: { situations: number[]; notes: number[]; sources: numb
   post: 'Focal point', letter: 'How things stand', withDone: chosen.withDone, dates: [],
   situations: chosen.situations.map((n) => ({ id: id(n), line: 'line', notes: chosen.notes.filter((one) => one % 3 === n).map((one) => ({ id: id(1000 + one), line: '', sourceConsent: chosen.sources.includes(one) ? 'Agreed by telephone' : null })) })),
   contacts: chosen.contacts.map((n) => ({ id: id(2000 + n), line: '' })),
-  openItems: chosen.tasks.map((n) => ({ taskId: `t-${n}`, title: `Task ${n}`, line: '' })),
+  openItems: chosen.tasks.map((n) => ({ taskId: `t-${n}`, title: `Task ${n}`, dueOn: null, line: '' })),
 });
 
 it('what was left out is nowhere in what is inside the file, whatever was chosen', () => {

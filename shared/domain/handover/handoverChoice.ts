@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { boundedText, documentIdSchema, itemIdSchema } from '../vault/storedText.ts';
+import { boundedText, dateSchema, documentIdSchema, itemIdSchema } from '../vault/storedText.ts';
 
 const line = boundedText(2_000);
 const consent = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(400));
@@ -18,8 +18,8 @@ export const handoverChoiceSchema = v.strictObject({
     v.maxLength(500),
   ),
   contacts: v.pipe(v.array(v.strictObject({ id: documentIdSchema, line })), v.maxLength(2_000)),
-  /** Open tasks; titles are those on screen, because the vault does not hold the programme. */
-  openItems: v.pipe(v.array(v.strictObject({ taskId: itemIdSchema, title: boundedText(400), line })), v.maxLength(2_000)),
+  /** Open tasks; titles and dates are those on screen, because the vault does not hold the programme. */
+  openItems: v.pipe(v.array(v.strictObject({ taskId: itemIdSchema, title: boundedText(400), dueOn: v.nullable(dateSchema), line })), v.maxLength(2_000)),
   dates: v.pipe(v.array(documentIdSchema), v.maxLength(2_000)),
   /** Which tasks are done, by name and day alone. */
   withDone: v.boolean(),

@@ -25,15 +25,15 @@ export function selectionChange(before: Plan, after: Plan, wanted: (task: Task) 
   const byId = (plan: Plan): Map<string, PlannedTask> => new Map(plan.tasks.map((planned) => [planned.task.id, planned]));
   const [old, next] = [byId(before), byId(after)];
   const both = after.tasks.flatMap((now) => {
-    const then = old.get(now.task.id);
-    return then === undefined ? [] : [{ then, now }];
+    const was = old.get(now.task.id);
+    return was === undefined ? [] : [{ was, now }];
   });
   return {
     added: after.tasks.filter(({ task }) => !old.has(task.id)).map(({ task }) => task),
     removed: before.tasks.filter(({ task }) => !next.has(task.id)).map(({ task }) => task),
-    kept: both.filter(({ now, then }) => now.ownId === null && (now.retired ? !then.retired : !wanted(now.task) && !then.retired)).map(({ now }) => now.task),
-    redated: both.filter(({ then, now }) => then.dueOn !== now.dueOn && !isSettled(now.state)).map(({ then, now }) => ({ task: now.task, from: then.dueOn, to: now.dueOn })),
-    reworded: both.filter(({ then, now }) => now.ownId === null && !now.retired && textOf(then.task) !== textOf(now.task)).map(({ now }) => now.task),
+    kept: both.filter(({ now, was }) => now.ownId === null && (now.retired ? !was.retired : !wanted(now.task) && !was.retired)).map(({ now }) => now.task),
+    redated: both.filter(({ was, now }) => was.dueOn !== now.dueOn && !isSettled(now.state)).map(({ was, now }) => ({ task: now.task, from: was.dueOn, to: now.dueOn })),
+    reworded: both.filter(({ was, now }) => now.ownId === null && !now.retired && textOf(was.task) !== textOf(now.task)).map(({ now }) => now.task),
   };
 }
 

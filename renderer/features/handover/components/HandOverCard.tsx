@@ -29,7 +29,7 @@ export function HandOverCard() {
   const [working, setWorking] = useState(false);
   const [made, setMade] = useState<{ readonly words: string; readonly name: string; readonly masked: number } | null>(null);
   const [failed, setFailed] = useState<Failure | null>(null);
-  const open = useMemo(() => plan?.tasks.filter(({ state, task, progress, ownId }) => !isSettled(state) && task.phase !== 'leaving' && (progress !== null || ownId !== null)) ?? [], [plan]);
+  const open = useMemo(() => plan?.tasks.filter(({ state, task, moved, plannedOn, ownId }) => !isSettled(state) && task.phase !== 'leaving' && (state !== 'todo' || ownId !== null || moved || plannedOn !== null)) ?? [], [plan]);
   const missing = consentsMissing(draft);
   const nothing = Object.keys(draft.situations).length + Object.keys(draft.contacts).length + Object.keys(draft.openItems).length + Object.keys(draft.dates).length === 0 && draft.letter.trim() === '' && !draft.withDone;
 
@@ -44,7 +44,7 @@ export function HandOverCard() {
     const words = await vault.commands.handoverWords();
     if (!words.ok) return words.error;
     const post = profile == null ? '' : text('handover.post', { country: profile.country });
-    const sealed = await vault.commands.sealHandover(choiceOf(draft, post, new Map(open.map(({ task }) => [task.id, task.title]))), words.value.words);
+    const sealed = await vault.commands.sealHandover(choiceOf(draft, post, new Map(open.map(({ task, dueOn }) => [task.id, { title: task.title, dueOn }]))), words.value.words);
     if (!sealed.ok) return sealed.error;
     const saved = await bridge.call('handover.save', sealed.value.bytes, `${text('handover.fileName')}.${handoverExtension}`);
     if (!saved.ok) return saved.error;

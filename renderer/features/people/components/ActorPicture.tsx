@@ -26,7 +26,7 @@ export function ActorPicture({ actors }: { readonly actors: readonly Actor[] }) 
                 const far = those.length === 1 ? 0 : 22;
                 return <circle key={actor.id} cx={x + far * Math.cos(turn)} cy={y + far * Math.sin(turn)} r={6} className={actor.person.trim() === '' ? styles.unnamed : actor.within48 === 'yes' ? styles.quick : styles.known} />;
               })}
-              <text x={x} y={y + 54} textAnchor="middle" className={styles.label}>{text(`people.kind.${kind}`)}</text>
+              <text x={x} y={y < middle - 1 ? y - 48 : y + 56} textAnchor="middle" className={styles.label}>{text(`people.kind.${kind}`)}</text>
             </g>
           );
         })}

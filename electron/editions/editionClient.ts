@@ -115,7 +115,7 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
       shownAt = performance.now();
       changed();
     };
-    const taken = await takeEdition(shared, source, { signal: refresh.signal, carried, active: before.edition, onProgress });
+    const taken = await takeEdition(shared, source, { signal: refresh.signal, carried, active: before.edition, confirmed: new Map([...(before.carried?.files ?? []), ...(before.confirmation?.files ?? [])]), onProgress });
     if (taken.kind === 'newer') {
       const setInForce = await shared.store.activate(taken.edition, before.setInForce);
       put({ edition: taken.edition, origin: 'stored', setInForce, previous: before.edition.manifest, confirmation: null, carried: null });

@@ -1,6 +1,7 @@
 import { manifestTargetPath, type ManifestItem } from '../../shared/contracts/edition.ts';
 import { rootFile } from '../../shared/domain/editionRepository.ts';
 import { presentTime, saveFloors, type ClientContext } from './clientContext.ts';
+import { deltaReader } from './deltaReader.ts';
 import { editionFailure, isEditionFailure } from './editionFailure.ts';
 import { readMetadataChain, type MetadataChain } from './metadataChain.ts';
 import { knownRoot } from './openEdition.ts';
@@ -15,6 +16,8 @@ export interface TakeOptions {
   /** Brought by hand; see ChainOptions.expiry. */
   readonly carried: boolean;
   readonly active: Edition;
+  /** Metadata that confirmed it since, by path. */
+  readonly confirmed: ReadonlyMap<string, Uint8Array>;
   onProgress(receivedBytes: number, totalBytes: number): void;
 }
 
@@ -29,16 +32,27 @@ export async function takeEdition(context: ClientContext, source: RepositoryRead
   const { active, signal } = options;
   try {
     const root = await newestRoot(context, source, signal);
-    const expiry = { now: presentTime(context, root), carried: options.carried };
-    const targetPath = manifestTargetPath(context.language);
-    const chain = await readMetadataChain(withLocalCopies(source, active), root.root, targetPath, { limits: context.limits, floors: context.floors, expiry, signal });
-    if (chain.target.hashes['sha256'] === active.manifestHash) return { kind: 'same', chain };
-    return { kind: 'newer', edition: await fetchEdition(context, source, root, chain, options) };
+    const small = deltaReader(context, source, active, root);
+    try {
+      return await takeFrom(context, small, root, options);
+    } catch (error) {
+      if (!small.wasUsed || signal?.aborted) throw error;
+      context.log('editions.deltaRefused', { reason: error instanceof Error ? error.message : String(error) });
+      return await takeFrom(context, source, root, options); // a wrong delta must cost no more than its download
+    }
   } catch (error) {
     throw await explain(context, source, error, signal);
   } finally {
     await saveFloors(context);
   }
+}
+
+async function takeFrom(context: ClientContext, source: RepositoryReader, root: TrustedRoot, options: TakeOptions): Promise<Taken> {
+  const { active, signal } = options;
+  const expiry = { now: presentTime(context, root), carried: options.carried };
+  const chain = await readMetadataChain(withLocalCopies(source, options, root), root.root, manifestTargetPath(context.language), { limits: context.limits, floors: context.floors, expiry, signal });
+  if (chain.target.hashes['sha256'] === active.manifestHash) return { kind: 'same', chain };
+  return { kind: 'newer', edition: await fetchEdition(context, source, root, chain, options) };
 }
 
 async function newestRoot(context: ClientContext, source: RepositoryReader, signal: AbortSignal | undefined): Promise<TrustedRoot> {
@@ -93,12 +107,18 @@ async function storedText(context: ClientContext, item: ManifestItem): Promise<s
   return readItem(context.store.blobs, item, context.limits, {}).catch(() => null);
 }
 
-/** Metadata that this device has already, whole and with the wanted hash, is not asked for again. */
-function withLocalCopies(source: RepositoryReader, active: Edition): RepositoryReader {
+/**
+ * Metadata that this device has already is not asked for again: with the wanted hash, or, where signed metadata names a version only, under
+ * its numbered name, as long as the keys are the same as when it was accepted.
+ */
+function withLocalCopies(source: RepositoryReader, options: TakeOptions, root: TrustedRoot): RepositoryReader {
+  const isSameRoot = options.active.root.root.signed.version === root.root.signed.version;
   return {
-    async read(file, options) {
-      const local = options.sha256 === undefined ? undefined : active.files.get(file);
-      return local && sha256Of(local) === options.sha256 ? local : source.read(file, options);
+    async read(file, wanted) {
+      const local = options.confirmed.get(file) ?? options.active.files.get(file);
+      const isNumbered = /^metadata\/\d+\.(?!root\.)/.test(file);
+      const fits = local !== undefined && (wanted.sha256 === undefined ? isNumbered && isSameRoot : sha256Of(local) === wanted.sha256);
+      return fits ? local : source.read(file, wanted);
     },
   };
 }

@@ -10,6 +10,7 @@ import { factsOf, readItemText, readRepository, repositoryDir, sha256Of, writeTi
 import { withRepositoryLock } from '../repositoryLock.ts';
 import type { RoleName } from '../roleKeys.ts';
 import { withSignatures } from '../signedMetadata.ts';
+import { writeDeltas } from '../writeDeltas.ts';
 import { keysDir } from '../trialSecretariat.ts';
 import { openTrialKeys } from '../trialKeys.ts';
 import { checkRequest, signatureFileSchema, type CheckedRequest, type RequestPart, type SignatureFile } from './requestFile.ts';
@@ -74,7 +75,11 @@ export async function publishRequest(options: { dataDir: string; requestText: st
     if (targets) await writeDurably(path.join(repository, targetsFile('targets', versionOf(targets))), file(targets));
     if (snapshot) await writeDurably(path.join(repository, snapshotFile(versionOf(snapshot))), file(snapshot));
     if (newRoot) await writeDurably(path.join(repository, rootFile(versionOf(newRoot))), file(newRoot));
-    if (snapshot) {
+    if (snapshot && targets) {
+      const manifestText = manifest ?? checked.request.before?.manifest ?? '';
+      const rootVersion = checked.nextRoot.signed.version;
+      const root = await readFile(path.join(repository, rootFile(rootVersion)));
+      await writeDeltas(repository, { language: checked.request.language, rootVersion, root, snapshotVersion: versionOf(snapshot), snapshot: file(snapshot), targets: file(targets), manifest: new TextEncoder().encode(manifestText), manifestHash: sha256Of(manifestText) });
       const now = { ...signers, timestamp: online };
       await writeTimestamp(repository, (current?.timestamp.signed.version ?? 0) + 1, versionOf(snapshot), factsOf(file(snapshot)), options.now, checked.nextRoot, now);
     }

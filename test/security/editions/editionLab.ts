@@ -23,6 +23,8 @@ export interface Lab {
   /** The clock of everybody; move it by changing it. */
   time: Date;
   hook: Hook;
+  /** Off, so that each attack meets the file it is about; tests of deltas turn it on. */
+  servesDeltas: boolean;
   readonly requests: { file: string; range: string | undefined; sentBytes: number }[];
   client(options?: Partial<EditionClientOptions>): Promise<EditionClient>;
   /** Publishes the content with one section changed. */
@@ -53,6 +55,7 @@ export async function openLab(): Promise<Lab> {
     const entry = { file, range: request.headers.range, sentBytes: 0 };
     requests.push(entry);
     if (await lab.hook(file, request, response)) return;
+    if (file.startsWith('targets/deltas/') && !lab.servesDeltas) return void response.writeHead(404).end();
     const bytes = await readFile(path.join(served, file)).catch(() => null);
     if (!bytes) return void response.writeHead(404).end();
     const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
@@ -70,6 +73,7 @@ export async function openLab(): Promise<Lab> {
     baseUrl,
     time: new Date('2026-11-21T09:00:00Z'),
     hook: () => false,
+    servesDeltas: false,
     requests,
     async client(options = {}) {
       made += 1;

@@ -1,0 +1,161 @@
+import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EditionClient } from '../../../electron/editions/index.ts';
+import { bundleEdition } from '../../../build/bundleEdition.ts';
+import { ensureTrialSecretariat, publishFolder, repositoryDir } from '../../../secretariat/publisher/index.ts';
+import { makeDelta } from '../../../shared/domain/editionDelta.ts';
+import { openDesk } from './deskFixture.ts';
+import { openLab, readingHash, type Lab } from './editionLab.ts';
+
+const ownContent = path.resolve(import.meta.dirname, '../../../assets/content/en');
+
+let lab: Lab;
+beforeEach(async () => {
+  lab = await openLab();
+  lab.servesDeltas = true;
+});
+afterEach(() => lab.close());
+
+const deltas = async (): Promise<string[]> => (await readdir(path.join(lab.repository, 'targets/deltas/en'))).map((name) => path.join(lab.repository, 'targets/deltas/en', name));
+const asked = (part: string): number => lab.requests.filter(({ file }) => file.includes(part)).length;
+
+async function newest(client: EditionClient, number: number): Promise<void> {
+  expect(await client.refresh({ baseUrl: lab.baseUrl })).toMatchObject({ ok: true, value: { isNew: true, number } });
+}
+
+describe('a delta', () => {
+  it('brings an edition in two answers, and it is the same as without it, byte by byte', async () => {
+    const [small, plain] = [await lab.client(), await lab.client()];
+    await lab.publish('One sentence.');
+    lab.requests.length = 0;
+    await newest(small, 2);
+    expect(lab.requests.filter(({ sentBytes }) => sentBytes > 0).map(({ file }) => file.replace(/[0-9a-f]{16}/, '*'))).toEqual(['metadata/timestamp.json', 'targets/deltas/en/*.2.delta']);
+    lab.servesDeltas = false;
+    await newest(plain, 2);
+    expect(readingHash(small)).toBe(readingHash(plain));
+  });
+  it('reaches back over several editions, and from further back the texts come one by one', async () => {
+    const old = await lab.client();
+    for (const text of ['Two.', 'Three.', 'Four.', 'Five.', 'Six.']) await lab.publish(text);
+    const recent = await lab.client();
+    lab.requests.length = 0;
+    await newest(recent, 6);
+    expect(asked('blobs/')).toBe(0);
+    await lab.publish('Seven.');
+    lab.requests.length = 0;
+    await newest(old, 7);
+    expect(asked('blobs/')).toBeGreaterThan(0);
+  });
+  it('is no more than a wasted download when it is wrong in any way', async () => {
+    await lab.publish('One sentence.');
+    const [file = ''] = await deltas();
+    const good = await readFile(file);
+    const bomb = deflateRawSync(Buffer.alloc(30_000_000));
+    const wrong = [
+      ...[0, 3, 5, 9, 40, good.length - 1].map((length) => good.subarray(0, length)),
+      ...[2, 5, 8, 30, 200, good.length - 4].map((at) => { const bytes = Buffer.from(good); bytes[at]! ^= 1; return bytes; }),
+      Buffer.concat([Buffer.from('FPD1'), Buffer.from([0, 1, 0, 0, 0, 200]), Buffer.from([bomb.length >> 8, bomb.length & 255]), bomb]),
+      Buffer.concat([Buffer.from('FPD1'), Buffer.from([0, 1, 255, 255, 255, 255])]),
+      Buffer.alloc(500_000),
+    ];
+    for (const bytes of wrong) {
+      await writeFile(file, bytes);
+      const client = await lab.client();
+      await newest(client, 2);
+      expect(client.active().manifest.number).toBe(2);
+    }
+  }, 60_000);
+  it('cannot bring what the Secretariat did not sign', async () => {
+    const client = await lab.client();
+    await lab.publish('One sentence.');
+    const read = async (name: string): Promise<Uint8Array> => readFile(path.join(lab.repository, name));
+    const manifests = await readdir(path.join(lab.repository, 'targets/editions/en'));
+    const [fromManifest, manifest] = await Promise.all([0, 1].map(async (which) => {
+      for (const name of manifests) {
+        const bytes = await read(`targets/editions/en/${name}`);
+        if (JSON.parse(Buffer.from(bytes).toString()).number === which + 1) return bytes;
+      }
+      throw new Error('no manifest');
+    }));
+    const forged = Buffer.from(Buffer.from(manifest!).toString().replace('"title":"', '"title":"Forged '));
+    const items: { text: Uint8Array; base: Uint8Array }[] = [];
+    const delta = makeDelta({ rootVersion: 1, root: await read('metadata/1.root.json'), snapshot: await read('metadata/2.snapshot.json'), targets: await read('metadata/2.targets.json'), manifest: forged, fromManifest: fromManifest!, items }, (piece, dictionary) => deflateRawSync(piece, dictionary.length > 0 ? { dictionary } : {}));
+    const [file = ''] = await deltas();
+    await writeFile(file, delta);
+    await newest(client, 2);
+    expect(client.active().manifest.title).not.toContain('Forged');
+  });
+  it('of the publishing desk serves its editions too, and a poll without news costs one small answer', async () => {
+    const desk = await openDesk(lab.folder, () => lab.time);
+    await desk.publish(path.join(lab.folder, 'content'));
+    const bundledDir = path.join(lab.folder, 'desk-bundle');
+    await bundleEdition({ trustDir: desk.repository, outDir: bundledDir });
+    await lab.publish('Only to have an edited folder.');
+    await desk.publish(path.join(lab.folder, 'edited'));
+    lab.serve(desk.repository);
+    const client = await lab.client({ bundledDir });
+    lab.requests.length = 0;
+    await newest(client, 2);
+    expect(asked('blobs/') + asked('.targets.json') + asked('.snapshot.json')).toBe(0);
+    lab.requests.length = 0;
+    expect(await client.refresh({ baseUrl: lab.baseUrl })).toMatchObject({ ok: true, value: { isNew: false } });
+    expect(lab.requests.map(({ file }) => file)).toEqual(['metadata/2.root.json', 'metadata/timestamp.json']);
+  });
+});
+
+/** Bounds of the bodies received for edits of the real Manual, in bytes. */
+const bounds = { E1: 2_000, E2: 4_000, E3: 12_000, poll: 600 } as const;
+
+describe('bytes on the wire for the real Manual', () => {
+  it('stay below the bounds: one sentence, a few sections, a word in many sections, no news', async () => {
+    const dataDir = path.join(lab.folder, 'real');
+    await ensureTrialSecretariat(dataDir, { contentDir: ownContent, clock: () => lab.time });
+    const bundledDir = path.join(lab.folder, 'real-bundle');
+    await bundleEdition({ trustDir: repositoryDir(dataDir), outDir: bundledDir });
+    lab.serve(repositoryDir(dataDir));
+    const source = await mkdtemp(path.join(lab.folder, 'source-'));
+    await cp(ownContent, source, { recursive: true });
+    const cover = path.join(source, 'edition.yaml');
+    await writeFile(cover, (await readFile(cover, 'utf8')).replace(/^edition:.*\n/m, ''));
+    const sections = (await readdir(path.join(source, 'manual'), { recursive: true })).filter((name) => /^\d\d-[^/]+\/.*\.md$/.test(name)).sort().map((name) => path.join(source, 'manual', name));
+    const edit = async (files: readonly string[], change: (text: string) => string): Promise<number> => {
+      let changed = 0;
+      for (const file of files) {
+        const text = await readFile(file, 'utf8');
+        const next = change(text);
+        if (next !== text) changed += 1;
+        await writeFile(file, next);
+      }
+      return changed;
+    };
+    const addSentence = (sentence: string) => (text: string): string => text.replace(/\n\n(?=[A-Z][a-z]+ )/, `\n\n${sentence} `);
+    const client = await lab.client({ bundledDir });
+    const received = async (): Promise<number> => {
+      lab.requests.length = 0;
+      const done = await client.refresh({ baseUrl: lab.baseUrl });
+      if (!done.ok) throw new Error(done.error.code);
+      return lab.requests.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
+    };
+    const publish = () => publishFolder({ dataDir, folder: source, clock: () => lab.time });
+    await received();
+    const poll = await received();
+
+    expect(await edit(sections.slice(4, 5), addSentence('The desk is to be told on the same day.'))).toBe(1);
+    await publish();
+    const E1 = await received();
+    await edit(sections.slice(10, 16), addSentence('Three further words were agreed with the regional office in spring, and a fourth is open. The list is kept by the deputy. It is read once a year.'));
+    await publish();
+    const E2 = await received();
+    const renamed = await edit(sections, (text) => text.replaceAll(/\bministry\b/g, 'department'));
+    await publish();
+    const E3 = await received();
+    const line = `bytes received: poll ${poll} (bound ${bounds.poll}), one sentence ${E1} (${bounds.E1}), six sections ${E2} (${bounds.E2}), a word in ${renamed} sections ${E3} (${bounds.E3}); ${sections.length} sections in all`;
+    console.log(line);
+    expect(E1, line).toBeLessThanOrEqual(bounds.E1);
+    expect(E2, line).toBeLessThanOrEqual(bounds.E2);
+    expect(E3, line).toBeLessThanOrEqual(bounds.E3);
+    expect(poll, line).toBeLessThanOrEqual(bounds.poll);
+  }, 60_000);
+});

@@ -1,3 +1,4 @@
+/* oxlint-disable no-restricted-imports -- the preview has no window, and is drawn by the very Markdown reader that the app draws with */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createElement, type ReactNode } from 'react';
@@ -37,7 +38,7 @@ export async function previewPage(manifest: Manifest, texts: ReadonlyMap<string,
 
 function sectionHtml(section: Section, content: Content): string {
   const chapter = content.chapters.find(({ id }) => id === section.chapterId);
-  const body = renderToStaticMarkup(createElement(Markdown, { remarkPlugins: [remarkGfm], remarkRehypeOptions: { clobberPrefix: `${section.id}-` }, components: componentsFor(content), urlTransform: keepTarget, children: section.body }));
+  const body = renderToStaticMarkup(createElement(Markdown, { remarkPlugins: [remarkGfm], remarkRehypeOptions: { clobberPrefix: `${section.id}-` }, components: componentsFor(content), urlTransform: keepTarget }, section.body));
   return `<article class="column" id="${section.id}"><p class="chapter">${escapeHtml(chapter === undefined ? '' : `${chapter.number} ${chapter.title}`)}</p><h2 class="title">${escapeHtml(section.title)}</h2>
 <div class="body"><p class="summary">${escapeHtml(section.summary)}</p><div class="text">${body}</div></div>
 <footer class="foot"><details class="sources"><summary>Sources</summary><ul>${section.sources.map((source) => `<li>${escapeHtml(source)}</li>`).join('')}</ul></details></footer></article>`;

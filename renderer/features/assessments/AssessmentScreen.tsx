@@ -12,6 +12,7 @@ import { useVault, useVaultValue } from '../../platform/vault.ts';
 import { useStartRun } from '../runs/index.ts';
 import { SituationTabs } from '../situations/index.ts';
 import { OpenAssessment } from './components/OpenAssessment.tsx';
+import { SituationToolkits } from './components/SituationToolkits.tsx';
 
 /** The assessments of one situation: the strip over time, and the one that is open. */
 export function AssessmentScreen() {
@@ -45,7 +46,12 @@ export function AssessmentScreen() {
   return (
     <Screen title={situation.name} below={<SituationTabs situationId={situationId} current="assessment" />} action={all.length > 0 && draft === undefined ? startButton : null}>
       {failed !== null && <Notice tone="problem">{text.failure(failed)}</Notice>}
-      {open === undefined ? <Empty title={text('assessment.empty.title')} action={startButton}>{text(toolkit === undefined ? 'assessment.noToolkit' : 'assessment.empty')}</Empty> : <OpenAssessment key={open.id} runId={open.id} all={all} draftId={draft?.id ?? null} situationId={situationId} />}
+      {open === undefined ? (
+        <>
+          <Empty title={text('assessment.empty.title')} action={startButton}>{text(toolkit === undefined ? 'assessment.noToolkit' : 'assessment.empty')}</Empty>
+          <SituationToolkits situationId={situationId} />
+        </>
+      ) : <OpenAssessment key={open.id} runId={open.id} all={all} draftId={draft?.id ?? null} situationId={situationId} />}
     </Screen>
   );
 }

@@ -79,7 +79,7 @@ export function briefingDetail(doc: Y.Doc, context: ViewContext): Briefing | nul
   if (about === null) return null;
   const map = doc.getMap<unknown>(fieldsMap);
   const handlings = readRegister(map, 'handling').flatMap((value) => (v.is(v.picklist(briefingHandlings), value) ? [value] : []));
-  const text = (name: Exclude<keyof BriefingFields, 'handling'>): string => {
+  const fieldOf = (name: Exclude<keyof BriefingFields, 'handling'>): string => {
     const value = map.get(name);
     return v.is(briefingFieldsSchema.entries[name], value) ? value : '';
   };
@@ -92,7 +92,7 @@ export function briefingDetail(doc: Y.Doc, context: ViewContext): Briefing | nul
     id: context.id,
     situationId: about.situationId,
     runId: about.runId,
-    fields: { title: text('title'), reader: text('reader'), author: text('author'), ask: text('ask'), decideBy: text('decideBy'), handling: handlings[0] ?? 'named-people' },
+    fields: { title: fieldOf('title'), reader: fieldOf('reader'), author: fieldOf('author'), ask: fieldOf('ask'), decideBy: fieldOf('decideBy'), handling: handlings[0] ?? 'named-people' },
     concurrentHandling: new Set(handlings).size > 1 ? handlings : [],
     lines: linesOf(doc),
     sent: sent.sort((a, b) => b.at.localeCompare(a.at)),

@@ -38,5 +38,6 @@ export function readDefinition(sodium: Sodium, doc: Y.Doc, hash: string): RunDef
 
 export function definitionView(doc: Y.Doc): v.InferOutput<typeof definitionViewSchema> {
   const text = doc.getMap<unknown>(map).get(key);
-  return { title: typeof text === 'string' ? String((JSON.parse(text) as { title?: unknown }).title ?? '') : '' };
+  const parsed = typeof text === 'string' ? v.safeParse(definitionViewSchema, JSON.parse(text)) : null;
+  return { title: parsed?.success === true ? parsed.output.title : '' };
 }

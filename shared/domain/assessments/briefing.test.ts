@@ -56,18 +56,19 @@ describe('the check before export', () => {
     expect(faultsOf({ ...briefing([['x y', []]]), concurrentHandling: ['office', 'public'] }, [])).toEqual(['UNSETTLED-HANDLING']);
   });
   it('finds a source named in the text, whatever its case and accents, and no word that only contains it', () => {
-    for (const text of ['As FALCON said', 'fálcon', 'told by “Falcon”.']) expect(faultsOf(briefing([['x y', []], [text, []]]), [good]), text).toEqual(['SOURCE-NAMED']);
-    expect(faultsOf(briefing([['x y', []], ['A falconer', []]]), [good])).toEqual([]);
+    for (const text of ['As FALCON said', 'fálcon', 'told by “Falcon”.']) expect(faultsOf(briefing([['x y', []], [text, []]]), [good]), text).toEqual(['no-note', 'SOURCE-NAMED']);
+    expect(faultsOf(briefing([['x y', []], ['A falconer', [good]]]), [good])).toEqual([]);
     expect(faultsOf(briefing([['x y', []]], { title: 'From Falcon' }), [good]), 'in the title').toEqual(['SOURCE-NAMED']);
   });
   it('finds the title of a note that may not leave, copied into the text', () => {
     const secret = note(5, { handling: 'private', title: 'Meeting behind the mill' });
-    expect(faultsOf(briefing([['x y', []], ['There was a meeting behind the mill.', []]]), [secret])).toEqual(['PRIVATE-WORDS']);
+    expect(faultsOf(briefing([['x y', []], ['There was a meeting behind the mill.', []]]), [secret])).toEqual(['no-note', 'PRIVATE-WORDS']);
   });
   it('tells of a note in the bin and of one without a grade, and forbids neither', () => {
     const binned = note(6, open, { trashedAt: '2026-11-20T10:00:00.000Z' });
     expect(faultsOf(briefing([['x y', []], ['Columns', [binned]]]), [binned])).toEqual(['missing-note']);
     const ungraded = note(7, { handling: 'office' });
     expect(faultsOf(briefing([['x y', []], ['Columns', [ungraded]]]), [ungraded])).toEqual(['ungraded-note']);
+    expect(faultsOf(briefing([['x y', []], ['Columns', []]]), []), 'a claim without a note').toEqual(['no-note']);
   });
 });

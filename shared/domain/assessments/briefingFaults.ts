@@ -4,7 +4,7 @@ import type { Briefing } from './briefing.ts';
 
 /** What a check before export finds. `forbids`: the handling rules say that it must not leave. Otherwise it is for the user to weigh. */
 export interface BriefingFault {
-  readonly code: 'empty' | 'private-note' | 'narrower-note' | 'unsettled-note' | 'source-named' | 'private-words' | 'unsettled-handling' | 'missing-note' | 'ungraded-note' | 'no-ask' | 'no-change-mind';
+  readonly code: 'empty' | 'private-note' | 'narrower-note' | 'unsettled-note' | 'source-named' | 'private-words' | 'unsettled-handling' | 'missing-note' | 'ungraded-note' | 'no-note' | 'no-ask' | 'no-change-mind';
   readonly forbids: boolean;
   /** The line that it is about. */
   readonly lineId: string | null;
@@ -53,6 +53,7 @@ export function briefingFaults(briefing: Briefing, model: DocumentModel, linked:
       if (reliability === null || credibility === null) found('ungraded-note', false, title, line.id);
     }
   }
+  for (const line of briefing.lines) if (line.part === 'happening' && line.text.trim() !== '' && line.noteIds.length === 0) found('no-note', false, line.text, line.id);
   const text = folded(documentWords(model));
   for (const source of new Set(all.map(({ fields }) => fields.source.trim()))) if (source !== '' && holds(text, source)) found('source-named', true, source);
   for (const { fields } of all) if (openness[fields.handling] < allowed && [...fields.title].length >= 8 && holds(text, fields.title)) found('private-words', true, fields.title);

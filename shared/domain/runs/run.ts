@@ -12,7 +12,6 @@ export const runPinSchema = v.looseObject({
 export type RunPin = v.InferOutput<typeof runPinSchema>;
 
 const judgementSchema = v.looseObject({ step: v.number(), rev: v.number(), /** True where devices judged differently. */ open: v.boolean() });
-export type SummaryJudgement = v.InferOutput<typeof judgementSchema>;
 
 /** What a list shows of a run, kept as a sealed record of its own. */
 export const runSummarySchema = v.looseObject({
@@ -58,7 +57,6 @@ export const startRunSchema = v.strictObject({
   situationId: v.optional(v.nullable(documentIdSchema)),
   taskId: v.optional(v.nullable(itemIdSchema)),
 });
-export type StartRun = v.InferOutput<typeof startRunSchema>;
 
 export const upgradeSchema = v.strictObject({ definition: runDefinitionSchema, edition: runPinSchema.entries.edition, editionName: runPinSchema.entries.editionName });
 

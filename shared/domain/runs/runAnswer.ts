@@ -5,11 +5,9 @@ import { definitionHashSchema, type RunItem } from './runDefinition.ts';
 
 /** How an indicator is answered. `unclear` is an answer: somebody looked and could not say. */
 export const observations = ['not-observed', 'unclear', 'observed'] as const;
-export type Observation = (typeof observations)[number];
 
 /** What the user makes of a measure. The program recommends none. */
 export const measureChoices = ['consider', 'chosen', 'set-aside'] as const;
-export type MeasureChoice = (typeof measureChoices)[number];
 
 export const answerValueSchema = v.union([v.boolean(), v.number(), v.pipe(v.string(), v.maxLength(20_000)), v.pipe(v.array(itemIdSchema), v.maxLength(100))]);
 export type AnswerValue = v.InferOutput<typeof answerValueSchema>;

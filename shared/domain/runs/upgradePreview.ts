@@ -67,6 +67,3 @@ function outcomeOf({ item, stand, current }: RenderedItem, before: RunItem | und
   if (item.options !== undefined && chosen.some((id) => typeof id === 'string' && !offered.has(id))) return 'option-gone';
   return before.label === item.label && before.help === item.help ? 'same' : 'reworded';
 }
-
-/** True where the upgrade would change anything that can be seen. */
-export const changesAnything = (lines: readonly UpgradeLine[]): boolean => lines.some((line) => line.outcome !== 'same');

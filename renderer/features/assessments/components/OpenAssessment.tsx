@@ -15,6 +15,7 @@ import { RunSaved, useRun, useRunEditing } from '../../runs/index.ts';
 import { changeWords } from '../briefingWords.ts';
 import { GroupPanel } from './GroupPanel.tsx';
 import { RiskStripView } from './RiskStripView.tsx';
+import { SituationToolkits } from './SituationToolkits.tsx';
 import styles from './Assessment.module.css';
 
 interface OpenAssessmentProps {
@@ -80,6 +81,7 @@ export function OpenAssessment({ runId, all, draftId, situationId }: OpenAssessm
             </ul>
           </section>
         )}
+        <SituationToolkits situationId={situationId} />
         {ahead.length > 0 && (
           <section className={styles.card} aria-labelledby="dates-ahead">
             <h2 id="dates-ahead">{text('assessment.ahead')}</h2>

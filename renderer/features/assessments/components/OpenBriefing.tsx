@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { briefingHandlings, briefingParts, type BriefingPatch, type LineChange } from '../../../../shared/domain/assessments/briefing.ts';
+import { briefingHandlings, briefingParts, type Briefing, type BriefingPatch, type LineChange } from '../../../../shared/domain/assessments/briefing.ts';
 import type { NoteSummary } from '../../../../shared/domain/vault/note.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Empty } from '../../../design/components/Empty.tsx';
@@ -12,7 +12,6 @@ import { useBriefing } from '../useBriefing.ts';
 import { DocumentPreview } from './DocumentPreview.tsx';
 import { HandOver } from './HandOver.tsx';
 import { LineEditor } from './LineEditor.tsx';
-import type { Briefing } from '../../../../shared/domain/assessments/briefing.ts';
 import styles from './Briefing.module.css';
 
 export function OpenBriefing({ id, notes }: { readonly id: string; readonly notes: readonly NoteSummary[] }) {

@@ -1,5 +1,5 @@
 /** The product's own test: the app watched for faults, and a profile with a vault that need not be made anew each time. */
-import { cp, lstat, mkdtemp, rm } from 'node:fs/promises';
+import { cp, lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Bridge } from '../../../shared/contracts/ipc.ts';
@@ -40,6 +40,14 @@ interface Fixtures {
 async function untilUnused(folder: string): Promise<void> {
   const isLocked = async (): Promise<boolean> => (await Promise.all(['SingletonLock', 'chromium/SingletonLock'].map((name) => lstat(path.join(folder, name)).then(() => true, () => false)))).includes(true);
   await expect.poll(isLocked, { message: 'the profile of the app that ended is still in use', timeout: 15_000 }).toBe(false);
+  let before = '';
+  // The lock goes first and some files after it: still is a profile whose list of files stays the same for a while.
+  await expect.poll(async () => {
+    const now = (await readdir(folder, { recursive: true })).sort().join('\n');
+    const still = now === before;
+    before = now;
+    return still;
+  }, { intervals: [500], timeout: 15_000 }).toBe(true);
 }
 
 export const test = base.extend<Fixtures, { readonly template: string }>({

@@ -54,7 +54,7 @@ await onEachDatabase('a further device', (server) => {
     expect([result.accountId, result.deviceId]).toEqual([first.accountId, accepted.body['deviceId']]);
     expect(openSharedVault(sodium, pairing, device.keys, result.sealed)).toEqual({ ok: true, value: shared });
     const names = ((await call(syncPaths.devices, undefined, first)).body['devices'] as { name: string; signKey: string }[]).map((entry) => [entry.name, entry.signKey]);
-    expect(names).toEqual([['Laptop', first.signKey], ['Travel laptop', device.public.signKey]]);
+    expect(new Map(names as [string, string][])).toEqual(new Map([['Laptop', first.signKey], ['Travel laptop', device.public.signKey]]));
   });
 
   it('cannot be replaced by one that the server or a second reader of the code puts in its place', async () => {

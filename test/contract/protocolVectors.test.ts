@@ -1,0 +1,111 @@
+/** The vectors of docs/protocol.md, with our code and with another implementation of every primitive. */
+import { createPublicKey, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { blake2b } from '@noble/hashes/blake2.js';
+import sodium from 'libsodium-wrappers-sumo';
+import * as v from 'valibot';
+import { expect, it } from 'vitest';
+import { compareNumber, pairingOf, pairingProof } from '../../renderer/vault/sync/pairing.ts';
+import { isSignedByDevice, openSyncRecord, syncRecordHash, syncRecordPlace } from '../../renderer/vault/sync/syncRecord.ts';
+import { sessionText } from '../../shared/contracts/syncApi.ts';
+import { decodePull, decodePush, encodePull, encodePush } from '../../shared/contracts/syncWire.ts';
+import { envelopeKeys } from '../../shared/crypto/envelope.ts';
+import { ok } from '../../shared/errors/result.ts';
+
+await sodium.ready;
+
+const text = v.string();
+const number = v.number();
+const vectors = v.parse(
+  v.object({
+    keys: v.object({ signKey: text, compartmentKey: text, vaultId: text, compartment: text, epoch: number }),
+    record: v.object({ device: text, clock: number, segment: text, previous: text, header: v.unknown(), bytes: text, hash: text }),
+    push: v.object({ clock: number, bytes: text, encoded: text }),
+    pull: v.object({ epoch: text, last: number, ownClock: number, next: number, number, device: text, clock: number, bytes: text, encoded: text }),
+    session: v.object({ serverId: text, deviceId: text, challenge: text, signature: text }),
+    pairing: v.object({ code: text, pairingId: text, pickup: text, pickupHash: text, signKey: text, boxKey: text, deviceName: text, proof: text, shown: text }),
+  }),
+  JSON.parse(/```json\n(?<block>[\s\S]*?)\n```/u.exec(readFileSync(path.resolve(import.meta.dirname, '../../docs/protocol.md'), 'utf8'))?.groups?.['block'] ?? ''),
+);
+const { keys, record, push, pull, session, pairing } = vectors;
+const bytesOf = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+it('opens the record of the vector', () => {
+  const bytes = bytesOf(record.bytes);
+  const place = syncRecordPlace(sodium, record.device, record.clock, bytes);
+  expect(place).toEqual(ok({ device: record.device, clock: record.clock, segment: record.segment, previous: record.previous }));
+  if (!place.ok) return;
+  expect(isSignedByDevice(sodium, bytesOf(keys.vaultId), keys.signKey, place.value, bytes)).toBe(true);
+  expect(syncRecordHash(sodium, record.device, record.clock, bytes)).toBe(record.hash);
+  const sealing = { vaultId: bytesOf(keys.vaultId), indexKey: new Uint8Array(32), compartment: bytesOf(keys.compartment), epoch: keys.epoch, keys: envelopeKeys(sodium, bytesOf(keys.compartmentKey)) };
+  const opened = openSyncRecord(sodium, () => ok(sealing), place.value, bytes);
+  expect(opened.ok && opened.value.header).toEqual(record.header);
+});
+
+it('refuses the record with any one bit changed, and under any other place', () => {
+  const bytes = bytesOf(record.bytes);
+  const vaultId = bytesOf(keys.vaultId);
+  const isBelieved = (device: string, clock: number, changed: Uint8Array): boolean => {
+    const place = syncRecordPlace(sodium, device, clock, changed);
+    return place.ok && isSignedByDevice(sodium, vaultId, keys.signKey, place.value, changed);
+  };
+  expect(isBelieved(record.device, record.clock, bytes)).toBe(true);
+  for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+    const changed = bytes.slice();
+    changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    expect(isBelieved(record.device, record.clock, changed), `bit ${bit}`).toBe(false);
+  }
+  expect(isBelieved(record.device, record.clock + 1, bytes)).toBe(false);
+  expect(isBelieved(`00${record.device.slice(2)}`, record.clock, bytes)).toBe(false);
+});
+
+it('is read by a second implementation of every primitive', () => {
+  const bytes = bytesOf(record.bytes);
+  const fields = (...parts: readonly (Uint8Array | string)[]): Uint8Array =>
+    Buffer.concat(parts.flatMap((part) => {
+      const field = typeof part === 'string' ? Buffer.from(part, 'utf8') : Buffer.from(part);
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(field.length);
+      return [length, field];
+    }));
+  const clock = Buffer.alloc(4);
+  clock.writeUInt32BE(record.clock);
+  const placed = [bytesOf(record.device), clock, bytesOf(record.segment), bytesOf(record.previous)];
+  const envelope = bytes.subarray(105);
+  const signed = fields('fpc-sync-1', bytesOf(keys.vaultId), ...placed, blake2b(envelope, { dkLen: 32 }));
+  const key = createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytesOf(keys.signKey)]), format: 'der', type: 'spki' });
+  expect(verify(null, signed, key, bytes.subarray(41, 105))).toBe(true);
+  expect(hexOf(blake2b(fields('fpc-sync-hash-1', bytesOf(record.device), clock, bytes), { dkLen: 32 }))).toBe(record.hash);
+  const seal = blake2b(Buffer.from('fpc-envelope-seal'), { dkLen: 32, key: bytesOf(keys.compartmentKey) });
+  const epoch = Buffer.alloc(4);
+  epoch.writeUInt32BE(keys.epoch);
+  const associated = Buffer.concat([Buffer.from([1, 1]), bytesOf(keys.vaultId), bytesOf(keys.compartment), epoch, fields('sync', ...placed)]);
+  const padded = Buffer.from(xchacha20poly1305(seal, envelope.subarray(22, 46), associated).decrypt(envelope.subarray(78)));
+  const content = padded.subarray(4, 4 + padded.readUInt32BE(0));
+  expect(JSON.parse(content.subarray(4, 4 + content.readUInt32BE(0)).toString('utf8'))).toEqual(record.header);
+});
+
+it('reads and writes the bytes of a push and a pull', () => {
+  const one = { clock: push.clock, bytes: bytesOf(push.bytes) };
+  expect(hexOf(encodePush([one]))).toBe(push.encoded);
+  expect(decodePush(bytesOf(push.encoded), { maxRecords: 1, maxRecordBytes: 3 })?.map((entry) => [entry.clock, hexOf(entry.bytes)])).toEqual([[push.clock, push.bytes]]);
+  const { epoch, last, ownClock, next } = pull;
+  const page = { epoch, last, ownClock, next, records: [{ number: pull.number, device: pull.device, clock: pull.clock, bytes: bytesOf(pull.bytes) }] };
+  expect(hexOf(encodePull(page))).toBe(pull.encoded);
+  const whole = bytesOf(pull.encoded);
+  expect(decodePull(whole, 0)).toEqual(page);
+  // Cut anywhere within a record, or told of a place that it does not reach, it is no page.
+  for (let length = 0; length < whole.length; length += 1) expect(decodePull(whole.subarray(0, length), 0) === null || length === 29, `${length} bytes`).toBe(true);
+  expect(decodePull(whole, 5)).toBeNull();
+  expect(decodePull(encodePull({ ...page, next: 4 }), 0)).toBeNull();
+});
+
+it('makes the session text and what pairing derives from a code', () => {
+  expect(sodium.crypto_sign_verify_detached(bytesOf(session.signature), sessionText(session.serverId, session.deviceId, session.challenge), bytesOf(keys.signKey))).toBe(true);
+  const made = pairingOf(sodium, pairing.code);
+  const device = { signKey: pairing.signKey, boxKey: pairing.boxKey, deviceName: pairing.deviceName };
+  expect([made.pairingId, made.pickup, made.pickupHash, pairingProof(sodium, made, device), compareNumber(sodium, made, device)]).toEqual([pairing.pairingId, pairing.pickup, pairing.pickupHash, pairing.proof, pairing.shown]);
+});

@@ -135,6 +135,8 @@ test('a term shows its meaning by keyboard, by pointer and by touch', async ({ o
     expect(top, 'nothing lies over its far corner').toBe(true);
   };
 
+  await expect(term).toBeVisible(); // a term is a word until the glossary is read
+  await expect(title(page, /What your government promised/)).toBeFocused();
   await page.keyboard.press('Tab'); // the title has the focus, so the first thing after it is the first term
   await expect(term).toBeFocused();
   await expect(note).toContainText('The commitment of 2005');

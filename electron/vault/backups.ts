@@ -109,8 +109,7 @@ export async function createBackups({ folder, journal, slots, now, log }: Backup
     const part = `${target}.part`;
     try {
       await copyFile(source, part);
-      const handle = await open(part, 'r+');
-      await handle.sync().finally(() => handle.close());
+      await syncPath(part, 'r+');
       if (!openBackup(await readFile(part)).ok) return fail('vault.backupFailed', 'later');
       await rename(part, target);
       await rotate(place);
@@ -222,6 +221,14 @@ async function prove(file: string, digest: BackupDigest, near: string): Promise<
 
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return; // Windows cannot open a folder for this, and its rename is already ordered
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+  await syncPath(folder, 'r');
+}
+
+async function syncPath(target: string, flags: 'r' | 'r+'): Promise<void> {
+  const handle = await open(target, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

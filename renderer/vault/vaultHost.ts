@@ -58,7 +58,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
       open = vault;
       vault.onChange((change) => changed(vault, change));
       for (const read of watched.values()) void send(vault, read);
-      setTimeout(() => vault === open && void vault.purgeExpired().catch(() => undefined), purgeAfterMs);
+      setTimeout(() => vault === open && void vault.noteBin.purgeExpired().catch(() => undefined), purgeAfterMs);
       return ok(report);
     } finally {
       opening = false;

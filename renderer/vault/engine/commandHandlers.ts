@@ -75,7 +75,7 @@ const handlers: Handlers = {
   noteVersions: async (vault, id) => ok(await vault.noteVersions.list(id)),
   readNoteVersion: (vault, id, position) => vault.noteVersions.read(id, position),
   restoreNoteVersion: (vault, id, position) => vault.noteVersions.restore(id, position),
-  purgeNote: (vault, id) => vault.purgeNote(id),
+  purgeNote: (vault, id) => vault.noteBin.purge(id),
   searchNotes: async (vault, query, filters, limit) => ok(await vault.noteTexts.search(query, filters, limit)),
 
   markSectionRead: (vault, sectionId, sha256) => vault.queue.edit(editionRead, vault.personal, (doc) => writeSectionRead(doc, sectionId, { readAt: vault.now(), sha256 })),

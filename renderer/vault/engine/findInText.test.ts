@@ -20,7 +20,7 @@ describe('marks', () => {
     ['a letter that folds to two', 'Straße und Fluß', 'strasse', ['Straße']],
     ['words in quotation marks as one', 'ridge road and road ridge', '"road ridge"', ['road ridge']],
     ['ranges that touch, as one', 'aaaa', 'aa', ['aa', 'aa']],
-  ] as const) it(about, () => expect(marked(text, query)).toEqual(expected));
+  ] as const) it(`finds ${about}`, () => expect(marked(text, query)).toEqual(expected));
 
   it('are always what was looked for, in order, never overlapping', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'é', 'e\u0301', 'ß', 'أ', 'ا', 'ّ', '村', '🌍', ' ', 'I', 'ﬁ') , maxLength: 40 });

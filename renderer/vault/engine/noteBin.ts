@@ -1,5 +1,14 @@
+import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
 import { binDays } from '../../../shared/domain/vault/noteVersion.ts';
+import type { Situation } from '../../../shared/domain/vault/situation.ts';
+import { fail, type Result } from '../../../shared/errors/result.ts';
+import { documentKey, situationsParent, type DocumentRef } from './documentKinds.ts';
+import { outboxName, snapshotName, textName, updateKind, viewName } from './documentLog.ts';
+import { noteSituationId, notesParent, noteSummary, noteTextsParent } from './noteDocument.ts';
+import type { OpenVault } from './openVault.ts';
+import type { RecordSealer } from './recordSealer.ts';
+import type { SavePipeline } from './savePipeline.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A clock that is further ahead of everything that was ever saved is not believed. */
@@ -13,4 +22,50 @@ export function expiredNotes(notes: readonly NoteSummary[], now: string, newestC
   const at = Date.parse(now);
   if (Number.isNaN(at) || at - Date.parse(newestChangeAt) > believedGapDays * dayMs) return [];
   return notes.filter(({ trashedAt }) => trashedAt !== null && at - Date.parse(trashedAt) > binDays * dayMs);
+}
+
+/** Deletes notes for good: from the bin only, every record of them, from both stores. */
+export class NoteBin {
+  readonly #parts: { readonly sealer: RecordSealer; readonly pipeline: SavePipeline };
+  readonly #vault: OpenVault;
+
+  constructor(parts: { readonly sealer: RecordSealer; readonly pipeline: SavePipeline }, vault: OpenVault) {
+    this.#parts = parts;
+    this.#vault = vault;
+  }
+
+  /** Fails with `vault.notInBin`, `vault.notFound`, or as saving does. */
+  async purge(id: string): Promise<Result<Saved>> {
+    const vault = this.#vault;
+    const ref: DocumentRef = { kind: 'note', id };
+    const flushed = await vault.queue.flush();
+    if (!flushed.ok) return flushed;
+    const { doc } = await vault.queue.document(ref);
+    const situationId = noteSituationId(doc);
+    if (situationId === null || noteSummary(doc, { id, changedAt: '' }).trashedAt === null) return fail('vault.notInBin', 'never');
+    const { sealer, pipeline } = this.#parts;
+    const parent = notesParent(situationId);
+    const updates = await pipeline.bucket(sealer.bucket({ kind: updateKind, parent: documentKey(ref) }));
+    const named = [snapshotName(ref), viewName(parent, ref), textName(noteTextsParent(situationId), ref), outboxName(ref)].map((name) => sealer.id(name));
+    const entries = [...named, ...updates.map((record) => record.id), ...(await vault.noteVersions.recordIds(id))].map((recordId) => ({ op: 'delete', id: recordId }) as const);
+    const saved = await vault.queue.records(entries);
+    if (!saved.ok) return saved;
+    vault.documents.drop(ref);
+    vault.noteTexts.remove(id);
+    await vault.views.remove(parent, ref);
+    vault.noteGone(ref, parent);
+    return saved;
+  }
+
+  /** Deletes the notes whose time in the bin is over. Answers how many. */
+  async purgeExpired(): Promise<number> {
+    const { views, now } = this.#vault;
+    const situations = [...((await views.all(situationsParent)).values() as IterableIterator<Situation>)];
+    const lists = await Promise.all(situations.map(async ({ id }) => [...((await views.all(notesParent(id))).values() as IterableIterator<NoteSummary>)]));
+    const notes = lists.flat();
+    const newest = [...situations, ...notes].reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), '');
+    let purged = 0;
+    for (const { id } of expiredNotes(notes, now(), newest)) if ((await this.purge(id)).ok) purged += 1;
+    return purged;
+  }
 }

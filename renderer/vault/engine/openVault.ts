@@ -4,7 +4,6 @@ import type { DeviceIdentity } from '../../../shared/domain/vault/deviceIdentity
 import type { BriefingSummary } from '../../../shared/domain/assessments/briefing.ts';
 import type { RunDefinition } from '../../../shared/domain/runs/runDefinition.ts';
 import type { RunSummary } from '../../../shared/domain/runs/run.ts';
-import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
 import type { NoteText } from '../../../shared/domain/vault/noteSearch.ts';
 import type { Situation } from '../../../shared/domain/vault/situation.ts';
@@ -16,10 +15,10 @@ import type { VaultStorage } from '../vaultStorage.ts';
 import { ChangeQueue } from './changeQueue.ts';
 import { publicIdentity, sealDeviceRecord, withIdentity, type DeviceRecord } from './deviceRecord.ts';
 import { Documents, type DocumentBatch } from './documents.ts';
-import { outboxName, snapshotKind, snapshotName, textName, updateKind, viewName } from './documentLog.ts';
+import { snapshotKind, updateKind } from './documentLog.ts';
 import type { Keyring } from './keyring.ts';
 import type { KeySlots } from './keySlots.ts';
-import { noteDetail, noteSituationId, notesParent, noteSummary, noteTextsParent } from './noteDocument.ts';
+import { noteDetail, notesParent } from './noteDocument.ts';
 import { briefingDetail, briefingsParent } from './briefingDocument.ts';
 import { readDefinition } from './definitionDocument.ts';
 import { readEntries } from './entryCommands.ts';
@@ -29,7 +28,7 @@ import { RecordSealer } from './recordSealer.ts';
 import type { RecordStore } from './recordStore.ts';
 import { SavePipeline } from './savePipeline.ts';
 import { VaultSyncStore } from './vaultSyncStore.ts';
-import { expiredNotes } from './noteBin.ts';
+import { NoteBin } from './noteBin.ts';
 import { NoteTexts } from './noteTexts.ts';
 import { NoteVersions } from './noteVersions.ts';
 import { Views } from './views.ts';
@@ -72,6 +71,7 @@ export class OpenVault {
   readonly exchanged: VaultSyncStore;
   readonly noteTexts: NoteTexts;
   readonly noteVersions: NoteVersions;
+  readonly noteBin: NoteBin;
   readonly now: () => string;
   readonly #parts: OpenVaultParts;
   #device: DeviceRecord;
@@ -102,39 +102,13 @@ export class OpenVault {
       parts.now,
     );
     this.noteVersions = new NoteVersions(parts, this.queue, () => this.newId());
+    this.noteBin = new NoteBin(parts, this);
     this.exchanged = new VaultSyncStore({ ...parts, documents: this.documents, queue: this.queue, everyDocument: () => this.#everyDocument(), signing: () => this.#signing() });
   }
 
-  /** Deletes a note that lies in the bin, with its versions. Fails with `vault.notInBin`, `vault.notFound`, or as saving does. */
-  async purgeNote(id: string): Promise<Result<Saved>> {
-    const ref: DocumentRef = { kind: 'note', id };
-    const flushed = await this.queue.flush();
-    if (!flushed.ok) return flushed;
-    const { doc } = await this.queue.document(ref);
-    const situationId = noteSituationId(doc);
-    if (situationId === null || noteSummary(doc, { id, changedAt: '' }).trashedAt === null) return fail('vault.notInBin', 'never');
-    const { sealer, pipeline } = this.#parts;
-    const updates = await pipeline.bucket(sealer.bucket({ kind: updateKind, parent: documentKey(ref) }));
-    const named = [snapshotName(ref), viewName(notesParent(situationId), ref), textName(noteTextsParent(situationId), ref), outboxName(ref)].map((name) => sealer.id(name));
-    const entries = [...named, ...updates.map((record) => record.id), ...(await this.noteVersions.recordIds(id))].map((recordId) => ({ op: 'delete', id: recordId }) as const);
-    const saved = await this.queue.records(entries);
-    if (!saved.ok) return saved;
-    this.documents.drop(ref);
-    this.noteTexts.remove(id);
-    await this.views.remove(notesParent(situationId), ref);
-    this.#listener({ ...nothing, parents: new Set([notesParent(situationId)]), documents: new Set([documentKey(ref)]) });
-    return saved;
-  }
-
-  /** Deletes the notes whose time in the bin is over. Answers how many. */
-  async purgeExpired(): Promise<number> {
-    const situations = [...((await this.views.all(situationsParent)).values() as IterableIterator<Situation>)];
-    const lists = await Promise.all(situations.map(async ({ id }) => [...((await this.views.all(notesParent(id))).values() as IterableIterator<NoteSummary>)]));
-    const notes = lists.flat();
-    const newest = [...situations, ...notes].reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), '');
-    let purged = 0;
-    for (const { id } of expiredNotes(notes, this.now(), newest)) if ((await this.purgeNote(id)).ok) purged += 1;
-    return purged;
+  /** Tells of a note that was deleted for good, in the list of its situation. */
+  noteGone(ref: DocumentRef, parent: string): void {
+    this.#listener({ ...nothing, parents: new Set([parent]), documents: new Set([documentKey(ref)]) });
   }
 
   get deviceId(): string {

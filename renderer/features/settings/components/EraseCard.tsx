@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { eraseVault } from '../../../app/eraseVault.ts';
+import { eraseVault } from '../../../platform/eraseVault.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Card } from '../../../design/components/Card.tsx';
 import { Dialog } from '../../../design/components/Dialog.tsx';

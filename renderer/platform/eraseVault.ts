@@ -1,5 +1,5 @@
-import { bridge } from '../platform/bridge.ts';
-import { vault } from '../platform/vault.ts';
+import { bridge } from './bridge.ts';
+import { vault } from './vault.ts';
 import { databaseName } from '../vault/engine/recordStore.ts';
 import type { Result } from '../../shared/errors/result.ts';
 

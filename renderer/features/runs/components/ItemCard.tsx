@@ -38,7 +38,7 @@ export const ItemCard = memo(function ItemCard({ rendered, definitions, notes, o
     <div role="group" aria-labelledby={`q-${item.id}`} className={`${styles.item} ${hidden ? styles.hidden : ''}`} data-row={inline ? '' : undefined} data-item={item.id}>
       <div className={styles.question}>
         <p className={styles.label} id={`q-${item.id}`}>
-          {item.number !== undefined && <span className={styles.number}>{item.number} </span>}
+          {item.number !== undefined && <span className={styles.number}>{item.number}</span>}
           {item.label} {item.verified === false && <Pill>{text('toolkits.unverified')}</Pill>} {hidden && <Pill>{text('run.notApplicable')}</Pill>} {item.retired === true && <Pill>{text('run.retired')}</Pill>}
         </p>
         {inline && control}

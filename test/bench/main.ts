@@ -3,9 +3,11 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { hostName } from '../host/launch.ts';
 import { appStartRows } from './appStart.ts';
+import { editionBytesRows } from './editionBytes.ts';
 import { firstLoadRow } from './firstLoad.ts';
 import { manualSearchRows } from './manualSearch.ts';
 import { noteSaveRows } from './noteSave.ts';
+import { programmeRows } from './programme.ts';
 import type { Row } from './samples.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -14,6 +16,8 @@ const renderer = path.join(root, 'build/out/renderer');
 const parts: readonly (readonly [string, () => Promise<Row[]> | Row[]])[] = [
   ['first load', () => [firstLoadRow(renderer)]],
   ['search in the Manual', manualSearchRows],
+  ['editions on the wire', editionBytesRows],
+  ['five hundred tasks', programmeRows],
   ['start and unlock', appStartRows],
   ['saving a note', () => noteSaveRows(renderer)],
 ];

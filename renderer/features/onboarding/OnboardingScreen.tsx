@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { currentPhase } from '../../../shared/domain/programme/nextSteps.ts';
 import { plan as planOf } from '../../../shared/domain/programme/plan.ts';
 import { daysBetween } from '../../../shared/time/calendarDate.ts';
@@ -23,7 +23,7 @@ import { OwnTaskForm } from './components/OwnTaskForm.tsx';
 import { PhaseList } from './components/PhaseList.tsx';
 import { ProfileChange } from './components/ProfileChange.tsx';
 import { TaskDetail } from './components/TaskDetail.tsx';
-import { TaskRow } from './components/TaskRow.tsx';
+import { TaskList } from './components/TaskList.tsx';
 import { phaseDates } from './phaseDates.ts';
 import { passes, type TaskFilter } from './taskFilter.ts';
 import { planSettings, usePlanInputs } from './usePlan.ts';
@@ -43,6 +43,7 @@ export function OnboardingScreen() {
   const ownTasks = useVaultValue({ name: 'entries', type: 'ownTask' });
   const [asking, setAsking] = useState<'profile' | 'appoint' | 'away' | 'own' | 'edit' | null>(null);
   const [filter, setFilter] = useState<TaskFilter>('all');
+  const openTask = useCallback((task: string) => void navigate({ to: '/onboarding', search: { task } }), [navigate]);
   // The task that is shown stays when it is marked done: its way back is on it, and so is the focus.
   const shown = useRef<{ readonly list: string; readonly id: string | undefined }>({ list: '', id: undefined });
   if (inputs === undefined || plan === undefined) return <Screen title={text('onboarding.title')}>{loaded != null && <Empty title={text('onboarding.noProgramme')} />}</Screen>;
@@ -94,11 +95,7 @@ export function OnboardingScreen() {
         <Card title={filter === 'all' ? phase.title : text(`onboarding.filter.${filter}`)} aside={dates !== null && <Pill>{dates}</Pill>} flush>
           <FilterBar value={filter} onChange={setFilter} tasks={plan.tasks} />
           {listed.length === 0 && <p className={styles.none}>{text(filter === 'all' ? 'onboarding.empty' : 'onboarding.filter.none')}</p>}
-          <ul>
-            {listed.map((planned) => (
-              <TaskRow key={planned.task.id} planned={planned} chosen={planned.task.id === open?.task.id} onOpen={() => go({ task: planned.task.id })} />
-            ))}
-          </ul>
+          <TaskList key={`${filter} ${phase.id}`} tasks={listed} chosen={open?.task.id} onOpen={openTask} />
         </Card>
         {open !== undefined && <TaskDetail key={open.task.id} planned={open} phase={openPhase} onOpen={(task) => go({ task })} onEdit={() => setAsking('edit')} />}
       </div>

@@ -80,7 +80,7 @@ export function TodayScreen() {
             >
               <ul>
                 {[...(done ?? []), ...steps].map((planned) => (
-                  <TaskRow key={planned.task.id} planned={planned} onOpen={() => void navigate({ to: '/onboarding', search: { task: planned.task.id } })} />
+                  <TaskRow key={planned.task.id} planned={planned} onOpen={(task) => void navigate({ to: '/onboarding', search: { task } })} />
                 ))}
               </ul>
               {steps.length === 0 && (

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { isInherited, isSettled, type PlannedTask } from '../../../../shared/domain/programme/plan.ts';
 import { Pill } from '../../../design/components/Pill.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
@@ -10,11 +11,11 @@ import styles from './TaskRow.module.css';
 interface TaskRowProps {
   readonly planned: PlannedTask;
   readonly chosen?: boolean;
-  readonly onOpen: () => void;
+  readonly onOpen: (taskId: string) => void;
 }
 
 /** A task in a list: tick it, or open it. What it builds on is said, never used to bar the way. */
-export function TaskRow({ planned, chosen = false, onOpen }: TaskRowProps) {
+export const TaskRow = memo(function TaskRow({ planned, chosen = false, onOpen }: TaskRowProps) {
   const text = useText();
   const { task, state, waitsFor, opens, dueOn, plannedOn, progress, ownId, lastDoneOn } = planned;
   const due = dueWords(text, planned);
@@ -33,7 +34,7 @@ export function TaskRow({ planned, chosen = false, onOpen }: TaskRowProps) {
   return (
     <li className={styles.row} data-chosen={chosen || undefined}>
       <Tick isSelected={state === 'done'} label={text('onboarding.task.tick', { task: task.title })} onChange={(done) => void recordTask(task, done ? 'done' : 'todo')} />
-      <button type="button" className={styles.open} onClick={onOpen} aria-current={chosen ? 'true' : undefined}>
+      <button type="button" className={styles.open} onClick={() => onOpen(task.id)} aria-current={chosen ? 'true' : undefined}>
         <span className={settled ? styles.settled : styles.title} dir={ownId === null ? undefined : 'auto'}><bdi>{task.title}</bdi></span>
         <span className={styles.facts}>{facts.map((fact, at) => <span key={at}>{at > 0 && ' · '}<bdi>{fact}</bdi></span>)}</span>
       </button>
@@ -44,4 +45,4 @@ export function TaskRow({ planned, chosen = false, onOpen }: TaskRowProps) {
       )}
     </li>
   );
-}
+});

@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import sodium from 'libsodium-wrappers-sumo';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+import { programmeSchema } from '../../shared/content/content.schema.ts';
+import { leastHandoverCost, sealHandover } from '../../shared/domain/handover/sealedHandover.ts';
+import { nextSteps } from '../../shared/domain/programme/nextSteps.ts';
+import { plan } from '../../shared/domain/programme/plan.ts';
+import type { StoredEntry } from '../../shared/domain/vault/entry.ts';
+import { firstStart } from '../e2e/support/firstStart.ts';
+import { openScreen } from '../e2e/support/notes.ts';
+import { startApp } from '../host/launch.ts';
+import { type Row, ratio, timed, timing, written } from './samples.ts';
+
+const ownTasks = 440;
+const rounds = 20;
+/** One frame at 60 Hz. */
+const frame = timing([1000 / 60]);
+const words = 'aardvark abacus abbey absorb accent acorn';
+const root = path.resolve(import.meta.dirname, '../..');
+
+const own = (at: number) => ({ type: 'ownTask' as const, title: `Own task ${at}`, why: '', phase: 'first-month' as const, dueOn: '2026-12-01', minutes: 30, steps: [{ id: 'a', text: 'A step' }], yearly: at % 2 === 0 });
+
+/** The programme with some five hundred tasks: the plan itself, and what a click on a filter takes until it is painted. */
+export async function programmeRows(): Promise<Row[]> {
+  await sodium.ready;
+  const bundled = v.parse(programmeSchema, parse(readFileSync(path.join(root, 'assets/content/en/programme.yaml'), 'utf8')));
+  const entries = Array.from({ length: ownTasks }, (_, at) => ({ ...own(at), id: at.toString(16).padStart(32, '0'), createdAt: '', changedAt: '', trashedAt: null })) as StoredEntry<'ownTask'>[];
+  const profile = { appointedOn: '2026-11-01' };
+  const plans: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    plans.push(await timed(() => nextSteps(plan(bundled, profile, {}, { ownTasks: entries, today: '2026-11-20', away: [{ from: '2026-12-20', to: '2027-01-05' }] }), profile.appointedOn, '2026-11-20')));
+  }
+  const clicks = timing(await filterClicks());
+  const made = timing(plans);
+  return [
+    { what: `plan and next steps of ${bundled.tasks.length + ownTasks} tasks`, measured: written(made), against: 'one frame at 60 Hz, 16.7', ratio: ratio(made, frame) },
+    { what: `Onboarding with as many: a filter, click to paint`, measured: written(clicks), against: 'one frame at 60 Hz, 16.7', ratio: ratio(clicks, frame) },
+  ];
+}
+
+/** Own tasks come into the vault as a handover, which is the quickest way in that a user has. */
+async function filterClicks(): Promise<number[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-programme-'));
+  const file = path.join(folder, 'tasks.handover');
+  const openItems = Array.from({ length: ownTasks }, (_, at) => ({ taskId: `own-${at.toString(16).padStart(32, '0')}`, title: `Own task ${at}`, state: 'todo' as const, whom: null, dueOn: null, line: '', own: own(at) }));
+  const sealed = sealHandover(sodium, { packageId: '9'.repeat(32), madeOn: '2026-11-20', post: '', letter: '', situations: [], contacts: [], openItems, done: [], dates: [] }, words, leastHandoverCost);
+  if (!sealed.ok) throw new Error(sealed.error.code);
+  writeFileSync(file, sealed.value);
+  const app = await startApp({ userData: path.join(folder, 'profile') });
+  try {
+    const { page } = app;
+    await firstStart(page);
+    await openScreen(page, '/handover');
+    await app.evaluate(({ dialog }, filePath) => void Object.assign(dialog, { showOpenDialog: async () => ({ canceled: false, filePaths: [filePath] }) }), file);
+    await page.getByRole('button', { name: 'Choose the file' }).click();
+    await page.getByRole('textbox', { name: 'The six words' }).fill(words);
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByRole('button', { name: 'Take it in' }).click();
+    await page.getByText('It is in your vault.').waitFor({ timeout: 120_000 });
+    await openScreen(page, '/onboarding?phase=first-week');
+    await page.getByRole('group', { name: 'Show' }).waitFor();
+    return await page.evaluate(async (count) => {
+      const buttons = [...document.querySelectorAll<HTMLButtonElement>('main [role="group"] button[aria-pressed]')];
+      const taken: number[] = [];
+      for (let at = 0; at < count; at += 1) {
+        const button = buttons[at % 2 === 0 ? 1 : 0];
+        const started = performance.now();
+        button?.click();
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+        if (at % 2 === 0) taken.push(performance.now() - started); // towards the longest list
+      }
+      return taken;
+    }, rounds * 2);
+  } finally {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -8,7 +8,8 @@ import { briefingsParent } from './engine/briefingDocument.ts';
 import { runsParent } from './engine/runDocument.ts';
 import { entriesParent } from './engine/entryDocument.ts';
 import { notesParent } from './engine/noteDocument.ts';
-import type { OpenVault, ReadChange } from './engine/openVault.ts';
+import type { OpenVault } from './engine/openVault.ts';
+import type { ReadChange } from './engine/readChange.ts';
 import { createVault, recoverVault, unlockVault, type Opening, type VaultSurroundings } from './engine/vaultOpening.ts';
 import { storageCalls, type StorageCall, type VaultStorage } from './vaultStorage.ts';
 

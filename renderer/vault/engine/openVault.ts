@@ -28,22 +28,11 @@ import { RecordSealer } from './recordSealer.ts';
 import type { RecordStore } from './recordStore.ts';
 import { SavePipeline } from './savePipeline.ts';
 import { VaultSyncStore } from './vaultSyncStore.ts';
+import { nothing, type ReadChange } from './readChange.ts';
 import { NoteBin } from './noteBin.ts';
 import { NoteTexts } from './noteTexts.ts';
 import { NoteVersions } from './noteVersions.ts';
 import { Views } from './views.ts';
-
-/** Which reads a save has changed. */
-export interface ReadChange {
-  /** Lists whose views changed. */
-  readonly parents: ReadonlySet<string>;
-  /** Keys of documents that changed. */
-  readonly documents: ReadonlySet<string>;
-  readonly health: boolean;
-  readonly device: boolean;
-  /** Ways into the vault. */
-  readonly slots: boolean;
-}
 
 export interface OpenVaultParts {
   readonly sodium: Sodium;
@@ -58,7 +47,6 @@ export interface OpenVaultParts {
   readonly now: () => string;
 }
 
-const nothing: ReadChange = { parents: new Set(), documents: new Set(), health: false, device: false, slots: false };
 const scanRecords = 500;
 
 /** A vault whose keys are in memory. Everything that is read or changed goes through here. */

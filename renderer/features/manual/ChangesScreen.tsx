@@ -33,7 +33,7 @@ export function ChangesScreen() {
         {manifest.editorNote !== undefined && (
           <section>
             <h2>{text('changes.note')}</h2>
-            <p className={styles.lead}>{manifest.editorNote}</p>
+            <p className={styles.lead} dir="auto">{manifest.editorNote}</p>
           </section>
         )}
         {touched.length > 0 && newsOf !== undefined && (

@@ -11,7 +11,7 @@ export function WithdrawnNotice() {
   return (
     <Notice tone="problem">
       <p>
-        <b>{text('editions.withdrawn', { edition: withdrawn.edition, when: exactDate(text, withdrawn.on) })}</b> {withdrawn.reason}
+        <b>{text('editions.withdrawn', { edition: withdrawn.edition, when: exactDate(text, withdrawn.on) })}</b> <bdi>{withdrawn.reason}</bdi>
       </p>
       <p>{text('editions.withdrawn.advice')}</p>
     </Notice>

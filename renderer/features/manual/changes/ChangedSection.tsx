@@ -30,7 +30,7 @@ export function ChangedSection({ change, previous, news }: ChangedSectionProps) 
       {news === 'changed-since-read' && <div><Pill tone="warn">{text('manual.news.changed-since-read')}</Pill></div>}
       {news === null && <div><Pill tone="ok">{text('changes.read')}</Pill></div>}
       {change.previousTitle !== undefined && <p className={styles.lead}>{text('changes.renamed', { title: change.previousTitle })}</p>}
-      {before != null && after !== undefined && <SectionRedline before={before} after={after} />}
+      {before != null && after !== undefined && <SectionRedline before={before} after={after} language={previous.language} />}
       {before != null && <EarlierText section={before} manifest={previous} />}
     </article>
   );

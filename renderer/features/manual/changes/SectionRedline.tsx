@@ -4,6 +4,7 @@ import { plainBody } from '../../../../shared/search/plainBody.ts';
 import { blocksOf, redline } from '../../../../shared/text/redline.ts';
 import type { TextPart } from '../../../../shared/text/wordDifferences.ts';
 import { useText } from '../../../i18n/useText.ts';
+import { contentDirection } from '../contentDirection.ts';
 import { type FoldedBlock, foldRedline } from './foldRedline.ts';
 import styles from './SectionRedline.module.css';
 
@@ -11,13 +12,13 @@ import styles from './SectionRedline.module.css';
 const readable = (section: Section): string => [section.summary, ...blocksOf(section.body).map(plainBody)].filter((block) => block !== '').join('\n\n');
 
 /** What changed in a section: words taken away and added, paragraphs that moved, and how much stayed as it was. */
-export function SectionRedline({ before, after }: { readonly before: Section; readonly after: Section }) {
+export function SectionRedline({ before, after, language }: { readonly before: Section; readonly after: Section; readonly language: string }) {
   const text = useText();
   const blocks = useMemo(() => foldRedline(redline(readable(before), readable(after))), [before, after]);
   const isSame = blocks.every((block) => block.kind === 'unchanged');
   if (isSame) return <p className={styles.quiet}>{text('changes.onlyReferences')}</p>;
   return (
-    <div className={styles.redline}>
+    <div className={styles.redline} lang={language} dir={contentDirection(language)}>
       {blocks.map((block, at) => (
         <Block key={at} block={block} />
       ))}

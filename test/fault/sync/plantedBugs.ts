@@ -30,7 +30,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   { name: 'nothing is offered anew after the server went back', file: `${sync}/syncEngine.ts`, find: `  async #offerAnew(state: SyncState): Promise<SyncState> {\n    must(await this.#vault.offerAll());`, put: `  async #offerAnew(state: SyncState): Promise<SyncState> {` },
   { name: 'an older profile does not fetch its own records', file: `${sync}/syncEngine.ts`, find: `this.#transport.syncPull(state.cursor, state.recovering)`, put: `this.#transport.syncPull(state.cursor, false)` },
   { name: 'a request to offer anew is not heard', file: `${sync}/syncEngine.ts`, find: `if (read.offerAgain) next = await this.#offerAnew(next);`, put: '' },
-  { name: 'a record that cannot be read yet is forgotten', file: `${sync}/receivePage.ts`, find: `    this.#state = { ...this.#state, held: [...this.#state.held.filter((known) => known !== name), name] };`, put: '' },
 ];
 
 const root = path.resolve(import.meta.dirname, '../../..');

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Autocomplete, Collection, Dialog, Header, Input, Label, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField } from 'react-aria-components';
 import { type CommandId, commands } from '../../../shared/domain/commands.ts';
 import type { MessageId } from '../../../shared/messages/en.ts';
@@ -9,6 +9,7 @@ import { useText } from '../../i18n/useText.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { usePlan } from '../onboarding/index.ts';
 import { shortcutText } from '../../app/shell/shortcuts.ts';
+import { dropDanglingDescendant } from './dropDanglingDescendant.ts';
 import { Highlighted } from './Highlighted.tsx';
 import type { Marked } from './searchMessages.ts';
 import { typedMarks } from './typedMarks.ts';
@@ -37,6 +38,8 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
   const text = useText();
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => (box.current === null ? undefined : dropDanglingDescendant(box.current)), []);
   const hits = useManualSearch(query, perGroup);
   const sections = useSections();
   const toolkits = useToolkits();
@@ -107,7 +110,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
       <Modal className={styles.modal!}>
         <Dialog className={styles.dialog!} aria-label={text('search.title')}>
           {/* One Escape leaves, also when something is typed: the field alone would take the first one to empty itself. */}
-          <div className={styles.keys} onKeyDownCapture={(event) => event.key === 'Escape' && onClose()}>
+          <div ref={box} className={styles.keys} onKeyDownCapture={(event) => event.key === 'Escape' && onClose()}>
             <Autocomplete inputValue={query} onInputChange={setQuery}>
               <SearchField autoFocus className={styles.field!}>
                 <Label className={styles.hidden!}>{text('search.title')}</Label>

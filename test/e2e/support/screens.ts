@@ -53,9 +53,9 @@ export const overlays: readonly (ScreenToShow & { close(page: Page): Promise<voi
       await expect(page.locator('main h1')).toBeVisible();
       await page.keyboard.press('Control+k');
       await expect(page.locator('[role="dialog"] input')).toBeFocused();
-      await page.keyboard.insertText('alarm'); // at once: typed letter by letter, React Aria names a first result that has gone meanwhile (a timer of 500 ms that it does not clear)
+      await page.keyboard.type('alarm', { delay: 60 });
       await expect(page.locator('[role="dialog"] mark').first()).toBeVisible();
-      // Results come in several turns; once they are there, the chosen one must be one that exists.
+      await page.waitForTimeout(900); // longer than React Aria's timer: results come in several turns, and the field must name one that exists
       await expect.poll(() => page.locator('[role="dialog"] input').evaluate((input) => { const chosen = input.getAttribute('aria-activedescendant'); return chosen === null || document.getElementById(chosen) !== null; })).toBe(true);
     },
     close: async (page) => { await page.keyboard.press('Escape'); await expect(page.getByRole('dialog')).toHaveCount(0); },

@@ -99,7 +99,7 @@ export const test = base.extend<Fixtures, { readonly template: string }>({
   },
   usedProfile: async ({ template, userData }, use) => {
     await use(async () => {
-      await cp(template, userData, { recursive: true, filter: (file) => !/Singleton|\.org\.chromium\.|DevToolsActivePort|lockfile/.test(file) });
+      await cp(template, userData, { recursive: true, filter: (file) => !/Singleton|\.org\.chromium\.|DevToolsActivePort|lockfile|-(?:wal|shm|journal)$/.test(file) });
       return userData;
     });
   },

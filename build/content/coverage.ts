@@ -16,7 +16,6 @@ const coverageRowsSchema = v.strictObject({
   screens: v.record(v.string(), v.strictObject({ title: v.string(), built: v.boolean() })),
   rows: v.array(rowSchema),
 });
-type CoverageRows = v.InferOutput<typeof coverageRowsSchema>;
 
 export const rowCount = 163;
 const rowsFile = 'build/content/coverage-rows.yaml';

@@ -35,7 +35,7 @@ it('leaves no half-written file behind', async () => {
 });
 
 it('recognises folders that are copied away', () => {
-  expect(syncedBy('C:\\Users\\a\\OneDrive - Ministry\\Focal Point')).toBe('OneDrive');
-  expect(syncedBy('/home/a/Nextcloud/x')).toBe('Nextcloud');
-  expect(syncedBy('/home/a/.config/Focal Point Companion')).toBeNull();
+  expect(syncedBy('D:\\OneDrive - Ministry\\Focal Point')).toBe('OneDrive');
+  expect(syncedBy('/profiles/Nextcloud/x')).toBe('Nextcloud');
+  expect(syncedBy('/profiles/Focal Point Companion')).toBeNull();
 });

@@ -5,7 +5,7 @@ const faults = (line: string, file = 'electron/a.ts') => wordFaults({ file, text
 // Put together here, so that this file passes the check that it tests.
 const join = (...parts: string[]): string => parts.join('');
 
-test.each([join("'/wo", "rk/main/a.ts'"), join('"/ro', 'ot/.cache"'), join('/ho', 'me/ann/focal'), join('/Us', 'ers/Ann/focal'), join('C:\\Us', 'ers\\Ann'), join('https://registry.npm', 'js.org/x'), join('http://artifac', 'tory.example:80/npm'), join('// TO', 'DO later'), join('// @ts-', 'ignore'), join('test.on', "ly('x')"), join('<<<<<', '<< HEAD')])('%s is reported with its line', (line) => {
+test.each([join("'/wo", "rk/a.ts'"), join('"/ro', 'ot/.cache"'), join('/ho', 'me/ann/focal'), join('/Us', 'ers/Ann/focal'), join('C:\\Us', 'ers\\Ann'), join('https://regis', 'try.npmjs.org/x'), join('http://artifac', 'tory.example:80/npm'), join('// TO', 'DO later'), join('// @ts-', 'ignore'), join('test.on', "ly('x')"), join('<<<<<', '<< HEAD')])('%s is reported with its line', (line) => {
   expect(faults(line)).toEqual([expect.stringMatching(/^electron\/a\.ts:2 {2}/)]);
 });
 

@@ -150,6 +150,10 @@ function isAffected(read: VaultRead, change: ReadChange): boolean {
       return change.parents.has(notesParent(read.situationId));
     case 'note':
       return change.documents.has(documentKey({ kind: 'note', id: read.id }));
+    // Any note may be connected with any other, and any may have a day.
+    case 'noteConnections':
+    case 'notesDue':
+      return [...change.documents].some((key) => key.startsWith('note/') || key.startsWith('situation/'));
     case 'runs':
       return change.parents.has(runsParent);
     case 'run':

@@ -6,12 +6,13 @@ import * as v from 'valibot';
 import { only, situationsParent, type DocumentRef } from './documentKinds.ts';
 import { entryHandlers } from './entryCommands.ts';
 import { handoverHandlers } from './handoverCommands.ts';
-import { patchNoteFields, startNote, writeNoteTrashed } from './noteDocument.ts';
+import { patchNoteFields, startNote, writeNoteRelation, writeNoteTrashed } from './noteDocument.ts';
 import type { OpenVault } from './openVault.ts';
 import { writeLastSeenEdition, writePersonalSettings, writeProfile, writeProfileDraft, writeSectionRead } from './personalDocuments.ts';
 import { writeStepDone, writeTaskDate, writeTaskState } from './programmeDocument.ts';
 import { briefingHandlers } from './briefingCommands.ts';
 import { runHandlers } from './runCommands.ts';
+import { sourceHandlers } from './sourceCommands.ts';
 import { patchSituation, startSituation, writeSituationArchived } from './situationDocument.ts';
 
 type Handlers = { readonly [C in CommandName]: (vault: OpenVault, ...args: CommandArgs<C>) => Promise<Result<CommandValue<C>>> };
@@ -52,6 +53,8 @@ const handlers: Handlers = {
     return withId(await vault.queue.edit(note(id), compartment, (doc) => startNote(doc, vault.deviceId, situationId, fields ?? {}, vault.now())), id);
   },
   updateNoteFields: (vault, id, patch) => vault.queue.edit(note(id), null, (doc) => patchNoteFields(doc, vault.deviceId, patch)),
+  setNoteRelation: async (vault, id, other, relation) => (id === other ? fail('vault.badArguments', 'never') : vault.queue.edit(note(id), null, (doc) => writeNoteRelation(doc, other, relation))),
+  honourNoteDays: async (vault, today) => ok({ moved: await vault.noteBin.honourDays(today) }),
   trashNote: (vault, id) => vault.queue.edit(note(id), null, (doc) => writeNoteTrashed(doc, vault.now())),
   restoreNote: (vault, id) => vault.queue.edit(note(id), null, (doc) => writeNoteTrashed(doc, null)),
   openNote: async (vault, id) => {
@@ -86,6 +89,7 @@ const handlers: Handlers = {
   ...runHandlers,
   ...briefingHandlers,
   ...entryHandlers,
+  ...sourceHandlers,
   ...handoverHandlers,
 
   changePassphrase: (vault, current, next) => vault.keySlots.changePassphrase(current, next),

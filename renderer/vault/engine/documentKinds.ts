@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { briefingSummarySchema } from '../../../shared/domain/assessments/briefing.ts';
 import { editionReadSchema } from '../../../shared/domain/vault/editionRead.ts';
-import { noteSummarySchema } from '../../../shared/domain/vault/note.ts';
+import { noteSummaryForm, noteSummarySchema, type NoteSummary } from '../../../shared/domain/vault/note.ts';
 import { personalSettingsSchema } from '../../../shared/domain/vault/personalSettings.ts';
 import { profileDraftSchema, profileSchema } from '../../../shared/domain/vault/profile.ts';
 import { programmeProgressSchema } from '../../../shared/domain/vault/programmeProgress.ts';
@@ -33,6 +33,8 @@ export interface DocumentKind {
   readonly viewParent: (doc: Y.Doc) => string | null;
   readonly view: (doc: Y.Doc, context: ViewContext) => unknown;
   readonly schema: v.GenericSchema;
+  /** Whether a view is of an earlier form and is to be saved again. */
+  readonly isOutdated?: (view: unknown) => boolean;
   /** What can be searched of it, and the bucket of such texts. */
   readonly text?: (doc: Y.Doc, context: ViewContext) => { readonly parent: string; readonly value: unknown } | null;
 }
@@ -49,7 +51,7 @@ export const documentKinds = {
   editionRead: { viewParent: () => personalParent, view: editionRead, schema: editionReadSchema },
   settings: { viewParent: () => personalParent, view: personalSettings, schema: personalSettingsSchema },
   situation: { viewParent: () => situationsParent, view: situationView, schema: situationSchema },
-  note: { viewParent: noteViewParent, view: noteSummary, schema: noteSummarySchema, text: noteTextRecord },
+  note: { viewParent: noteViewParent, view: noteSummary, schema: noteSummarySchema, text: noteTextRecord, isOutdated: (view) => (view as NoteSummary).form < noteSummaryForm },
   definition: { viewParent: () => definitionsParent, view: definitionView, schema: definitionViewSchema },
   entry: { viewParent: entryViewParent, view: entryView, schema: entryViewSchema },
   briefing: { viewParent: briefingViewParent, view: briefingSummary, schema: briefingSummarySchema },

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import { only, type DocumentRef } from './documentKinds.ts';
 import { entriesParent, entryType, writeEntry, writeEntryTrashed } from './entryDocument.ts';
 import type { OpenVault } from './openVault.ts';
+import { registerCompartment, renameSource } from './sourceCommands.ts';
 import { writeEvidence, writeTaskPlanned } from './programmeDocument.ts';
 
 type EntryCommand = Extract<CommandName, 'saveEntry' | 'trashEntry' | 'planTask' | 'addEvidence' | 'removeEvidence'>;
@@ -16,8 +17,12 @@ export const entryHandlers: EntryHandlers = {
   saveEntry: async (vault, known, value) => {
     const id = known ?? vault.newId();
     if (known !== null && entryType((await vault.queue.document(entry(known))).doc) !== value.type) return fail('vault.badArguments', 'never', { command: 'saveEntry' });
-    const saved = await vault.queue.edit(entry(id), known === null ? vault.personal : null, (doc) => writeEntry(doc, value, vault.now()));
-    return saved.ok ? ok({ ...saved.value, id }) : saved;
+    const compartment = known !== null ? ok(null) : value.type === 'source' ? await registerCompartment(vault) : ok(vault.personal);
+    if (!compartment.ok) return compartment;
+    const saved = await vault.queue.edit(entry(id), compartment.value, (doc) => writeEntry(doc, value, vault.now()));
+    if (!saved.ok) return saved;
+    const renamed = value.type === 'source' && known !== null ? await renameSource(vault, id, value.name) : ok(null);
+    return renamed.ok ? ok({ ...saved.value, id }) : renamed;
   },
   trashEntry: (vault, id, trashed) => vault.queue.edit(entry(id), null, (doc) => writeEntryTrashed(doc, trashed ? vault.now() : null)),
   planTask: (vault, taskId, plannedOn) => vault.queue.edit(programme, vault.personal, (doc) => writeTaskPlanned(doc, taskId, plannedOn)),

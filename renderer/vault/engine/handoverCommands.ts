@@ -12,7 +12,8 @@ import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import { only, personalParent, situationsParent } from './documentKinds.ts';
 import { readEntries } from './entryCommands.ts';
 import { entriesParent } from './entryDocument.ts';
-import { notesParent, noteDetail, plainText } from './noteDocument.ts';
+import { plainText } from './noteBodyText.ts';
+import { notesParent, noteDetail } from './noteDocument.ts';
 import type { OpenVault } from './openVault.ts';
 import { takeHandoverIn } from './takeHandover.ts';
 

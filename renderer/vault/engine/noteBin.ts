@@ -5,7 +5,7 @@ import type { Situation } from '../../../shared/domain/vault/situation.ts';
 import { fail, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, situationsParent, type DocumentRef } from './documentKinds.ts';
 import { outboxName, snapshotName, textName, updateKind, viewName } from './documentLog.ts';
-import { noteSituationId, notesParent, noteSummary, noteTextsParent } from './noteDocument.ts';
+import { noteSituationId, notesParent, noteSummary, noteTextsParent, writeNoteTrashed } from './noteDocument.ts';
 import type { OpenVault } from './openVault.ts';
 import type { RecordSealer } from './recordSealer.ts';
 import type { SavePipeline } from './savePipeline.ts';
@@ -19,10 +19,13 @@ const believedGapDays = 90;
  * ahead of it, nothing is deleted on its word.
  */
 export function expiredNotes(notes: readonly NoteSummary[], now: string, newestChangeAt: string): NoteSummary[] {
+  if (!isBelieved(now, newestChangeAt)) return [];
   const at = Date.parse(now);
-  if (Number.isNaN(at) || at - Date.parse(newestChangeAt) > believedGapDays * dayMs) return [];
   return notes.filter(({ trashedAt }) => trashedAt !== null && at - Date.parse(trashedAt) > binDays * dayMs);
 }
+
+/** Not so where the clock is absurdly far ahead of everything that was ever saved. */
+const isBelieved = (now: string, newestChangeAt: string): boolean => !(Number.isNaN(Date.parse(now)) || Date.parse(now) - Date.parse(newestChangeAt) > believedGapDays * dayMs);
 
 /** Deletes notes for good: from the bin only, every record of them, from both stores. */
 export class NoteBin {
@@ -57,15 +60,31 @@ export class NoteBin {
     return saved;
   }
 
-  /** Deletes the notes whose time in the bin is over. Answers how many. */
-  async purgeExpired(): Promise<number> {
-    const { views, now } = this.#vault;
+  /** Moves notes whose own day of deletion has come, on the user's calendar, to the bin. Answers how many. */
+  async honourDays(today: string): Promise<number> {
+    const { notes, newest } = await this.#all();
+    const now = this.#vault.now();
+    if (!isBelieved(now, newest)) return 0;
+    let moved = 0;
+    for (const { id } of notes.filter(({ deleteOn, trashedAt }) => trashedAt === null && deleteOn !== null && deleteOn <= today)) {
+      if ((await this.#vault.queue.edit({ kind: 'note', id }, null, (doc) => writeNoteTrashed(doc, now))).ok) moved += 1;
+    }
+    return moved;
+  }
+
+  async #all(): Promise<{ readonly notes: readonly NoteSummary[]; readonly newest: string }> {
+    const { views } = this.#vault;
     const situations = [...((await views.all(situationsParent)).values() as IterableIterator<Situation>)];
     const lists = await Promise.all(situations.map(async ({ id }) => [...((await views.all(notesParent(id))).values() as IterableIterator<NoteSummary>)]));
     const notes = lists.flat();
-    const newest = [...situations, ...notes].reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), '');
+    return { notes, newest: [...situations, ...notes].reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), '') };
+  }
+
+  /** Deletes the notes whose time in the bin is over. Answers how many. */
+  async purgeExpired(): Promise<number> {
+    const { notes, newest } = await this.#all();
     let purged = 0;
-    for (const { id } of expiredNotes(notes, now(), newest)) if ((await this.purge(id)).ok) purged += 1;
+    for (const { id } of expiredNotes(notes, this.#vault.now(), newest)) if ((await this.purge(id)).ok) purged += 1;
     return purged;
   }
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
-import { emptyNoteFields, noteFieldsSchema, settledFields, type NoteDetail, type NoteFields, type NoteFieldsPatch, type NoteSummary } from '../../../shared/domain/vault/note.ts';
-import { maxSearchedCharacters, type NoteText } from '../../../shared/domain/vault/noteSearch.ts';
+import { emptyNoteFields, noteFieldsSchema, noteRelationSchema, noteSummaryForm, settledFields, type NoteDetail, type NoteFields, type NoteFieldsPatch, type NoteRelation, type NoteSummary } from '../../../shared/domain/vault/note.ts';
+import { maxSearchedCharacters, noteTextForm, type NoteText } from '../../../shared/domain/vault/noteSearch.ts';
 import { documentIdSchema, instantSchema } from '../../../shared/domain/vault/storedText.ts';
+import { excerptOf, mentionsOf, plainText } from './noteBodyText.ts';
 import { readRegister, writeRegister } from './multiValueRegister.ts';
 import type { ViewContext } from './viewContext.ts';
 
@@ -10,7 +11,8 @@ import type { ViewContext } from './viewContext.ts';
 const bodyFragment = 'body';
 const fieldsMap = 'fields';
 const metaMap = 'meta';
-const excerptCharacters = 160;
+/** Each related note under its id, so that devices that relate different notes do not undo each other. */
+const relationsMap = 'relations';
 
 type SettledField = (typeof settledFields)[number];
 const isSettled = (field: string): field is SettledField => (settledFields as readonly string[]).includes(field);
@@ -31,6 +33,16 @@ export function patchNoteFields(doc: Y.Doc, deviceId: string, patch: NoteFieldsP
     if (isSettled(field)) writeRegister(map, field, deviceId, value);
     else map.set(field, value);
   }
+}
+
+export function writeNoteRelation(doc: Y.Doc, otherId: string, relation: NoteRelation | null): void {
+  const map = doc.getMap<unknown>(relationsMap);
+  if (relation === null) map.delete(otherId);
+  else map.set(otherId, relation);
+}
+
+export function noteRelationsOf(doc: Y.Doc): Record<string, NoteRelation> {
+  return Object.fromEntries([...doc.getMap<unknown>(relationsMap).entries()].flatMap(([id, relation]) => (v.is(documentIdSchema, id) && v.is(noteRelationSchema, relation) ? [[id, relation] as const] : [])));
 }
 
 export function writeNoteTrashed(doc: Y.Doc, trashedAt: string | null): void {
@@ -64,16 +76,24 @@ const metaInstant = (doc: Y.Doc, name: string): string | null => {
 };
 
 export function noteSummary(doc: Y.Doc, context: ViewContext): NoteSummary {
-  const { title, observedOn, reliability, credibility, handling } = noteFields(doc);
+  const { title, observedOn, observedPrecision, place, source, sourceId, reliability, credibility, riskFactorIds, handling, reviewOn, deleteOn } = noteFields(doc);
   return {
     id: context.id,
     situationId: noteSituationId(doc) ?? '',
     title,
     excerpt: excerptOf(doc.getXmlFragment(bodyFragment)),
     observedOn,
+    observedPrecision,
+    place,
+    source,
+    sourceId,
     reliability,
     credibility,
+    riskFactorIds,
     handling,
+    reviewOn,
+    deleteOn,
+    form: noteSummaryForm,
     createdAt: metaInstant(doc, 'createdAt') ?? context.changedAt,
     changedAt: context.changedAt,
     trashedAt: metaInstant(doc, 'trashedAt'),
@@ -93,32 +113,11 @@ export function noteDetail(doc: Y.Doc, context: ViewContext): NoteDetail | null 
     situationId,
     fields: noteFields(doc),
     concurrent: Object.fromEntries(concurrent),
+    relations: noteRelationsOf(doc),
     createdAt: metaInstant(doc, 'createdAt') ?? context.changedAt,
     changedAt: context.changedAt,
     trashedAt: metaInstant(doc, 'trashedAt'),
   };
-}
-
-/** The first characters of the text without its marks, on one line. */
-function excerptOf(fragment: Y.XmlFragment): string {
-  const words = plainText(fragment, excerptCharacters * 2).replace(/\s+/gu, ' ').trim();
-  return [...words].slice(0, excerptCharacters).join('');
-}
-
-/** The text without its marks, a line for each block. Stops reading once it has more than `enough` characters. */
-export function plainText(fragment: Y.XmlFragment, enough: number): string {
-  let text = '';
-  const visit = (node: unknown): void => {
-    if (text.length > enough) return;
-    if (node instanceof Y.XmlText) {
-      for (const part of node.toDelta() as { insert: unknown }[]) if (typeof part.insert === 'string' && text.length <= enough) text += part.insert;
-    } else if (node instanceof Y.XmlFragment) {
-      for (const child of node.toArray()) visit(child);
-      if (!text.endsWith('\n')) text += '\n';
-    }
-  };
-  visit(fragment);
-  return text;
 }
 
 export const noteBody = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(bodyFragment);
@@ -137,10 +136,13 @@ export const noteTextsParent = (situationId: string): string => `noteTexts/${sit
 export function noteTextRecord(doc: Y.Doc, context: ViewContext): { readonly parent: string; readonly value: NoteText } | null {
   const situationId = noteSituationId(doc);
   if (situationId === null) return null;
-  const { title, place, source, populations, riskFactorIds, reliability, credibility, observedOn } = noteFields(doc);
+  const { title, place, source, sourceId, populations, riskFactorIds, reliability, credibility, observedOn, handling } = noteFields(doc);
   const text = plainText(doc.getXmlFragment(bodyFragment), maxSearchedCharacters).slice(0, maxSearchedCharacters).trimEnd();
   return {
     parent: noteTextsParent(situationId),
-    value: { id: context.id, situationId, title, text, place, source, populations, riskFactorIds, reliability, credibility, observedOn, changedAt: context.changedAt, trashedAt: metaInstant(doc, 'trashedAt') },
+    value: {
+      id: context.id, situationId, title, text, place, source, sourceId, populations, riskFactorIds, reliability, credibility, observedOn, handling,
+      mentions: mentionsOf(doc.getXmlFragment(bodyFragment)), relations: noteRelationsOf(doc), form: noteTextForm, changedAt: context.changedAt, trashedAt: metaInstant(doc, 'trashedAt'),
+    },
   };
 }

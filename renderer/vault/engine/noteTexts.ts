@@ -1,4 +1,5 @@
-import { noteTextSchema, type NoteFilters, type NoteHits, type NoteText } from '../../../shared/domain/vault/noteSearch.ts';
+import type { NoteConnection } from '../../../shared/domain/vault/note.ts';
+import { noteTextForm, noteTextSchema, type NoteFilters, type NoteHits, type NoteText } from '../../../shared/domain/vault/noteSearch.ts';
 import { foldText } from '../../../shared/search/foldText.ts';
 import { documentRef } from './documentKinds.ts';
 import { decodeView, textKind } from './documentLog.ts';
@@ -72,6 +73,29 @@ export class NoteTexts {
     return { hits, total: found.length };
   }
 
+  /** Relations of a note in both directions, and the notes whose text links to it. */
+  async connections(noteId: string): Promise<NoteConnection[]> {
+    await this.load();
+    const own = this.#notes.get(noteId)?.note.relations ?? {};
+    const found: NoteConnection[] = [];
+    for (const { note } of this.#notes.values()) {
+      if (note.id === noteId) continue;
+      const about = { id: note.id, situationId: note.situationId, title: note.title === '' ? note.text.slice(0, 80).split('\n')[0] ?? '' : note.title, source: note.sourceId ?? note.source, trashed: note.trashedAt !== null };
+      const from = own[note.id];
+      const to = note.relations[noteId];
+      if (from !== undefined) found.push({ ...about, relation: from });
+      if (to !== undefined) found.push({ ...about, relation: to === 'corroborated-by' ? 'corroborates' : 'contradicts' });
+      if (note.mentions.some(({ kind, id }) => kind === 'note' && id === noteId)) found.push({ ...about, relation: 'mentions' });
+    }
+    return found.sort((a, b) => a.title.localeCompare(b.title) || a.id.localeCompare(b.id));
+  }
+
+  /** Ids of the notes, binned ones too, for which `wanted` holds. */
+  async idsWhere(wanted: (note: NoteText) => boolean): Promise<string[]> {
+    await this.load();
+    return [...this.#notes.values()].filter(({ note }) => wanted(note)).map(({ note }) => note.id);
+  }
+
   #scan(words: readonly string[]): readonly Searched[] {
     if (words.length === 0) return [...this.#notes.values()].filter(({ note }) => note.trashedAt === null);
     const last = this.#last;
@@ -98,6 +122,7 @@ export class NoteTexts {
       for (const record of opened) {
         const note = decodeView(noteTextSchema, record.body) as NoteText | undefined;
         // A save may have come in meanwhile; what it put is newer.
+        if (note !== undefined && note.form < noteTextForm) void this.#refresh(note.id).catch(() => undefined);
         if (note !== undefined && documentRef(record.name.position)?.id === note.id && !this.#notes.has(note.id)) this.#notes.set(note.id, { note, title: fold(note.title), body: fold(bodyOf(note)) });
       }
       for (const noteId of await this.#noteIds(situationId)) if (!this.#notes.has(noteId)) void this.#refresh(noteId).catch(() => undefined);
@@ -105,10 +130,12 @@ export class NoteTexts {
   }
 }
 
-function passes(note: NoteText, { situationId, riskFactorId, reliability, credibility, source, from, to }: NoteFilters): boolean {
+function passes(note: NoteText, { situationId, riskFactorId, riskFactorIds, reliability, credibility, source, sourceId, from, to }: NoteFilters): boolean {
   return (
     (situationId === undefined || note.situationId === situationId) &&
     (riskFactorId === undefined || note.riskFactorIds.includes(riskFactorId)) &&
+    (riskFactorIds === undefined || note.riskFactorIds.some((id) => riskFactorIds.includes(id))) &&
+    (sourceId === undefined || note.sourceId === sourceId) &&
     (reliability === undefined || note.reliability === reliability) &&
     (credibility === undefined || note.credibility === credibility) &&
     (source === undefined || note.source === source) &&

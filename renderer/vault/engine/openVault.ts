@@ -22,6 +22,7 @@ import { noteDetail, notesParent } from './noteDocument.ts';
 import { briefingDetail, briefingsParent } from './briefingDocument.ts';
 import { readDefinition } from './definitionDocument.ts';
 import { readEntries } from './entryCommands.ts';
+import { notesDue } from './notesDue.ts';
 import { runDetail, runsParent } from './runDocument.ts';
 import { RecordOpener } from './recordOpener.ts';
 import { RecordSealer } from './recordSealer.ts';
@@ -73,7 +74,7 @@ export class OpenVault {
     this.now = parts.now;
     this.#device = parts.device;
     this.documents = new Documents(parts.sealer, parts.opener, parts.pipeline, parts.device.deviceId);
-    this.views = new Views(parts.sealer, parts.opener, parts.pipeline, (parent) => this.#rebuildViews(parent));
+    this.views = new Views(parts.sealer, parts.opener, parts.pipeline, (parent) => this.#rebuildViews(parent), (ref) => this.queue.refresh(ref));
     this.noteTexts = new NoteTexts(parts, {
       situationIds: async () => [...((await this.views.all(situationsParent)).values() as IterableIterator<Situation>)].map(({ id }) => id),
       noteIds: async (situationId) => [...((await this.views.all(notesParent(situationId))).values() as IterableIterator<NoteSummary>)].map(({ id }) => id),
@@ -156,7 +157,14 @@ export class OpenVault {
       case 'notes':
         return [...((await this.views.all(notesParent(read.situationId))).values() as IterableIterator<NoteSummary>)].sort((a, b) => b.changedAt.localeCompare(a.changedAt) || a.id.localeCompare(b.id));
       case 'note':
-        return this.#note(read.id);
+        return this.#orNull(async () => {
+          const document = await this.queue.document({ kind: 'note', id: read.id });
+          return noteDetail(document.doc, { id: read.id, changedAt: document.changedAt });
+        });
+      case 'noteConnections':
+        return this.noteTexts.connections(read.id);
+      case 'notesDue':
+        return notesDue(this);
       case 'runs':
         return [...((await this.views.all(runsParent)).values() as IterableIterator<RunSummary>)].sort((a, b) => b.changedAt.localeCompare(a.changedAt) || a.id.localeCompare(b.id));
       case 'run':
@@ -186,13 +194,6 @@ export class OpenVault {
 
   #personal(kind: 'profile' | 'programme' | 'editionRead' | 'settings'): Promise<unknown> {
     return this.views.one(personalParent, { kind, id: only });
-  }
-
-  #note(id: string): Promise<unknown> {
-    return this.#orNull(async () => {
-      const document = await this.queue.document({ kind: 'note', id });
-      return noteDetail(document.doc, { id, changedAt: document.changedAt });
-    });
   }
 
   /** A definition that was kept with a run. It never changes, so it is read once. null where it is not on this device. */

@@ -75,5 +75,5 @@ async function takeSituation(vault: OpenVault, idOf: (part: string) => string, p
 /** What the leaver said of a situation becomes its first note, so that it is found where the work is. */
 const lineNote = (title: string, line: string): HandoverNote => ({
   title, text: line, line: '', sourceConsent: null, source: '', observedOn: null, observedPrecision: 'unknown', place: '', reliability: null, credibility: null,
-  populations: [], riskFactorIds: [], handling: 'private', reviewOn: null,
+  populations: [], riskFactorIds: [], tagWords: {}, gender: 'not-asked', genderNote: '', handling: 'private', reviewOn: null, deleteOn: null,
 });

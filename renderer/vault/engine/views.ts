@@ -1,4 +1,4 @@
-import { documentKey, documentKinds, documentRef, type DocumentRef } from './documentKinds.ts';
+import { documentKey, documentKinds, documentRef, type DocumentKind, type DocumentRef } from './documentKinds.ts';
 import { decodeView, viewKind } from './documentLog.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { RecordSealer } from './recordSealer.ts';
@@ -16,14 +16,16 @@ export class Views {
   readonly #opener: RecordOpener;
   readonly #pipeline: SavePipeline;
   readonly #rebuild: (parent: string) => Promise<void>;
+  readonly #refresh: (ref: DocumentRef) => Promise<unknown>;
   readonly #loaded = new Map<string, Promise<LoadedViews>>();
 
-  /** `rebuild` is asked to save views again, from their documents, when some of a list could not be opened. */
-  constructor(sealer: RecordSealer, opener: RecordOpener, pipeline: SavePipeline, rebuild: (parent: string) => Promise<void>) {
+  /** `rebuild` is asked to save views again, from their documents, when some of a list could not be opened; `refresh` for one of an earlier form. */
+  constructor(sealer: RecordSealer, opener: RecordOpener, pipeline: SavePipeline, rebuild: (parent: string) => Promise<void>, refresh: (ref: DocumentRef) => Promise<unknown>) {
     this.#sealer = sealer;
     this.#opener = opener;
     this.#pipeline = pipeline;
     this.#rebuild = rebuild;
+    this.#refresh = refresh;
   }
 
   async all(parent: string): Promise<ReadonlyMap<string, unknown>> {
@@ -66,14 +68,20 @@ export class Views {
     const { opened, damaged } = await this.#opener.openAll(records);
     const list: LoadedViews = { byDocument: new Map(), compartments: new Map() };
     let unreadable = damaged;
+    const outdated: DocumentRef[] = [];
     for (const record of opened) {
       const ref = documentRef(record.name.position);
       if (ref === null) continue;
       const view = decodeView(documentKinds[ref.kind].schema, record.body);
       list.compartments.set(record.name.position, record.compartment);
       if (view === undefined) unreadable += 1;
-      else list.byDocument.set(record.name.position, view);
+      else {
+        list.byDocument.set(record.name.position, view);
+        const { isOutdated } = documentKinds[ref.kind] as DocumentKind;
+        if (isOutdated?.(view) === true) outdated.push(ref);
+      }
     }
+    for (const ref of outdated) queueMicrotask(() => void this.#refresh(ref).catch(() => undefined));
     // Not waited for: saving the views again reads this list.
     if (unreadable > 0) queueMicrotask(() => void this.#rebuild(parent).catch(() => undefined));
     return list;

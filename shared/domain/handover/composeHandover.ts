@@ -81,9 +81,9 @@ function masker(names: readonly string[]): { readonly text: (value: string) => s
 }
 
 function packNote(note: HandoverMaterial['notes'][number], chosen: { readonly line: string; readonly sourceConsent: string | null }, mask: (value: string) => string): HandoverNote {
-  const { title, observedOn, observedPrecision, place, source, reliability, credibility, populations, riskFactorIds, handling, reviewOn } = note.fields;
+  const { title, observedOn, observedPrecision, place, source, reliability, credibility, populations, riskFactorIds, tagWords, gender, genderNote, handling, reviewOn, deleteOn } = note.fields;
   return {
-    title: mask(title), observedOn, observedPrecision, place: mask(place), reliability, credibility, populations: populations.map(mask), riskFactorIds: [...riskFactorIds], handling, reviewOn,
+    title: mask(title), observedOn, observedPrecision, place: mask(place), reliability, credibility, populations: populations.map(mask), riskFactorIds: [...riskFactorIds], tagWords, gender, genderNote: mask(genderNote), handling, reviewOn, deleteOn,
     source: chosen.sourceConsent === null ? '' : source, sourceConsent: chosen.sourceConsent, text: mask(note.text), line: mask(chosen.line),
   };
 }

@@ -12,8 +12,14 @@ const entryOf = <T extends 'actor' | 'date' | 'ownTask'>(type: T) =>
     return parsed.success && parsed.output.type === type;
   });
 
+const { tagWords, gender, genderNote, deleteOn } = noteFieldsSchema.entries;
 const note = v.object({
-  ...v.omit(noteFieldsSchema, ['source']).entries,
+  ...v.omit(noteFieldsSchema, ['source', 'sourceId', 'handlingNames', 'tagWords', 'gender', 'genderNote', 'deleteOn']).entries,
+  // Not in files of the first version.
+  tagWords: v.optional(tagWords, {}),
+  gender: v.optional(gender, 'not-asked'),
+  genderNote: v.optional(genderNote, ''),
+  deleteOn: v.optional(deleteOn, null),
   /** Empty unless the leaver chose to hand it on. */
   source: boundedText(400),
   /** How consent to hand on the source was given; null where the source stayed behind. */

@@ -1,9 +1,10 @@
 /**
  * Personal entries: small records of one kind each, all kept the same way. Own tasks, leave and travel, people of the actor map, dates of
- * the calendar, the draft of a mandate, and what came and went by handover.
+ * the calendar, sources (in a compartment of their own), the draft of a mandate, and what came and went by handover.
  */
 import * as v from 'valibot';
 import { phases } from '../../content/content.schema.ts';
+import { sourceReliabilities } from './note.ts';
 import { boundedText, dateSchema, documentIdSchema, instantSchema, itemIdSchema } from './storedText.ts';
 
 const title = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
@@ -69,6 +70,22 @@ const mandate = {
   resources: text,
 };
 
+export const sourceUses = ['office', 'quote', 'secretariat', 'contact'] as const;
+const source = {
+  /** A code name, never the person's own. */
+  name: title,
+  /** How to reach them, and through whom. */
+  contact: boundedText(1_000),
+  /** What was agreed with them, in words. */
+  agreed: boundedText(2_000),
+  agreedOn: v.nullable(dateSchema),
+  /** What may be done with what they say; nothing that is not here. */
+  uses: v.pipe(v.array(v.picklist(sourceUses)), v.maxLength(sourceUses.length)),
+  note: text,
+  /** The user's own judgement of the source; F and null are unknown. */
+  reliability: v.nullable(v.picklist(sourceReliabilities)),
+};
+
 const line = v.looseObject({ name: boundedText(400), line: boundedText(2_000) });
 const handoverFacts = {
   packageId: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
@@ -89,12 +106,13 @@ export const entrySchema = v.variant('type', [
   v.looseObject({ type: v.literal('absence'), ...absence }),
   v.looseObject({ type: v.literal('actor'), ...actor }),
   v.looseObject({ type: v.literal('date'), ...calendarDate }),
+  v.looseObject({ type: v.literal('source'), ...source }),
   v.looseObject({ type: v.literal('mandate'), ...mandate }),
   v.looseObject({ type: v.literal('receipt'), ...receipt }),
   v.looseObject({ type: v.literal('received'), ...received }),
 ]);
 export type Entry = v.InferOutput<typeof entrySchema>;
-export const entryTypes = ['ownTask', 'absence', 'actor', 'date', 'mandate', 'receipt', 'received'] as const;
+export const entryTypes = ['ownTask', 'absence', 'actor', 'date', 'source', 'mandate', 'receipt', 'received'] as const;
 export type EntryType = (typeof entryTypes)[number];
 export type EntryOf<T extends EntryType> = Extract<Entry, { type: T }>;
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { informationCredibilities, sourceReliabilities } from './note.ts';
+import { informationCredibilities, noteRelationSchema, sourceReliabilities } from './note.ts';
+import { mentionKinds } from './noteText.ts';
 import { boundedText, dateSchema, documentIdSchema, instantSchema, itemIdSchema } from './storedText.ts';
 
 /** What of a note can be searched, kept as a sealed record of its own so that no document has to be revived for a search. */
@@ -16,11 +17,19 @@ export const noteTextSchema = v.looseObject({
   reliability: v.nullable(v.string()),
   credibility: v.nullable(v.string()),
   observedOn: v.nullable(v.string()),
+  form: v.optional(v.number(), 1),
+  sourceId: v.optional(v.nullable(v.string()), null),
+  handling: v.optional(v.string(), 'private'),
+  /** What the text links to. */
+  mentions: v.optional(v.array(v.object({ kind: v.picklist(mentionKinds), id: v.string() })), []),
+  relations: v.optional(v.record(v.string(), noteRelationSchema), {}),
   changedAt: instantSchema,
   trashedAt: v.nullable(instantSchema),
 });
 export type NoteText = v.InferOutput<typeof noteTextSchema>;
 
+/** Records of an earlier form are saved again when they are met. */
+export const noteTextForm = 2;
 export const maxSearchedCharacters = 200_000;
 
 /** Every filter that is given must hold. Dates are those of what was observed. */
@@ -28,9 +37,12 @@ export const noteFiltersSchema = v.partial(
   v.strictObject({
     situationId: documentIdSchema,
     riskFactorId: itemIdSchema,
+    /** Any of these: a factor and its indicators. */
+    riskFactorIds: v.pipe(v.array(itemIdSchema), v.maxLength(100)),
     reliability: v.picklist(sourceReliabilities),
     credibility: v.picklist(informationCredibilities),
     source: boundedText(400),
+    sourceId: documentIdSchema,
     from: dateSchema,
     to: dateSchema,
   }),

@@ -9,7 +9,7 @@ import { handoverChoiceSchema } from '../handover/handoverChoice.ts';
 import { maxHandoverBytes } from '../handover/handoverLimits.ts';
 import type { HandoverCover } from '../handover/handoverCover.ts';
 import type { NewSheet } from './keySlots.ts';
-import { noteFieldsPatchSchema } from './note.ts';
+import { noteFieldsPatchSchema, noteRelationSchema } from './note.ts';
 import { noteFiltersSchema, type NoteHits } from './noteSearch.ts';
 import type { NoteVersion, NoteVersionContent } from './noteVersion.ts';
 import { personalSettingsSchema } from './personalSettings.ts';
@@ -72,6 +72,12 @@ export const vaultCommands = {
 
   createNote: command<Saved & { readonly id: string }>()(v.union([v.strictTuple([documentIdSchema]), v.strictTuple([documentIdSchema, noteFieldsPatchSchema])])),
   updateNoteFields: command<Saved>()(v.strictTuple([documentIdSchema, noteFieldsPatchSchema])),
+  /** Note, other note, relation; null takes it away. Fails with `vault.badArguments` for a note and itself. */
+  setNoteRelation: command<Saved>()(v.strictTuple([documentIdSchema, documentIdSchema, v.nullable(noteRelationSchema)])),
+  /** Gives every note that names this free text as its source the entry of the register. Answers how many. */
+  adoptSource: command<{ readonly notes: number }>()(v.strictTuple([documentIdSchema, boundedText(400)])),
+  /** Moves the notes whose day of deletion is this day or before to the bin; nothing where the clock is not to be believed. */
+  honourNoteDays: command<{ readonly moved: number }>()(v.strictTuple([dateSchema])),
   trashNote: command<Saved>()(v.strictTuple([documentIdSchema])),
   restoreNote: command<Saved>()(v.strictTuple([documentIdSchema])),
   /** The note's whole state as one Yjs update: text in `getXmlFragment('body')`. Opened until closeNote. */

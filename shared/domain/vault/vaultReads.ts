@@ -2,7 +2,7 @@ import type { DeviceIdentity } from './deviceIdentity.ts';
 import type { EditionRead } from './editionRead.ts';
 import { entryTypes, type EntryType, type StoredEntry } from './entry.ts';
 import type { KeySlotsState } from './keySlots.ts';
-import type { NoteDetail, NoteSummary } from './note.ts';
+import type { NoteConnection, NoteDetail, NoteDue, NoteSummary } from './note.ts';
 import type { PersonalSettings } from './personalSettings.ts';
 import type { Profile, ProfileDraft } from './profile.ts';
 import type { ProgrammeProgress } from './programmeProgress.ts';
@@ -24,6 +24,8 @@ export const vaultReadSchema = v.variant('name', [
   v.strictObject({ name: v.literal('situation'), id: documentIdSchema }),
   v.strictObject({ name: v.literal('notes'), situationId: documentIdSchema }),
   v.strictObject({ name: v.literal('note'), id: documentIdSchema }),
+  v.strictObject({ name: v.literal('noteConnections'), id: documentIdSchema }),
+  v.strictObject({ name: v.literal('notesDue') }),
   v.strictObject({ name: v.literal('runs') }),
   v.strictObject({ name: v.literal('run'), id: documentIdSchema }),
   v.strictObject({ name: v.literal('briefings'), situationId: documentIdSchema }),
@@ -51,6 +53,10 @@ interface ValueByName {
   /** Summaries of all notes of a situation, binned ones too, last changed first. */
   notes: readonly NoteSummary[];
   note: NoteDetail | null;
+  /** Relations in both directions and mentions by other notes; also those in the bin, marked. */
+  noteConnections: readonly NoteConnection[];
+  /** Notes with a day of review or deletion, of every situation that is not in the archive; soonest first. */
+  notesDue: readonly NoteDue[];
   /** Summaries of all runs, binned ones too, last changed first. */
   runs: readonly RunSummary[];
   run: RunDetail | null;

@@ -50,7 +50,8 @@ function firstSentence(markdown: string): string {
   const paragraph = markdown.split(/\n{2,}/).find((block) => !/^\s*(#|>|[-*+] |\d+\. |\||```|!\[)/.test(block)) ?? '';
   const plain = paragraph
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*_`~]/g, '')
+    .replace(/\[\^[^\]]+\]/g, '')
+    .replace(/\\(.)|[*_`~]/g, (_mark, escaped?: string) => escaped ?? '')
     .replace(/\s+/g, ' ')
     .trim();
   const sentence = /^.{10,300}?[.!?\u061F\u3002](?=\s|$)/u.exec(plain)?.[0] ?? plain;

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Document, HeadingLevel, Packer, Paragraph } from 'docx';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { kdfFloor } from '../../../shared/crypto/passphraseKey.ts';
 import { wholeEdition } from '../../../shared/content/wholeEdition.fixture.ts';
@@ -126,6 +127,20 @@ describe('an edition', () => {
     const now = await inForce();
     expect(now?.manifest).toMatchObject({ number: 2, edition: '2026.2', editorNote: 'One sentence more.' });
     expect([...(now?.texts.values() ?? [])].some((text) => text.includes('A sentence for this edition.'))).toBe(true);
+  });
+  it('begins with a Word document, whose sections keep the ids of those in force', async () => {
+    const title = (await inForce())?.manifest.items.find(({ id }) => id === 'four-crimes')?.title ?? '';
+    const children = [new Paragraph({ text: 'The commitment', heading: HeadingLevel.HEADING_1 }), new Paragraph({ text: title, heading: HeadingLevel.HEADING_2 }), new Paragraph('Said anew in Word.')];
+    const file = path.join(folder, 'Text.docx');
+    await writeFile(file, await Packer.toBuffer(new Document({ sections: [{ children }] })));
+    const out = path.join(folder, 'imported');
+    expect(await desk('import', file, '--out', out), said()).toBe(0);
+    expect(said()).toContain('1 of them keep the id');
+    expect(await readdir(path.join(out, 'manual/01-the-commitment'))).toEqual(['01-four-crimes.md']);
+    expect(await desk('diff', out), said()).toBe(0);
+    expect(said()).toContain('{+Said anew in Word.+}');
+    expect(await desk('import', file, '--out', out)).toBe(1);
+    expect(said()).toContain('is not empty');
   });
   it('says so where nothing differs', async () => {
     expect(await desk('request', await withSentence('A sentence for this edition.'))).toBe(0);

@@ -47,6 +47,20 @@ export async function initAction(place: Place, pilot: boolean, io: DeskIo): Prom
 const draft = (place: Place, folder: string, options: FolderOptions, io: DeskIo): Promise<Draft> =>
   draftEdition({ ...place, folder: path.resolve(folder), edition: options.edition, note: options.note, wording: wordingOf(options), now: io.clock() });
 
+export async function importAction(place: Place, source: string, options: { out?: string | undefined }, io: DeskIo): Promise<void> {
+  const out = path.resolve(options.out ?? path.basename(source).replace(/\.docx$/i, '').concat('-manual'));
+  const current = await readEditionInForce(place.dataDir, place.language).catch((error: unknown) => {
+    if (error instanceof PublishingError && error.code === 'publish.noRepository') return null;
+    throw error;
+  });
+  const { importManual } = await import('../import/importManual.ts'); // the Word reader is large and rarely needed
+  const { chapters, sections, keptIds, losses, report } = await importManual({ source: path.resolve(source), out, language: place.language, current });
+  io.out(`${chapters} chapters with ${sections} sections are in ${out}.${keptIds > 0 ? ` ${keptIds} of them keep the id that they have in the edition in force.` : ''}`);
+  for (const { what, count, advice } of losses) io.out(`  ${what}: ${count}. ${advice}`);
+  io.out(`What did not carry over, and what to do by hand: ${report}`);
+  io.out(`Next: desk check ${options.out ?? out}`);
+}
+
 export async function checkAction(place: Place, folder: string, options: FolderOptions, io: DeskIo): Promise<number> {
   const found = await draft(place, folder, options, io);
   warn(found, io);

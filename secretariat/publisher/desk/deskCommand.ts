@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { PublishingError } from '../publishingError.ts';
 import { defaultDataDir } from '../trialSecretariat.ts';
-import { checkAction, diffAction, initAction, newKeyAction, packAction, previewAction, publishAction, requestAction, rotateAction, signAction, withdrawAction, type FolderOptions, type Place } from './deskActions.ts';
+import { checkAction, diffAction, importAction, initAction, newKeyAction, packAction, previewAction, publishAction, requestAction, rotateAction, signAction, withdrawAction, type FolderOptions, type Place } from './deskActions.ts';
 import type { DeskIo } from './deskIo.ts';
 import { deskStatus } from './deskStatus.ts';
 
@@ -16,6 +16,7 @@ const run = 'npm run secretariat -- desk';
 const steps = `
 The way of an edition, in order:
 
+  ${run} import manual.docx --out my-manual    once, where the text is in Word
   ${run} check my-manual           is the folder in order?
   ${run} preview my-manual         read it as readers will
   ${run} diff my-manual            what does it change?
@@ -55,6 +56,9 @@ export function deskCommand(io: DeskIo, options: { readonly colour: boolean; set
   command('init', 'makes the roles and keys of a Secretariat', 'init --data our-secretariat --pilot')
     .option('--pilot', 'three root keys of which two sign, instead of five of which three sign')
     .action((values: PlaceOptions & { pilot?: boolean }) => guarded((place) => initAction(place, values.pilot === true, io), values));
+  command('import <source>', 'makes a folder of the Manual from a Word document (.docx) or from plain Markdown, with an id for each section, and reports what did not carry over', 'import "Manual 2026.docx" --out my-manual')
+    .option('--out <folder>', 'the folder to make; it must not exist yet')
+    .action((source: string, values: PlaceOptions & { out?: string }) => guarded((place) => importAction(place, source, values, io), values));
   fromFolder(command('check <folder>', 'says whether a folder is in order, and writes nothing', 'check my-manual')).action((folder: string, values: PlaceOptions & FolderOptions) => guarded((place) => checkAction(place, folder, values, io), values));
   fromFolder(command('preview [folder]', 'writes a page that shows a folder, or the edition in force, as readers see it', 'preview my-manual --out preview.html'))
     .option('--out <file>', 'name of the page')

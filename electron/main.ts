@@ -80,6 +80,8 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     await editions.open();
     editions.onChange((state) => window !== undefined && send(window.webContents, 'editions.changed', state));
 
+    editions.onNetwork((network) => window !== undefined && send(window.webContents, 'network.changed', network));
+
     const secretariat = createSecretariatClient({
       fetch: fetchByElectron,
       clock,

@@ -1,6 +1,6 @@
 /** `npm run secretariat`: the Secretariat's server and its tools, on one command line. */
 import { Command, Option } from 'commander';
-import { defaultDataDir, deskCommand, publishCommand, terminalAsk } from './publisher/index.ts';
+import { defaultDataDir, deskCommand, networkCommand, publishCommand, terminalAsk } from './publisher/index.ts';
 import { backupCommand, restoreCommand } from './server/commands/backupCommand.ts';
 import { devicesCommand } from './server/commands/devicesCommand.ts';
 import { explainFailure } from './server/commands/explainFailure.ts';
@@ -91,14 +91,19 @@ program
     process.exitCode = await publishCommand([...(data === undefined ? [] : ['--data', data]), ...words], { out, err, env: process.env, clock: () => new Date() });
   });
 
+const atDesk = { out, err, env: process.env, clock: () => new Date(), ask: terminalAsk };
+const setExit = (code: number): void => {
+  process.exitCode = code;
+};
+
+program.addCommand(networkCommand(atDesk, setExit));
+
 program.addCommand(
   deskCommand(
-    { out, err, env: process.env, clock: () => new Date(), ask: terminalAsk },
+    atDesk,
     {
       colour: process.stdout.isTTY && !process.env['NO_COLOR'],
-      setExit: (code) => {
-        process.exitCode = code;
-      },
+      setExit,
     },
   ),
 );

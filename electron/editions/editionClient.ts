@@ -1,3 +1,4 @@
+import type { Network } from '../../shared/content/network.schema.ts';
 import { withdrawalsIn, type ActiveEdition, type EditionState, type Manifest } from '../../shared/contracts/edition.ts';
 import { attempt, type Failure, type Result } from '../../shared/errors/result.ts';
 import { presentTime, raiseFloors, saveFloors, type ClientContext, type EditionLog } from './clientContext.ts';
@@ -11,6 +12,7 @@ import { createEditionStore } from './editionStore.ts';
 import type { FloorStore } from './floorStore.ts';
 import type { Fetcher } from './httpFetcher.ts';
 import { httpReader } from './httpReader.ts';
+import { openNetwork, takeNetwork, type HeldNetwork } from './networkFile.ts';
 import { openEdition, type OpenedEdition } from './openEdition.ts';
 import type { RepositoryReader } from './repositoryReader.ts';
 import { firstRoot } from './rootChain.ts';
@@ -54,6 +56,8 @@ export interface EditionClient {
   open(): Promise<EditionState>;
   state(): EditionState;
   active(): ActiveEdition;
+  /** What is published for the network besides the edition; null where nothing is. */
+  network(): Network | null;
   /** Manifest of the edition before, for what changed; null where there is none on this device. */
   previousManifest(): Manifest | null;
   /** SHA-256 of the first root, hexadecimal: which Secretariat this app trusts. */
@@ -69,6 +73,8 @@ export interface EditionClient {
   importFile(bytes: Uint8Array, options?: RefreshOptions): Promise<Result<RefreshOutcome>>;
   /** The edition in force and all that proves it, as an update file. */
   exportFile(): Promise<Uint8Array>;
+  /** Calls the listener whenever something newer was published for the network. */
+  onNetwork(listener: (network: Network) => void): void;
   /** Calls the listener whenever the state changed; answers how to stop that. */
   onChange(listener: (state: EditionState) => void): () => void;
 }
@@ -83,6 +89,8 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
   const listeners = new Set<(state: EditionState) => void>();
   let context: ClientContext | null = null;
   let opened: OpenedEdition | null = null;
+  let network: HeldNetwork | null = null;
+  let onNetwork: (network: Network) => void = () => undefined;
   let activeTexts: Readonly<Record<string, string>> = {};
   let checking = false;
   let progress: EditionState['progress'] = null;
@@ -126,6 +134,10 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
     put(carried ? { ...now, carried: chain } : { ...now, confirmation: chain });
     await shared.store.writeConfirmation(carried ? 'carried' : 'online', chain.files);
     if (taken.kind === 'newer') await shared.store.removeUnused().catch((error: unknown) => log('editions.notTidied', { reason: String(error) }));
+    const networkBefore = network;
+    network = await takeNetwork(shared, source, chain, taken.root, network, { carried, signal: refresh.signal });
+    await saveFloors(shared);
+    if (network !== null && network !== networkBefore) onNetwork(network.network);
     const { number, edition } = now.edition.manifest;
     return { isNew: taken.kind === 'newer', number, edition };
   };
@@ -174,18 +186,23 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
       context = { language, limits, clock: options.clock, log, store, bundled, first, floors, floorStores };
       const found = await openEdition(context);
       put(found);
+      network = await openNetwork(context);
       raiseFloors(floors, found.edition);
       await saveFloors(context);
       return state();
     },
     state,
     active: () => ({ manifest: inForce().opened.edition.manifest, texts: activeTexts, state: state() }),
+    network: () => network?.network ?? null,
+    onNetwork(listener) {
+      onNetwork = listener;
+    },
     previousManifest: () => inForce().opened.previous,
     fingerprint: () => inForce().context.first.fingerprint,
     refresh: (source, refresh = {}) => enqueue(`refresh ${source.baseUrl}`, () => run(() => httpReader(source.baseUrl, options.fetcher, limits), false, refresh)),
     importFrom: (directory, refresh = {}) => enqueue(`import ${directory}`, () => run(() => directoryReader(directory), true, refresh)),
     importFile: (bytes, refresh = {}) => enqueue(`file ${(files += 1)}`, () => run(() => editionFileReader(bytes), true, refresh, explainFile)),
-    exportFile: () => exportEdition(inForce().context, inForce().opened),
+    exportFile: () => exportEdition(inForce().context, inForce().opened, network),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

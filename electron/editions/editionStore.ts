@@ -4,6 +4,7 @@
  *   active.json            names the set in force and the one before; replacing it is what activates an edition
  *   sets/<name>.json       all that proves one edition: roots, metadata, manifest
  *   blobs/<2 hex>/<hash>   texts of items, shared by the sets
+ *   network.json           what is published for the network, with all that proves it
  *   confirmation.json      metadata of the last exchange that confirmed the edition in force
  *   carried.json           the same from the update file that was last taken
  *   roots/<n>.root.json    roots learnt since the app was built
@@ -48,6 +49,9 @@ export interface EditionStore {
   writeRoot(version: number, bytes: Uint8Array): Promise<void>;
   confirmation(source: ConfirmationSource): Promise<RepositoryReader | null>;
   writeConfirmation(source: ConfirmationSource, files: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  /** What is published for the network, as files of a repository; null where nothing readable is kept. */
+  networkReader(): Promise<RepositoryReader | null>;
+  writeNetwork(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
   readFloors(): Promise<StoredFloors | null>;
   writeFloors(floors: StoredFloors): Promise<void>;
   /** Removes sets and texts that neither the set in force nor the one before needs. */
@@ -111,6 +115,11 @@ export function createEditionStore(disk: EditionDisk): EditionStore {
       return files && { read: async (file) => files.get(file) ?? null };
     },
     writeConfirmation: (source, files) => writeFiles(confirmationFile[source], files),
+    async networkReader() {
+      const files = await readFiles('network.json');
+      return files && { read: async (file) => files.get(file) ?? null };
+    },
+    writeNetwork: (files) => writeFiles('network.json', files),
     async readFloors() {
       const bytes = await disk.read('floors.json');
       return bytes && parseFloors(new TextDecoder().decode(bytes));

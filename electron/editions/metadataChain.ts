@@ -24,6 +24,8 @@ export interface MetadataChain {
   readonly timestampIssuedAt: Date | null;
   /** Length and hash of the target that was looked for. */
   readonly target: TargetFile;
+  /** The top-level targets: what else the same signers name. */
+  readonly top: Metadata<Targets>;
   /** Every file that was read, by its path in the repository. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What was accepted, with the keys that vouch for it, for floors. */
@@ -87,8 +89,9 @@ export async function readMetadataChain(reader: RepositoryReader, root: Metadata
     checkExpiry(targets.signed, referenceTime, file);
     return targets;
   };
-  const target = await findTarget(targetPath, await readTargets('targets', root), readTargets);
-  return { timestamp, timestampIssuedAt, target, files, accepted };
+  const top = await readTargets('targets', root);
+  const target = await findTarget(targetPath, top, readTargets);
+  return { timestamp, timestampIssuedAt, target, top, files, accepted };
 }
 
 /** Depth first, in the order in which roles are delegated; a terminating role ends the search (TUF specification, 5.6.7). */

@@ -22,7 +22,7 @@ export interface TakeOptions {
 }
 
 /** What a source had: the edition in force, confirmed, or a newer one whose texts are all on the disk. */
-export type Taken = { readonly kind: 'same'; readonly chain: MetadataChain } | { readonly kind: 'newer'; readonly edition: Edition };
+export type Taken = ({ readonly kind: 'same'; readonly chain: MetadataChain } | { readonly kind: 'newer'; readonly edition: Edition }) & { readonly root: TrustedRoot };
 
 /**
  * Asks a source for the newest edition and fetches what is missing of it. Activates nothing.
@@ -51,8 +51,8 @@ async function takeFrom(context: ClientContext, source: RepositoryReader, root: 
   const { active, signal } = options;
   const expiry = { now: presentTime(context, root), carried: options.carried };
   const chain = await readMetadataChain(withLocalCopies(source, options, root), root.root, manifestTargetPath(context.language), { limits: context.limits, floors: context.floors, expiry, signal });
-  if (chain.target.hashes['sha256'] === active.manifestHash) return { kind: 'same', chain };
-  return { kind: 'newer', edition: await fetchEdition(context, source, root, chain, options) };
+  if (chain.target.hashes['sha256'] === active.manifestHash) return { kind: 'same', chain, root };
+  return { kind: 'newer', edition: await fetchEdition(context, source, root, chain, options), root };
 }
 
 async function newestRoot(context: ClientContext, source: RepositoryReader, signal: AbortSignal | undefined): Promise<TrustedRoot> {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 /** What a floor stands for: a TUF role, or the number of the edition, or the time that signatures prove to have come. */
 export type FloorName = string;
 export const editionFloor = (language: string): FloorName => `#edition/${language}`;
+export const networkFloor = (language: string): FloorName => `#network/${language}`;
 /** Seconds since 1970. */
 export const timeFloor = '#time';
 

@@ -89,6 +89,8 @@ export function createHandlers(services: Services): IpcHandlers {
     'editions.takeFile': (bytes) => editionFiles.take(bytes),
     'editions.saveFile': () => editionFiles.save(),
 
+    'network.active': () => ok(editions.network()),
+
     'calendar.save': (events, fileName) => saveCalendar(services.window(), events, fileName),
     'calendar.open': () => openCalendar(services.window()),
     'reminders.set': (days, words) => {

@@ -12,6 +12,7 @@ import { repositoryDir, rootVersions, sha256Of, writeRelease } from './repositor
 import { withRepositoryLock } from './repositoryLock.ts';
 import { roleNames, type RoleName } from './roleKeys.ts';
 import { rootBody, signMetadata, type RoleKeys } from './signedMetadata.ts';
+import { ensureTrialNetwork, firstNetwork, ownNetworkDir, recordNetwork } from './network/trialNetwork.ts';
 import { contentHash, readTrialContent } from './trialContent.ts';
 import { makeTrialKeys, trialRoles, type SignersByRole } from './trialKeys.ts';
 import { keysDir, ownContentDir, readTrial, recordPublication, trialReadme } from './trialSecretariat.ts';
@@ -20,6 +21,8 @@ export interface EnsureOptions {
   readonly clock?: () => Date;
   /** Source of the first edition. */
   readonly contentDir?: string;
+  /** Source of what is first published for the network. */
+  readonly networkDir?: string;
   /** Publish again when the content folder changed since the newest edition was made from it. For builds. */
   readonly followContent?: boolean;
 }
@@ -40,14 +43,16 @@ export async function ensureTrialSecretariat(dataDir: string, options: EnsureOpt
   const clock = options.clock ?? ((): Date => new Date());
   return withRepositoryLock(dataDir, async () => {
     const exists = (await rootVersions(repositoryDir(dataDir))).length > 0;
+    const networkDir = options.networkDir ?? ownNetworkDir;
     const trial = exists ? await readTrial(dataDir) : null;
     if (exists && !trial) return { kind: 'official', ...(await inForce(dataDir)), problems: [], contentIsNewer: false };
+    if (trial) await ensureTrialNetwork(dataDir, networkDir, options.followContent === true, clock);
     if (exists && !options.followContent) return { kind: 'unchanged', ...(await inForce(dataDir)), problems: [], contentIsNewer: false };
     const { files, problems: unreadable } = await readContentFolder(options.contentDir ?? ownContentDir);
     const hash = contentHash(files);
     if (!exists) {
       const { content, problems } = readTrialContent(files, clock());
-      const { manifest } = await makeRepository(dataDir, content, hash, clock());
+      const { manifest } = await makeRepository(dataDir, content, hash, clock(), networkDir);
       return { kind: 'made', edition: manifest.edition, number: manifest.number, problems: [...unreadable, ...problems], contentIsNewer: false };
     }
     if (trial?.newest.contentHash === hash) return { kind: 'unchanged', ...(await inForce(dataDir)), problems: unreadable, contentIsNewer: false };
@@ -80,7 +85,7 @@ async function republish(dataDir: string, files: ReadonlyMap<string, string>, ha
 }
 
 /** Everything is made under other names first; the repository's own name appears last and whole. */
-async function makeRepository(dataDir: string, content: Parameters<typeof releaseOf>[0], hash: string, now: Date): Promise<ReturnType<typeof releaseOf>> {
+async function makeRepository(dataDir: string, content: Parameters<typeof releaseOf>[0], hash: string, now: Date, networkDir: string): Promise<ReturnType<typeof releaseOf>> {
   const making = path.join(dataDir, '.making');
   await rm(making, { recursive: true, force: true }); // left by a start that was cut off
   await mkdir(making, { recursive: true, mode: 0o700 });
@@ -89,12 +94,13 @@ async function makeRepository(dataDir: string, content: Parameters<typeof releas
   const roles = Object.fromEntries(roleNames.map((role) => [role, { keys: signers[role], threshold: trialRoles[role].threshold }])) as unknown as Record<RoleName, RoleKeys>;
   await writeDurably(path.join(repository, rootFile(1)), signMetadata('root', 1, rootBody(roles), now, signers.root, trialRoles.root.threshold));
   const release = releaseOf(content, 1, undefined);
-  await writeRelease(repository, release, signers satisfies SignersByRole, now);
+  await writeRelease(repository, release, signers satisfies SignersByRole, now, await firstNetwork(making, networkDir, now));
 
   await setAside(keysDir(dataDir), now);
   await writeDurably(path.join(dataDir, 'README.txt'), trialReadme);
   await recordPublication(dataDir, { number: 1, contentHash: hash }, true);
   await rename(keysDir(making), keysDir(dataDir));
+  await recordNetwork(dataDir, networkDir);
   await rename(repository, repositoryDir(dataDir));
   await syncFolder(dataDir);
   await rm(making, { recursive: true, force: true });

@@ -2,6 +2,7 @@
 export { deskCommand } from './desk/deskCommand.ts';
 export { terminalAsk } from './desk/terminalAsk.ts';
 export { ensureTrialSecretariat, repositoryFingerprint, type EnsuredSecretariat, type EnsureOptions } from './ensureTrialSecretariat.ts';
+export { networkCommand } from './network/networkCommand.ts';
 export { publishCommand, type CommandIo } from './publishCommand.ts';
 export { publishFolder, type Published, type PublishOptions } from './publishFolder.ts';
 export { PublishingError, type PublishingErrorCode } from './publishingError.ts';

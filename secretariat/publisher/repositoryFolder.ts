@@ -91,8 +91,9 @@ export interface Release {
 /**
  * Writes a release and signs it. The timestamp comes last: until it is replaced, every reader sees the edition before, whole.
  * Call it under the repository's lock.
+ * @param others further targets by path, such as what is published for the network
  */
-export async function writeRelease(repository: string, release: Release, signers: SignersByRole, now: Date): Promise<void> {
+export async function writeRelease(repository: string, release: Release, signers: SignersByRole, now: Date, others: ReadonlyMap<string, Uint8Array> = new Map()): Promise<void> {
   const { root, current } = await readRepository(repository);
   for (const item of release.manifest.items) {
     const text = release.texts.get(item.sha256);
@@ -103,7 +104,8 @@ export async function writeRelease(repository: string, release: Release, signers
   const name = manifestTargetPath(release.manifest.language);
   await writeDurably(path.join(repository, targetFile(name, sha256Of(manifest))), manifest);
 
-  const kept = keptTargets(current);
+  for (const [target, bytes] of others) await writeDurably(path.join(repository, targetFile(target, sha256Of(bytes))), bytes);
+  const kept = { ...keptTargets(current), ...Object.fromEntries([...others].map(([target, bytes]): [string, TargetFacts] => [target, factsOf(bytes)])) };
   const targetsVersion = (current?.targets.signed.version ?? 0) + 1;
   const targets = signByRole('targets', targetsVersion, targetsBody({ ...kept, [name]: { ...factsOf(manifest), custom: kept[name]?.custom } }), now, root, signers);
   await writeDurably(path.join(repository, targetsFile('targets', targetsVersion)), targets);
@@ -140,7 +142,7 @@ export async function writeTimestamp(repository: string, version: number, snapsh
 }
 
 /** Signs with those keys at hand that the root names for the role; a key that was rotated out is not used. */
-function signByRole(role: RoleName, version: number, body: Parameters<typeof signMetadata>[2], now: Date, root: Metadata<Root>, signers: SignersByRole): Uint8Array {
+export function signByRole(role: RoleName, version: number, body: Parameters<typeof signMetadata>[2], now: Date, root: Metadata<Root>, signers: SignersByRole): Uint8Array {
   const named = root.signed.roles[role];
   const usable: RoleSigner[] = signers[role].filter((signer) => named?.keyIDs.includes(signer.keyId));
   return signMetadata(role, version, body, now, usable, named?.threshold ?? 1);

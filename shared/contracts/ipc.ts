@@ -5,6 +5,7 @@
  * the arguments with the schema given here, and the types of both sides are inferred from it.
  */
 import * as v from 'valibot';
+import type { Network } from '../content/network.schema.ts';
 import type { Result } from '../errors/result.ts';
 import type { BackupPreview, BackupState } from './backups.ts';
 import { calendarEventsSchema, type CalendarFile } from '../domain/calendar/calendarEvent.ts';
@@ -86,6 +87,9 @@ export const ipcContract = {
   /** Saves the edition in force as an update file; answers the file's name, null where the user gave none. */
   'editions.saveFile': call<string | null>()(none),
 
+  /** What the Secretariat publishes besides the edition, verified; null where nothing is. */
+  'network.active': call<Network | null>()(none),
+
   /** Asks where to and writes an .ics file; null when the user cancelled. */
   'calendar.save': call<{ readonly name: string } | null>()(v.strictTuple([calendarEventsSchema, fileName])),
   'calendar.open': call<CalendarFile | null>()(none),
@@ -116,6 +120,7 @@ export type CallValue<C extends Channel> = IpcContract[C] extends Call<v.Generic
 export interface IpcEvents {
   'settings.changed': DeviceSettings;
   'editions.changed': EditionState;
+  'network.changed': Network;
   'secretariat.changed': SecretariatState;
   /** A menu item or shortcut; `id` is an entry of the command registry. */
   'command': { readonly id: string };
@@ -125,7 +130,7 @@ export interface IpcEvents {
   'vault.lockNow': { readonly reason: 'suspend' | 'screen-locked' | 'menu' };
 }
 export type EventName = keyof IpcEvents;
-export const eventNames: readonly EventName[] = ['settings.changed', 'editions.changed', 'secretariat.changed', 'command', 'links.arrived', 'vault.lockNow'];
+export const eventNames: readonly EventName[] = ['settings.changed', 'editions.changed', 'network.changed', 'secretariat.changed', 'command', 'links.arrived', 'vault.lockNow'];
 
 /** What the preload exposes as `window.focalpoint`: one function for calls, one for events, both frozen. */
 export interface Bridge {

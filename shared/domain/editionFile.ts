@@ -7,7 +7,7 @@
  *   index            JSON: { format: 1, files: [{ path, size, stored }] }
  *   bodies           one after the other, each deflated, `stored` bytes long and `size` bytes when inflated
  *
- * There are no links and no folders in it, a path has one of three forms, and nothing is inflated beyond its stated size.
+ * There are no links and no folders in it, a path has one of four forms, and nothing is inflated beyond its stated size.
  */
 import * as v from 'valibot';
 
@@ -17,7 +17,7 @@ const headBytes = magic.length + 4;
 const maxIndexBytes = 2_000_000;
 const maxFiles = 12_000;
 
-const pathForm = /^(?:metadata\/[0-9A-Za-z][0-9A-Za-z%_.-]{0,80}\.json|targets\/editions\/[A-Za-z0-9-]{2,20}\/[0-9a-f]{64}\.manifest\.json|targets\/blobs\/[0-9a-f]{2}\/[0-9a-f]{64})$/;
+const pathForm = /^(?:metadata\/[0-9A-Za-z][0-9A-Za-z%_.-]{0,80}\.json|targets\/editions\/[A-Za-z0-9-]{2,20}\/[0-9a-f]{64}\.manifest\.json|targets\/network\/[A-Za-z0-9-]{2,20}\/[0-9a-f]{64}\.network\.json|targets\/blobs\/[0-9a-f]{2}\/[0-9a-f]{64})$/;
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16_000_000));
 const indexSchema = v.strictObject({

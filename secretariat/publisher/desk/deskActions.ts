@@ -138,7 +138,7 @@ export async function signAction(requestFile: string, keyFiles: readonly string[
     await writeDurably(page, diffHtml(checked.diff, `To be signed: edition ${checked.after?.edition ?? ''}`));
     io.out(`The same for a browser, written from the very request that you sign: ${page}`);
   }
-  const word = checked.request.kind === 'keys' ? 'keys' : (checked.after?.edition ?? '');
+  const word = checked.request.kind === 'keys' || checked.request.kind === 'network' ? checked.request.kind : (checked.after?.edition ?? '');
   if (options.yes !== true && (await io.ask(`Type "${word}" to sign what you have read, or Enter to stop: `, { hidden: false }))?.trim() !== word) {
     io.out('Nothing was signed.');
     return;
@@ -163,6 +163,7 @@ export async function publishAction(place: Place, requestFile: string, signature
   await rename(file, `${stem(file)}.published.json`);
   const edition = checked.after?.edition ?? '';
   if (checked.request.kind === 'edition') io.out(`Edition ${edition} (number ${checked.after?.number ?? 0}) is published.`);
+  else if (checked.request.kind === 'network') io.out('What the network sees is published.');
   else if (checked.request.kind === 'withdrawal') io.out(checked.withdrawals.added.length > 0 ? `Edition ${edition} is withdrawn. Readers keep it and see the reason. Publish a corrected edition as soon as you can.` : `The withdrawal of edition ${edition} is taken back.`);
   else io.out(`The new keys are in force (root ${checked.nextRoot.signed.version}). Destroy the key files that were taken out.`);
 }
@@ -174,7 +175,7 @@ export async function packAction(place: Place, out: string | undefined, io: Desk
   io.out(`${file} (${Math.ceil(bytes.length / 1024)} KB) holds edition ${edition} and all that proves it. Readers open it under Settings, Secretariat.`);
 }
 
-async function writeRequest(place: Place, name: string, request: SigningRequest, io: DeskIo): Promise<void> {
+export async function writeRequest(place: Place, name: string, request: SigningRequest, io: DeskIo): Promise<void> {
   const text = `${JSON.stringify(request)}\n`;
   const checked = checkRequest(text); // what the signers will do; a request that fails there is never handed out
   await mkdir(requestsDir(place.dataDir), { recursive: true });
@@ -206,6 +207,7 @@ function describe(checked: CheckedRequest, colour: boolean): string[] {
   }
   for (const one of checked.withdrawals.added) lines.push(`WITHDRAWS edition ${one.edition}. Readers will see: ${one.reason}`);
   for (const one of checked.withdrawals.taken) lines.push(`Takes back the withdrawal of edition ${one.edition} (${one.reason})`);
+  if (checked.networkChanges) lines.push('For the network:', ...checked.networkChanges.map((line) => `  ${line}`));
   if (checked.diff) lines.push(...diffText(checked.diff, colour));
   return lines;
 }

@@ -3,8 +3,10 @@ import path from 'node:path';
 import { manifestTargetPath, withdrawalsIn, type Manifest, type Withdrawal } from '../../../shared/contracts/edition.ts';
 import { rootFile, targetFile, targetsFile } from '../../../shared/domain/editionRepository.ts';
 import type { ContentProblem } from '../../../shared/content/contentProblem.ts';
+import { networkTargetPath } from '../../../shared/content/network.schema.ts';
 import { composeEdition } from '../composeEdition.ts';
 import { readContentFolder } from '../contentFolder.ts';
+import type { NetworkDraft } from '../network/draftNetwork.ts';
 import { readEditionInForce } from '../publishFolder.ts';
 import { PublishingError } from '../publishingError.ts';
 import { factsOf, keptTargets, readRepository, repositoryDir, rootVersions, type CurrentRepository } from '../repositoryFolder.ts';
@@ -92,6 +94,16 @@ export async function withdrawalRequest(options: { dataDir: string; language: st
   const mine: Withdrawal[] = options.reason === null ? [] : [{ number, edition, reason: options.reason.trim(), on: options.now.toISOString().slice(0, 10) }];
   const custom = { ...target.custom, withdrawn: [...others, ...mine] } as unknown as JsonObject;
   return { ...base.request, kind: 'withdrawal', parts: editionParts(base.repository, { ...targets, [name]: { ...target, custom } }, options.now), manifest: null, texts: {}, wording: [] };
+}
+
+/** What is to be signed so that a draft for the network can be published. */
+export async function networkRequest(dataDir: string, draft: NetworkDraft, now: Date): Promise<SigningRequest> {
+  const { language } = draft.network;
+  if (draft.before && draft.changes.length === 0) throw new PublishingError('publish.unchanged', 'Nothing differs from what is published for the network, so there is nothing to sign.');
+  const base = await requestBase(dataDir, language, now);
+  if (base.request.before === null) throw new PublishingError('publish.noRepository', 'There is no edition yet. Publish one first.');
+  const targets = { ...keptTargets(base.repository), [networkTargetPath(language)]: factsOf(new TextEncoder().encode(draft.text)) };
+  return { ...base.request, kind: 'network', parts: editionParts(base.repository, targets, now), manifest: null, network: { before: draft.before?.text ?? null, after: draft.text }, texts: {}, wording: [] };
 }
 
 export interface KeyChange {

@@ -2,6 +2,7 @@ import { readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { Metadata, MetadataKind, type Root } from '@tufjs/models';
 import * as v from 'valibot';
+import { networkTargetPath } from '../../../shared/content/network.schema.ts';
 import { manifestTargetPath } from '../../../shared/contracts/edition.ts';
 import { blobFile, rootFile, snapshotFile, targetFile, targetsFile } from '../../../shared/domain/editionRepository.ts';
 import { syncFolder, writeDurably } from '../durableFile.ts';
@@ -62,7 +63,8 @@ export async function publishRequest(options: { dataDir: string; requestText: st
     const file = (part: RequestPart): Uint8Array => withSignatures(part.role, part.unsigned, uniqueSignatures(part, checked, options.signatures));
     const partOf = (role: RequestPart['role']): RequestPart | undefined => checked.request.parts.find((part) => part.role === role);
 
-    const { manifest, texts } = checked.request;
+    const { manifest, texts, network } = checked.request;
+    if (network) await writeDurably(path.join(repository, targetFile(networkTargetPath(checked.request.language), sha256Of(network.after))), network.after);
     if (checked.after && manifest !== null) {
       for (const item of checked.after.items) {
         const text = texts[item.sha256];

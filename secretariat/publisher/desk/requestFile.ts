@@ -1,6 +1,8 @@
 import { Metadata, MetadataKind, type Root, type Snapshot, type Targets } from '@tufjs/models';
 import * as v from 'valibot';
+import { networkSchema, networkTargetPath } from '../../../shared/content/network.schema.ts';
 import { manifestSchema, manifestTargetPath, withdrawalsIn, type Manifest, type Withdrawal } from '../../../shared/contracts/edition.ts';
+import { networkChanges } from '../network/draftNetwork.ts';
 import { PublishingError } from '../publishingError.ts';
 import { sha256Of } from '../repositoryFolder.ts';
 import { roleNames, type RoleName } from '../roleKeys.ts';
@@ -10,7 +12,7 @@ import { editionDiff, type DiffSide, type EditionDiff } from './editionDiff.ts';
 /** A file that goes from the desk to the signers: what is to be signed, and all that is needed to see what it means. */
 export const requestSchema = v.object({
   format: v.literal(1),
-  kind: v.picklist(['edition', 'withdrawal', 'keys']),
+  kind: v.picklist(['edition', 'withdrawal', 'keys', 'network']),
   language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
   /** Every root from the first one to the one in force, each as its file is. */
@@ -20,6 +22,8 @@ export const requestSchema = v.object({
   parts: v.pipe(v.array(v.object({ role: v.picklist(['root', 'targets', 'snapshot']), unsigned: v.string() })), v.minLength(1), v.maxLength(3)),
   /** The manifest of a new edition; null where the edition stays the same. */
   manifest: v.nullable(v.string()),
+  /** What is published for the network, as it is now and as it shall be; absent where it stays the same. */
+  network: v.optional(v.object({ before: v.nullable(v.string()), after: v.string() })),
   /** Texts of the items that differ, old and new, by hash. */
   texts: v.record(v.string(), v.string()),
   /** Questions whose edit the editor declared to be of wording. */
@@ -41,6 +45,8 @@ export interface CheckedRequest {
   readonly before: Manifest | null;
   readonly after: Manifest | null;
   readonly diff: EditionDiff | null;
+  /** What changes for the network, a line each; null where nothing does. */
+  readonly networkChanges: readonly string[] | null;
   readonly withdrawals: { readonly added: readonly Withdrawal[]; readonly taken: readonly Withdrawal[] };
 }
 
@@ -87,6 +93,7 @@ function checked(text: string): CheckedRequest {
   const targetsPart = part('targets');
   const snapshotPart = part('snapshot');
   if ((targetsPart === null) !== (snapshotPart === null)) throw new Error('targets and snapshot belong together');
+  let shownNetwork: readonly string[] | null = null;
   let after: Manifest | null = before;
   let withdrawals: CheckedRequest['withdrawals'] = { added: [], taken: [] };
   if (targetsPart !== null && snapshotPart !== null) {
@@ -95,8 +102,12 @@ function checked(text: string): CheckedRequest {
     if (targets.signed.version !== (beforeTargets?.signed.version ?? 0) + 1) throw new Error('the version of targets');
     if (snapshot.signed.meta['targets.json']?.version !== targets.signed.version || Object.keys(snapshot.signed.meta).length !== 1) throw new Error('the snapshot leads elsewhere');
     if (targets.signed.delegations !== undefined) throw new Error('it delegates to roles that this program does not show');
+    const networkName = networkTargetPath(request.language);
+    if ((request.kind === 'network') !== (request.network !== undefined)) throw new Error('its kind is not what it holds');
+    if (request.network) shownNetwork = changesOfNetwork(request.network, beforeTargets, targets, networkName);
     const facts = (signed: Targets, path: string): string => JSON.stringify(signed.targets[path]?.toJSON() ?? null);
     for (const path of new Set([...Object.keys(targets.signed.targets), ...Object.keys(beforeTargets?.signed.targets ?? {})])) {
+      if (path === networkName && request.network) continue;
       if (path !== name && (!beforeTargets || facts(targets.signed, path) !== facts(beforeTargets.signed, path))) throw new Error(`it changes ${path}, which it does not show`);
     }
     const manifestText = request.manifest ?? request.before?.manifest;
@@ -109,7 +120,7 @@ function checked(text: string): CheckedRequest {
   const side = (manifest: Manifest): DiffSide => ({ manifest, texts });
   if (after && request.manifest !== null) requireTexts(before, after, texts);
   const diff = after && request.manifest !== null ? editionDiff(before ? side(before) : null, side(after), new Set(request.wording)) : null;
-  return { request, id: sha256Of(text), repository, root, nextRoot, before, after, diff, withdrawals };
+  return { request, id: sha256Of(text), repository, root, nextRoot, before, after, diff, networkChanges: shownNetwork, withdrawals };
 }
 
 /** The root in force, proved from the first one. */
@@ -143,6 +154,20 @@ function manifestOf(text: string, targets: Metadata<Targets>, name: string): Man
   const target = targets.signed.targets[name];
   if (!target || target.hashes['sha256'] !== sha256Of(text) || target.length !== Buffer.byteLength(text)) throw new Error('the manifest is not the one that is named');
   return v.parse(manifestSchema, JSON.parse(text));
+}
+
+/** Both sides have to be the files that signed metadata names, so that the list of changes is of what is signed. */
+function changesOfNetwork(network: NonNullable<SigningRequest['network']>, beforeTargets: Metadata<Targets> | null, targets: Metadata<Targets>, name: string): readonly string[] {
+  const read = (text: string, target: { readonly length: number; readonly hashes: Readonly<Record<string, string>> } | undefined) => {
+    if (target?.hashes['sha256'] !== sha256Of(text) || target.length !== Buffer.byteLength(text)) throw new Error('the file of the network is not the one that is named');
+    return v.parse(networkSchema, JSON.parse(text));
+  };
+  const old = beforeTargets?.signed.targets[name];
+  if ((network.before === null) !== (old === undefined)) throw new Error('what was published for the network before');
+  const before = network.before === null ? null : read(network.before, old);
+  const after = read(network.after, targets.signed.targets[name]);
+  if (before && after.number <= before.number) throw new Error('the number of the publication does not rise');
+  return networkChanges(before, after);
 }
 
 /** Without the text of an item that differs its change could not be shown. */

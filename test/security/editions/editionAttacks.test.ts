@@ -1,3 +1,4 @@
+import { manifestTargetPath } from '../../../shared/contracts/edition.ts';
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -71,7 +72,7 @@ describe('content and signatures', () => {
     ['an item with one bit changed', 'edition.tampered', async ({ repository }) => flipBit(repository, blobFile(await newestItem()), 40)],
     ['a manifest with one bit changed', 'edition.tampered', async ({ repository }) => {
       const { current } = await readRepository(repository);
-      const [target] = Object.values(current?.targets.signed.targets ?? {});
+      const target = current?.targets.signed.targets[manifestTargetPath('en')];
       await flipBit(repository, targetFile(target?.path ?? '', target?.hashes['sha256'] ?? ''), 30);
     }],
     ['targets with one bit changed', 'edition.tampered', ({ repository }) => flipBit(repository, 'metadata/3.targets.json', 500)],

@@ -5,6 +5,7 @@ import { AssessmentScreen, BriefingsScreen } from '../features/assessments/index
 import { ChangesScreen, ManualScreen, OpeningPage, ReferencePage, SectionPage } from '../features/manual/index.ts';
 import { CalendarScreen } from '../features/calendar/index.ts';
 import { HandoverScreen } from '../features/handover/index.ts';
+import { NetworkScreen } from '../features/network/index.ts';
 import { PeopleScreen } from '../features/people/index.ts';
 import { OnboardingScreen } from '../features/onboarding/index.ts';
 import { RunScreen } from '../features/runs/index.ts';
@@ -40,6 +41,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/onboarding', validateSearch: searchOf({ task: text, phase: text }), component: OnboardingScreen }),
   createRoute({ getParentRoute: () => root, path: '/calendar', component: CalendarScreen }),
   createRoute({ getParentRoute: () => root, path: '/people', component: PeopleScreen }),
+  createRoute({ getParentRoute: () => root, path: '/network', validateSearch: searchOf({ part: text }), component: NetworkScreen }),
   createRoute({ getParentRoute: () => root, path: '/handover', component: HandoverScreen }),
   manual.addChildren([
     createRoute({ getParentRoute: () => manual, path: '/', component: OpeningPage }),

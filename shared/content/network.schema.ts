@@ -40,8 +40,10 @@ export const focalPointSchema = v.strictObject({
   updatedOn: day,
   mailbox: v.optional(mailboxSchema),
 });
+export type FocalPoint = v.InferOutput<typeof focalPointSchema>;
 
 export const steeringSeatSchema = v.strictObject({ id, member: line, role: v.picklist(['chair', 'member', 'secretariat']), from: day, until: v.nullable(day), asks: v.optional(v.array(line), []), updatedOn: day });
+export type SteeringSeat = v.InferOutput<typeof steeringSeatSchema>;
 
 export const meetingSchema = v.pipe(
   v.strictObject({
@@ -65,10 +67,13 @@ export const meetingSchema = v.pipe(
   }),
   v.check(({ startsOn, endsOn }) => startsOn <= endsOn, 'the meeting ends before it begins'),
 );
+export type Meeting = v.InferOutput<typeof meetingSchema>;
 
 export const announcementSchema = v.strictObject({ id, title: line, text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(12_000)), updatedOn: day, /** Last day on which it matters. */ until: v.optional(day) });
+export type Announcement = v.InferOutput<typeof announcementSchema>;
 
 export const practiceSchema = v.strictObject({ id, title: line, country: line, problem: paragraph, tried: paragraph, result: paragraph, lesson: paragraph, sources: v.pipe(v.array(line), v.minLength(1, 'name at least one source')), updatedOn: day });
+export type Practice = v.InferOutput<typeof practiceSchema>;
 
 /** The Secretariat's desk: whom sealed messages reach, and the key that only people at the desk can open them with. */
 export const deskKeySchema = v.strictObject({ boxKey: key, signKey: key, since: day });

@@ -8,6 +8,7 @@ import { failureMessages } from './en/failures.ts';
 import { firstStartMessages } from './en/firstStart.ts';
 import { handoverMessages } from './en/handover.ts';
 import { manualMessages } from './en/manual.ts';
+import { networkMessages } from './en/network.ts';
 import { onboardingMessages } from './en/onboarding.ts';
 import { peopleMessages } from './en/people.ts';
 import { settingsMessages } from './en/settings.ts';
@@ -25,6 +26,7 @@ export const messages = {
   ...onboardingMessages,
   ...calendarMessages,
   ...peopleMessages,
+  ...networkMessages,
   ...handoverMessages,
   ...manualMessages,
   ...editionMessages,

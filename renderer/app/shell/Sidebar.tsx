@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { BookOpen, CalendarDays, ListChecks, Lock, MapPin, PackageOpen, Route, Settings, Sun, Users } from 'lucide-react';
+import { BookOpen, CalendarDays, ListChecks, Lock, MapPin, Network, PackageOpen, Route, Settings, Sun, Users } from 'lucide-react';
 import type { CommandId } from '../../../shared/domain/commands.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useReminders } from '../../features/calendar/index.ts';
@@ -23,6 +23,7 @@ export function Sidebar({ run }: { readonly run: (id: CommandId) => void }) {
     { to: '/toolkits', icon: ListChecks, label: text('command.go.toolkits'), count: '' },
     { to: '/situations', icon: MapPin, label: text('command.go.situations'), count: followed > 0 ? String(followed) : '' },
     { to: '/people', icon: Users, label: text('people.title'), count: '' },
+    { to: '/network', icon: Network, label: text('network.title'), count: '' },
     { to: '/calendar', icon: CalendarDays, label: text('calendar.title'), count: '' },
     { to: '/handover', icon: PackageOpen, label: text('handover.title'), count: '' },
   ] as const;

@@ -4,4 +4,6 @@ export const ManualScreen = lazy(() => import('./ManualScreen.tsx').then((module
 export const OpeningPage = lazy(() => import('./OpeningPage.tsx').then((module) => ({ default: module.OpeningPage })));
 export const SectionPage = lazy(() => import('./SectionPage.tsx').then((module) => ({ default: module.SectionPage })));
 export const ReferencePage = lazy(() => import('./reference/ReferencePage.tsx').then((module) => ({ default: module.ReferencePage })));
+/** A body of published content, for other places that show one. */
+export const MarkdownText = lazy(() => import('./components/MarkdownText.tsx').then((module) => ({ default: module.MarkdownText })));
 export const ChangesScreen = lazy(() => import('./ChangesScreen.tsx').then((module) => ({ default: module.ChangesScreen })));

@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const NetworkScreen = lazy(() => import('./NetworkScreen.tsx').then((module) => ({ default: module.NetworkScreen })));

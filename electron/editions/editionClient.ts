@@ -17,6 +17,7 @@ import { openEdition, type OpenedEdition } from './openEdition.ts';
 import type { RepositoryReader } from './repositoryReader.ts';
 import { firstRoot } from './rootChain.ts';
 import { issuedAt } from './signedFile.ts';
+import { rolloutOf } from './rollout.ts';
 import { takeEdition } from './takeEdition.ts';
 import { VersionFloors } from './versionFloors.ts';
 
@@ -37,6 +38,8 @@ export interface EditionClientOptions {
 }
 
 export interface RefreshOptions {
+  /** Also take an edition that reaches only a share of devices so far: a person asked. What is carried by hand is always taken. */
+  readonly ahead?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { readonly receivedBytes: number; readonly totalBytes: number }) => void;
 }
@@ -123,7 +126,7 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
       shownAt = performance.now();
       changed();
     };
-    const taken = await takeEdition(shared, source, { signal: refresh.signal, carried, active: before.edition, confirmed: new Map([...(before.carried?.files ?? []), ...(before.confirmation?.files ?? [])]), onProgress });
+    const taken = await takeEdition(shared, source, { signal: refresh.signal, carried, ahead: carried || refresh.ahead === true, active: before.edition, confirmed: new Map([...(before.carried?.files ?? []), ...(before.confirmation?.files ?? [])]), onProgress });
     if (taken.kind === 'newer') {
       const setInForce = await shared.store.activate(taken.edition, before.setInForce);
       put({ edition: taken.edition, origin: 'stored', setInForce, previous: before.edition.manifest, confirmation: null, carried: null });
@@ -199,7 +202,7 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
     },
     previousManifest: () => inForce().opened.previous,
     fingerprint: () => inForce().context.first.fingerprint,
-    refresh: (source, refresh = {}) => enqueue(`refresh ${source.baseUrl}`, () => run(() => httpReader(source.baseUrl, options.fetcher, limits), false, refresh)),
+    refresh: (source, refresh = {}) => enqueue(`refresh ${refresh.ahead === true ? 'ahead ' : ''}${source.baseUrl}`, () => run(() => httpReader(source.baseUrl, options.fetcher, limits), false, refresh)),
     importFrom: (directory, refresh = {}) => enqueue(`import ${directory}`, () => run(() => directoryReader(directory), true, refresh)),
     importFile: (bytes, refresh = {}) => enqueue(`file ${(files += 1)}`, () => run(() => editionFileReader(bytes), true, refresh, explainFile)),
     exportFile: () => exportEdition(inForce().context, inForce().opened, network),
@@ -226,5 +229,7 @@ function stateOf({ context, opened }: { context: ClientContext; opened: OpenedEd
   const confirmedAt = issuedAt(chain.timestamp.signed)?.toISOString() ?? null;
   const withdrawn = withdrawalsIn(chain.target.custom).find((one) => one.number === number) ?? null;
   const confirmed = isCurrent ? 'current' : confirmation === null && carried === null && origin === 'bundled' ? 'bundled' : 'last-confirmed';
-  return { number, edition: name, language, confirmation: withdrawn === null ? confirmed : 'withdrawn', confirmedAt, withdrawn, ...live };
+  const rollout = rolloutOf(chain.target);
+  const ahead = rollout !== null && rollout.number > number ? { edition: rollout.edition, percent: rollout.percent } : null;
+  return { number, edition: name, language, confirmation: withdrawn === null ? confirmed : 'withdrawn', confirmedAt, withdrawn, ahead, ...live };
 }

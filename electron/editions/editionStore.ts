@@ -9,9 +9,11 @@
  *   carried.json           the same from the update file that was last taken
  *   roots/<n>.root.json    roots learnt since the app was built
  *   floors.json            versions that may not fall again
+ *   lot.json               a random word that decides when this device takes an edition that is given out in steps; never sent
  *
  * Nothing here is trusted because it is here: all of it is proved from the app's first root at each start.
  */
+import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { blobFile, rootFile } from '../../shared/domain/editionRepository.ts';
 import type { EditionDisk } from './editionDisk.ts';
@@ -23,6 +25,7 @@ import type { StoredFloors } from './versionFloors.ts';
 const setName = v.pipe(v.string(), v.regex(/^\d{1,12}-[0-9a-f]{16}$/));
 const pointerSchema = v.object({ format: v.literal(1), current: setName, previous: v.nullable(setName) });
 const filesSchema = v.object({ format: v.literal(1), files: v.record(v.string(), v.string()) });
+const lotSchema = v.object({ format: v.literal(1), seed: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)) });
 const manifestItemsSchema = v.object({ items: v.array(v.object({ sha256: v.string() })) });
 
 export interface Pointer {
@@ -52,6 +55,8 @@ export interface EditionStore {
   /** What is published for the network, as files of a repository; null where nothing readable is kept. */
   networkReader(): Promise<RepositoryReader | null>;
   writeNetwork(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  /** Made at the first call. */
+  rolloutSeed(): Promise<string>;
   readFloors(): Promise<StoredFloors | null>;
   writeFloors(floors: StoredFloors): Promise<void>;
   /** Removes sets and texts that neither the set in force nor the one before needs. */
@@ -120,6 +125,13 @@ export function createEditionStore(disk: EditionDisk): EditionStore {
       return files && { read: async (file) => files.get(file) ?? null };
     },
     writeNetwork: (files) => writeFiles('network.json', files),
+    async rolloutSeed() {
+      const held = await readJson('lot.json', lotSchema);
+      if (held) return held.seed;
+      const seed = randomBytes(16).toString('hex');
+      await disk.write('lot.json', JSON.stringify({ format: 1, seed }));
+      return seed;
+    },
     async readFloors() {
       const bytes = await disk.read('floors.json');
       return bytes && parseFloors(new TextDecoder().decode(bytes));

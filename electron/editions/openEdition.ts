@@ -5,6 +5,7 @@ import { editionFailure } from './editionFailure.ts';
 import { readMetadataChain, type MetadataChain } from './metadataChain.ts';
 import { readEdition, type Edition } from './readEdition.ts';
 import type { RepositoryReader } from './repositoryReader.ts';
+import { targetsInForce } from './rollout.ts';
 import { walkRoots, type TrustedRoot } from './rootChain.ts';
 
 export interface OpenedEdition {
@@ -99,7 +100,7 @@ async function readConfirmation(context: ClientContext, edition: Edition, source
   try {
     const { root } = await knownRoot(context);
     const chain = await readMetadataChain(reader, root, manifestTargetPath(context.language), { limits: context.limits, floors: null, expiry: null });
-    return chain.target.hashes['sha256'] === edition.manifestHash ? chain : null;
+    return targetsInForce(chain.target).some(({ hashes }) => hashes['sha256'] === edition.manifestHash) ? chain : null;
   } catch {
     return null; // damaged or signed by keys that were replaced since; the next refresh writes a new one
   }

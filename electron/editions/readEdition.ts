@@ -6,6 +6,7 @@ import type { ClientLimits } from './clientLimits.ts';
 import { editionFailure } from './editionFailure.ts';
 import { readMetadataChain, type MetadataChain } from './metadataChain.ts';
 import type { ReadOptions, RepositoryReader } from './repositoryReader.ts';
+import { targetsInForce } from './rollout.ts';
 import { walkRoots, type TrustedRoot } from './rootChain.ts';
 import { checkFacts, parseJson, sha256Of } from './signedFile.ts';
 
@@ -29,10 +30,18 @@ export interface Edition {
 export async function readEdition(reader: RepositoryReader, first: TrustedRoot, language: string, limits: ClientLimits): Promise<Edition> {
   const root = await walkRoots(first, reader, limits, { stopAtFault: true });
   const chain = await readMetadataChain(reader, root.root, manifestTargetPath(language), { limits, floors: null, expiry: null });
-  const { manifest, bytes } = await readManifest(reader, chain.target, language, limits, {});
+  const { manifest, bytes } = await readManifest(reader, await heldTarget(reader, chain.target), language, limits, {});
   const texts = new Map<string, string>();
   for (const item of manifest.items) texts.set(item.sha256, await readItem(reader, item, limits, {}));
   return editionOf({ root, chain, manifest, manifestBytes: bytes, texts });
+}
+
+/** While an edition reaches only a share of devices, a set holds the one before under the same signatures. */
+export async function heldTarget(reader: RepositoryReader, target: TargetFile): Promise<TargetFile> {
+  for (const one of targetsInForce(target)) {
+    if (await reader.read(targetFile(one.path, one.hashes['sha256'] ?? ''), { maxBytes: one.length })) return one;
+  }
+  return target;
 }
 
 export function editionOf(parts: { root: TrustedRoot; chain: MetadataChain; manifest: Manifest; manifestBytes: Uint8Array; texts: ReadonlyMap<string, string> }): Edition {

@@ -1,3 +1,4 @@
+import type { TargetFile } from '@tufjs/models';
 import { manifestTargetPath, type ManifestItem } from '../../shared/contracts/edition.ts';
 import { rootFile } from '../../shared/domain/editionRepository.ts';
 import { presentTime, saveFloors, type ClientContext } from './clientContext.ts';
@@ -5,8 +6,9 @@ import { deltaReader } from './deltaReader.ts';
 import { editionFailure, isEditionFailure } from './editionFailure.ts';
 import { readMetadataChain, type MetadataChain } from './metadataChain.ts';
 import { knownRoot } from './openEdition.ts';
-import { editionOf, readItem, readManifest, type Edition } from './readEdition.ts';
+import { editionOf, heldTarget, readItem, readManifest, type Edition } from './readEdition.ts';
 import type { RepositoryReader } from './repositoryReader.ts';
+import { targetForDevice } from './rollout.ts';
 import { walkRoots, type TrustedRoot } from './rootChain.ts';
 import { keySetOf, sha256Of } from './signedFile.ts';
 import { editionFloor } from './versionFloors.ts';
@@ -16,6 +18,8 @@ export interface TakeOptions {
   /** Brought by hand; see ChainOptions.expiry. */
   readonly carried: boolean;
   readonly active: Edition;
+  /** Take an edition that reaches only a share of devices so far: a person asked for it, or carried it here. */
+  readonly ahead: boolean;
   /** Metadata that confirmed it since, by path. */
   readonly confirmed: ReadonlyMap<string, Uint8Array>;
   onProgress(receivedBytes: number, totalBytes: number): void;
@@ -51,8 +55,10 @@ async function takeFrom(context: ClientContext, source: RepositoryReader, root: 
   const { active, signal } = options;
   const expiry = { now: presentTime(context, root), carried: options.carried };
   const chain = await readMetadataChain(withLocalCopies(source, options, root), root.root, manifestTargetPath(context.language), { limits: context.limits, floors: context.floors, expiry, signal });
-  if (chain.target.hashes['sha256'] === active.manifestHash) return { kind: 'same', chain, root };
-  return { kind: 'newer', edition: await fetchEdition(context, source, root, chain, options), root };
+  const offered = options.carried ? await heldTarget(source, chain.target) : chain.target; // a file may come from a device outside the share
+  const target = targetForDevice(offered, await context.store.rolloutSeed(), { ahead: options.ahead, activeHash: active.manifestHash, activeNumber: active.manifest.number });
+  if (target.hashes['sha256'] === active.manifestHash) return { kind: 'same', chain, root };
+  return { kind: 'newer', edition: await fetchEdition(context, source, root, chain, target, options), root };
 }
 
 async function newestRoot(context: ClientContext, source: RepositoryReader, signal: AbortSignal | undefined): Promise<TrustedRoot> {
@@ -66,10 +72,10 @@ async function newestRoot(context: ClientContext, source: RepositoryReader, sign
   return root;
 }
 
-async function fetchEdition(context: ClientContext, source: RepositoryReader, root: TrustedRoot, chain: MetadataChain, options: TakeOptions): Promise<Edition> {
+async function fetchEdition(context: ClientContext, source: RepositoryReader, root: TrustedRoot, chain: MetadataChain, target: TargetFile, options: TakeOptions): Promise<Edition> {
   const { limits, language } = context;
   const { signal, active } = options;
-  const { manifest, bytes: manifestBytes } = await readManifest(source, chain.target, language, limits, { signal });
+  const { manifest, bytes: manifestBytes } = await readManifest(source, target, language, limits, { signal });
   const keys = keySetOf(root.root, 'targets');
   const floor = context.floors.floor(editionFloor(language), keys);
   if (manifest.number < floor || manifest.number <= active.manifest.number) throw editionFailure('edition.rolledBack', { edition: manifest.edition, number: manifest.number, floor });

@@ -78,7 +78,7 @@ export function createHandlers(services: Services): IpcHandlers {
     'editions.state': () => ok(editions.state()),
     'editions.active': () => ok(editions.active()),
     'editions.check': async () => {
-      const done = await refresh.now();
+      const done = await refresh.now({ ahead: true }); // a person asked
       return done.ok ? ok(editions.state()) : done;
     },
     'editions.cancel': () => {

@@ -1,10 +1,10 @@
 import { fail, type Result } from '../../shared/errors/result.ts';
-import type { EditionClient, RefreshOutcome } from '../editions/index.ts';
+import type { EditionClient, RefreshOptions, RefreshOutcome } from '../editions/index.ts';
 import type { SecretariatClient } from '../secretariat/index.ts';
 
 export interface EditionRefresh {
   /** Asks the joined Secretariat now. Fails with `edition.notJoined` where there is none. */
-  now(): Promise<Result<RefreshOutcome>>;
+  now(options?: Pick<RefreshOptions, 'ahead'>): Promise<Result<RefreshOutcome>>;
   cancel(): void;
 }
 
@@ -12,13 +12,13 @@ export interface EditionRefresh {
 export function createEditionRefresh(editions: EditionClient, secretariat: Pick<SecretariatClient, 'address'>): EditionRefresh {
   let stop: AbortController | null = null;
   return {
-    async now() {
+    async now(options = {}) {
       const address = await secretariat.address();
       if (address === null) return fail('edition.notJoined', 'never');
       const mine = stop ?? new AbortController();
       stop = mine;
       try {
-        return await editions.refresh({ baseUrl: new URL('/repository/', address).href }, { signal: mine.signal });
+        return await editions.refresh({ baseUrl: new URL('/repository/', address).href }, { ...options, signal: mine.signal });
       } finally {
         if (stop === mine) stop = null;
       }

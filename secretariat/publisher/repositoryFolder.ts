@@ -107,7 +107,7 @@ export async function writeRelease(repository: string, release: Release, signers
   for (const [target, bytes] of others) await writeDurably(path.join(repository, targetFile(target, sha256Of(bytes))), bytes);
   const kept = { ...keptTargets(current), ...Object.fromEntries([...others].map(([target, bytes]): [string, TargetFacts] => [target, factsOf(bytes)])) };
   const targetsVersion = (current?.targets.signed.version ?? 0) + 1;
-  const targets = signByRole('targets', targetsVersion, targetsBody({ ...kept, [name]: { ...factsOf(manifest), custom: kept[name]?.custom } }), now, root, signers);
+  const targets = signByRole('targets', targetsVersion, targetsBody({ ...kept, [name]: { ...factsOf(manifest), custom: withoutRollout(kept[name]?.custom) } }), now, root, signers);
   await writeDurably(path.join(repository, targetsFile('targets', targetsVersion)), targets);
   const snapshotVersion = (current?.snapshot.signed.version ?? 0) + 1;
   const snapshot = signByRole('snapshot', snapshotVersion, snapshotBody(targetsVersion, factsOf(targets)), now, root, signers);
@@ -115,6 +115,13 @@ export async function writeRelease(repository: string, release: Release, signers
   const rootVersion = root.signed.version;
   await writeDeltas(repository, { language: release.manifest.language, rootVersion, root: await readFile(path.join(repository, rootFile(rootVersion))), snapshotVersion, snapshot, targets, manifest, manifestHash: sha256Of(manifest) });
   await writeTimestamp(repository, (current?.timestamp.signed.version ?? 0) + 1, snapshotVersion, factsOf(snapshot), now, root, signers);
+}
+
+/** What is published here reaches every device. */
+function withoutRollout(custom: TargetFacts['custom']): TargetFacts['custom'] {
+  if (custom === undefined) return undefined;
+  const { rollout: _rollout, ...rest } = custom as Record<string, unknown>;
+  return rest as TargetFacts['custom'];
 }
 
 /** What targets names now, with what the signers said of it, such as withdrawals. */

@@ -71,6 +71,8 @@ export interface EditionState {
   readonly confirmedAt: string | null;
   /** Why and when the edition was withdrawn; null for one that is in force. */
   readonly withdrawn: Withdrawal | null;
+  /** A newer edition that reaches only a share of devices so far, and not yet this one. */
+  readonly ahead: { readonly edition: string; readonly percent: number } | null;
   /** True while a refresh is under way. */
   readonly checking: boolean;
   /** Progress of a download in bytes, while there is one. */

@@ -17,7 +17,7 @@ import { diffHtml } from './diffHtml.ts';
 import { diffText } from './diffText.ts';
 import { initDesk, handOutDir, writeOnlineKey, writeSealedKey } from './initDesk.ts';
 import { openKeyFile, readKeyFile, readPublicKey, type PublicKeyFile } from './keyFile.ts';
-import { draftEdition, editionRequest, keysRequest, refusedEdits, withdrawalRequest, type Draft } from './makeRequest.ts';
+import { draftEdition, editionRequest, keysRequest, refusedEdits, rolloutRequest, withdrawalRequest, type Draft } from './makeRequest.ts';
 import { packEdition } from './packEdition.ts';
 import { previewPage } from './previewPage.ts';
 import { missingSignatures, publishRequest, signaturesBeside } from './publishRequest.ts';
@@ -32,6 +32,7 @@ export interface FolderOptions {
   readonly edition?: string | undefined;
   readonly note?: string | undefined;
   readonly wording?: string | undefined;
+  readonly percent?: string | undefined;
 }
 
 const maxWarnings = 10;
@@ -92,7 +93,7 @@ export async function previewAction(place: Place, folder: string | undefined, op
 }
 
 export async function requestAction(place: Place, folder: string, options: FolderOptions, io: DeskIo): Promise<void> {
-  const { request, draft: found } = await editionRequest({ ...place, folder: path.resolve(folder), edition: options.edition, note: options.note, wording: wordingOf(options), now: io.clock() });
+  const { request, draft: found } = await editionRequest({ ...place, folder: path.resolve(folder), edition: options.edition, note: options.note, wording: wordingOf(options), percent: percentOf(options.percent), now: io.clock() });
   warn(found, io);
   await writeRequest(place, `edition-${found.manifest.edition}`, request, io);
 }
@@ -102,6 +103,11 @@ export async function withdrawAction(place: Place, options: { reason?: string | 
   if (options.undo !== true && reason === '') throw new PublishingError('publish.badRequest', 'Say why: --reason "Section 4.2 names a wrong deadline." Readers see these words.');
   const request = await withdrawalRequest({ ...place, reason: options.undo === true ? null : reason, now: io.clock() });
   await writeRequest(place, `withdrawal-${io.clock().toISOString().slice(0, 10)}`, request, io);
+}
+
+export async function rolloutAction(place: Place, options: { percent: string }, io: DeskIo): Promise<void> {
+  const request = await rolloutRequest({ ...place, percent: percentOf(options.percent) ?? Number.NaN, now: io.clock() });
+  await writeRequest(place, `rollout-${options.percent}-percent`, request, io);
 }
 
 /** Makes a key for a person who joins; the private half never leaves their machine. */
@@ -162,7 +168,9 @@ export async function publishAction(place: Place, requestFile: string, signature
   const checked = await publishRequest({ dataDir: place.dataDir, requestText, signatures: [...beside, ...named], now: io.clock() });
   await rename(file, `${stem(file)}.published.json`);
   const edition = checked.after?.edition ?? '';
-  if (checked.request.kind === 'edition') io.out(`Edition ${edition} (number ${checked.after?.number ?? 0}) is published.`);
+  const share = checked.rollout.after === null ? 'every device' : `${checked.rollout.after.percent} % of devices; the others keep ${checked.rollout.after.before.edition}`;
+  if (checked.request.kind === 'edition') io.out(`Edition ${edition} (number ${checked.after?.number ?? 0}) is published and reaches ${share}.`);
+  else if (checked.request.kind === 'rollout') io.out(`Edition ${edition} reaches ${share}.`);
   else if (checked.request.kind === 'network') io.out('What the network sees is published.');
   else if (checked.request.kind === 'withdrawal') io.out(checked.withdrawals.added.length > 0 ? `Edition ${edition} is withdrawn. Readers keep it and see the reason. Publish a corrected edition as soon as you can.` : `The withdrawal of edition ${edition} is taken back.`);
   else io.out(`The new keys are in force (root ${checked.nextRoot.signed.version}). Destroy the key files that were taken out.`);
@@ -205,6 +213,8 @@ function describe(checked: CheckedRequest, colour: boolean): string[] {
       lines.push(`  ${role}: ${now?.threshold ?? 0} of ${now?.keyIDs.length ?? 0} must sign${old?.threshold === now?.threshold ? '' : ` (was ${old?.threshold ?? 0})`}${out.length === 0 ? '' : `, out: ${out.map((id) => id.slice(0, 8)).join(', ')}`}${fresh.length === 0 ? '' : `, in: ${fresh.map((id) => id.slice(0, 8)).join(', ')}`}`);
     }
   }
+  if (checked.rollout.after) lines.push(`REACHES ${checked.rollout.after.percent} % of devices by itself. The others keep edition ${checked.rollout.after.before.edition} unless somebody asks for the new one.`);
+  else if (checked.rollout.before) lines.push(`Reaches every device from now on (until now ${checked.rollout.before.percent} %).`);
   for (const one of checked.withdrawals.added) lines.push(`WITHDRAWS edition ${one.edition}. Readers will see: ${one.reason}`);
   for (const one of checked.withdrawals.taken) lines.push(`Takes back the withdrawal of edition ${one.edition} (${one.reason})`);
   if (checked.networkChanges) lines.push('For the network:', ...checked.networkChanges.map((line) => `  ${line}`));
@@ -213,6 +223,7 @@ function describe(checked: CheckedRequest, colour: boolean): string[] {
 }
 
 const wordingOf = (options: FolderOptions): Set<string> => new Set((options.wording ?? '').split(',').map((id) => (id.trim() === 'all' ? '*' : id.trim())).filter((id) => id !== ''));
+const percentOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : /^\d{1,3}%?$/.test(text.trim()) ? Number.parseInt(text, 10) : Number.NaN);
 const stem = (file: string): string => file.replace(/(\.request)?\.json$/, '');
 const isRole = (word: string): word is RoleName => (roleNames as readonly string[]).includes(word);
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { PublishingError } from '../publishingError.ts';
 import { defaultDataDir } from '../trialSecretariat.ts';
-import { checkAction, diffAction, importAction, initAction, newKeyAction, packAction, previewAction, publishAction, requestAction, rotateAction, signAction, withdrawAction, type FolderOptions, type Place } from './deskActions.ts';
+import { checkAction, diffAction, importAction, initAction, newKeyAction, packAction, previewAction, publishAction, requestAction, rolloutAction, rotateAction, signAction, withdrawAction, type FolderOptions, type Place } from './deskActions.ts';
 import type { DeskIo } from './deskIo.ts';
 import { deskStatus } from './deskStatus.ts';
 
@@ -66,12 +66,17 @@ export function deskCommand(io: DeskIo, options: { readonly colour: boolean; set
   fromFolder(command('diff <folder>', 'compares a folder with the edition in force, section by section', 'diff my-manual --html changes.html'))
     .option('--html <file>', 'writes the comparison as a page as well')
     .action((folder: string, values: PlaceOptions & FolderOptions & { html?: string }) => guarded((place) => diffAction(place, folder, values, io, options.colour), values));
-  fromFolder(command('request <folder>', 'makes the file that is carried to the signers', 'request my-manual --note "Chapter 4 has new deadlines."')).action((folder: string, values: PlaceOptions & FolderOptions) => guarded((place) => requestAction(place, folder, values, io), values));
+  fromFolder(command('request <folder>', 'makes the file that is carried to the signers', 'request my-manual --note "Chapter 4 has new deadlines."'))
+    .option('--percent <share>', 'give it to this share of devices first, 1 to 99; the others keep the edition before')
+    .action((folder: string, values: PlaceOptions & FolderOptions) => guarded((place) => requestAction(place, folder, values, io), values));
   command('sign <request>', 'shows what a request changes and signs it; needs nothing but the request and a key file', 'sign edition-2026.2.request.json --key targets-1.key.json')
     .requiredOption('--key <file...>', 'key file, or several of them')
     .option('--yes', 'do not ask whether to sign; for tests')
     .action((request: string, values: PlaceOptions & { key: string[]; yes?: boolean }) => guarded(() => signAction(request, values.key, values, io, options.colour), values));
   command('publish <request> [signatures...]', 'publishes a request that enough people have signed', 'publish secretariat-data/requests/edition-2026.2.request.json').action((request: string, signatures: string[], values: PlaceOptions) => guarded((place) => publishAction(place, request, signatures, io), values));
+  command('rollout', 'makes a request to let an edition that was given to a share of devices reach more of them', 'rollout --percent 100')
+    .requiredOption('--percent <share>', 'share of devices from now on; 100 for all')
+    .action((values: PlaceOptions & { percent: string }) => guarded((place) => rolloutAction(place, values, io), values));
   command('withdraw', 'makes a request to withdraw the edition in force; readers keep it and see why', 'withdraw --reason "Section 4.2 names a wrong deadline. A corrected edition follows this week."')
     .option('--reason <text>', 'shown to readers as it is')
     .option('--undo', 'takes a withdrawal back')

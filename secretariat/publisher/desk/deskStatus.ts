@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { manifestTargetPath, withdrawalsIn } from '../../../shared/contracts/edition.ts';
+import { rolloutIn } from '../../../shared/domain/rollout.ts';
 import { readEditionInForce } from '../publishFolder.ts';
 import { issuedAt, readRepository, repositoryDir } from '../repositoryFolder.ts';
 import { roleNames } from '../roleKeys.ts';
@@ -23,6 +24,8 @@ export async function deskStatus(dataDir: string, language: string, now: Date): 
     lines.push(`Edition      ${manifest.edition} (number ${manifest.number}), ${manifest.items.filter(({ kind }) => kind === 'section').length} sections, published on ${manifest.publishedOn}`);
     const withdrawn = withdrawalsIn(current.targets.signed.targets[manifestTargetPath(language)]?.custom).find(({ number }) => number === manifest.number);
     if (withdrawn) lines.push(`WITHDRAWN    on ${withdrawn.on}: ${withdrawn.reason}`);
+    const rollout = rolloutIn(current.targets.signed.targets[manifestTargetPath(language)]?.custom);
+    if (rollout) lines.push(`Rollout      reaches ${rollout.percent} % of devices; the others keep ${rollout.before.edition}. Go on with: desk rollout --percent 100`);
     lines.push(`Confirmed    ${issuedAt(current.timestamp.signed)?.toISOString() ?? 'unknown'}, the server renews it every day`);
     for (const [name, { signed }] of [['editions', current.targets], ['snapshot', current.snapshot], ['timestamp', current.timestamp]] as const) lines.push(expiry(name, signed.expires, now));
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { manifestTargetPath, withdrawalsIn, type Manifest, type Withdrawal } from '../../../shared/contracts/edition.ts';
 import { rootFile, targetFile, targetsFile } from '../../../shared/domain/editionRepository.ts';
+import { rolloutIn, type Rollout } from '../../../shared/domain/rollout.ts';
 import type { ContentProblem } from '../../../shared/content/contentProblem.ts';
 import { networkTargetPath } from '../../../shared/content/network.schema.ts';
 import { composeEdition } from '../composeEdition.ts';
@@ -32,6 +33,8 @@ export interface DraftOptions {
   readonly edition?: string | undefined;
   readonly note?: string | undefined;
   readonly wording: ReadonlySet<string>;
+  /** Share of devices that take the edition first, 1 to 99; all of them where it is left out. */
+  readonly percent?: number | undefined;
   readonly now: Date;
 }
 
@@ -67,12 +70,13 @@ export async function editionRequest(options: DraftOptions): Promise<{ request: 
   const base = await requestBase(options.dataDir, options.language, options.now);
   const name = manifestTargetPath(options.language);
   const targets = keptTargets(base.repository);
+  const custom = withRollout(targets[name]?.custom, options.percent, manifest, current?.manifest ?? null, targets[name]);
   return {
     draft,
     request: {
       ...base.request,
       kind: 'edition',
-      parts: editionParts(base.repository, { ...targets, [name]: { ...factsOf(new TextEncoder().encode(manifestText)), custom: targets[name]?.custom } }, options.now),
+      parts: editionParts(base.repository, { ...targets, [name]: { ...factsOf(new TextEncoder().encode(manifestText)), custom } }, options.now),
       manifest: manifestText,
       texts: Object.fromEntries(differing.map((hash) => [hash, texts.get(hash) ?? ''])),
       wording: [...options.wording],
@@ -104,6 +108,36 @@ export async function networkRequest(dataDir: string, draft: NetworkDraft, now: 
   if (base.request.before === null) throw new PublishingError('publish.noRepository', 'There is no edition yet. Publish one first.');
   const targets = { ...keptTargets(base.repository), [networkTargetPath(language)]: factsOf(new TextEncoder().encode(draft.text)) };
   return { ...base.request, kind: 'network', parts: editionParts(base.repository, targets, now), manifest: null, network: { before: draft.before?.text ?? null, after: draft.text }, texts: {}, wording: [] };
+}
+
+/** Lets the edition in force reach another share of devices; all of them where `percent` is 100. */
+export async function rolloutRequest(options: { dataDir: string; language: string; percent: number; now: Date }): Promise<SigningRequest> {
+  const base = await requestBase(options.dataDir, options.language, options.now);
+  const name = manifestTargetPath(options.language);
+  const targets = keptTargets(base.repository);
+  const target = targets[name];
+  const now = rolloutIn(target?.custom);
+  if (!target || !now) throw new PublishingError('publish.unchanged', 'The edition in force reaches every device already. A share is named when an edition is requested: desk request <folder> --percent 20');
+  const percent = checkedPercent(options.percent);
+  if (percent === now.percent) throw new PublishingError('publish.unchanged', `Edition ${now.edition} reaches ${percent} % of devices already.`);
+  const { rollout: _now, ...rest } = target.custom as Record<string, unknown>;
+  const custom = (percent === 100 ? rest : { ...rest, rollout: { ...now, percent } }) as unknown as JsonObject;
+  return { ...base.request, kind: 'rollout', parts: editionParts(base.repository, { ...targets, [name]: { ...target, custom } }, options.now), manifest: null, texts: {}, wording: [] };
+}
+
+function withRollout(custom: JsonObject | undefined, percent: number | undefined, next: Manifest, current: Manifest | null, target: { length: number; sha256: string } | undefined): JsonObject | undefined {
+  const { rollout: _old, ...rest } = (custom ?? {}) as Record<string, unknown>;
+  const share = percent === undefined ? 100 : checkedPercent(percent);
+  if (share === 100) return custom === undefined ? undefined : (rest as unknown as JsonObject);
+  if (!current || !target) throw new PublishingError('publish.badRequest', 'The first edition reaches every device: there is none before it that the others could keep. Leave --percent out.');
+  // Where an edition that reached a share only is replaced, the others go on with what they have.
+  const before: Rollout['before'] = rolloutIn(custom)?.before ?? { number: current.number, edition: current.edition, length: target.length, sha256: target.sha256 };
+  return { ...rest, rollout: { number: next.number, edition: next.edition, percent: share, before } } as unknown as JsonObject;
+}
+
+function checkedPercent(percent: number): number {
+  if (Number.isInteger(percent) && percent >= 1 && percent <= 100) return percent;
+  throw new PublishingError('publish.badRequest', `"${percent}" is no share of devices. Write a whole number from 1 to 100.`);
 }
 
 export interface KeyChange {

@@ -1,8 +1,9 @@
-import { Metadata, MetadataKind, type Root, type Snapshot, type Targets } from '@tufjs/models';
+import { Metadata, MetadataKind, type Root, type Snapshot, type TargetFile, type Targets } from '@tufjs/models';
 import * as v from 'valibot';
 import { networkSchema, networkTargetPath } from '../../../shared/content/network.schema.ts';
 import { manifestSchema, manifestTargetPath, withdrawalsIn, type Manifest, type Withdrawal } from '../../../shared/contracts/edition.ts';
 import { networkChanges } from '../network/draftNetwork.ts';
+import { rolloutIn, type Rollout } from '../../../shared/domain/rollout.ts';
 import { PublishingError } from '../publishingError.ts';
 import { sha256Of } from '../repositoryFolder.ts';
 import { roleNames, type RoleName } from '../roleKeys.ts';
@@ -12,7 +13,7 @@ import { editionDiff, type DiffSide, type EditionDiff } from './editionDiff.ts';
 /** A file that goes from the desk to the signers: what is to be signed, and all that is needed to see what it means. */
 export const requestSchema = v.object({
   format: v.literal(1),
-  kind: v.picklist(['edition', 'withdrawal', 'keys', 'network']),
+  kind: v.picklist(['edition', 'withdrawal', 'rollout', 'keys', 'network']),
   language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
   /** Every root from the first one to the one in force, each as its file is. */
@@ -47,6 +48,8 @@ export interface CheckedRequest {
   readonly diff: EditionDiff | null;
   /** What changes for the network, a line each; null where nothing does. */
   readonly networkChanges: readonly string[] | null;
+  /** Share of devices that the edition reaches, before and after; null is all of them. */
+  readonly rollout: { readonly before: Rollout | null; readonly after: Rollout | null };
   readonly withdrawals: { readonly added: readonly Withdrawal[]; readonly taken: readonly Withdrawal[] };
 }
 
@@ -96,6 +99,7 @@ function checked(text: string): CheckedRequest {
   let shownNetwork: readonly string[] | null = null;
   let after: Manifest | null = before;
   let withdrawals: CheckedRequest['withdrawals'] = { added: [], taken: [] };
+  let rollout: CheckedRequest['rollout'] = { before: null, after: null };
   if (targetsPart !== null && snapshotPart !== null) {
     const targets = parseTargets(targetsPart);
     const snapshot = parseSnapshot(snapshotPart);
@@ -115,12 +119,33 @@ function checked(text: string): CheckedRequest {
     after = manifestOf(manifestText, targets, name);
     if (before && request.manifest !== null && after.number <= before.number) throw new Error('the number of the edition does not rise');
     withdrawals = compareWithdrawals(withdrawalsIn(beforeTargets?.signed.targets[name]?.custom), withdrawalsIn(targets.signed.targets[name]?.custom));
+    requireShownCustom(targets.signed.targets[name]?.custom);
+    rollout = { before: rolloutIn(beforeTargets?.signed.targets[name]?.custom), after: rolloutIn(targets.signed.targets[name]?.custom) };
+    requireOwnRollout(rollout, after, beforeTargets?.signed.targets[name] ?? null);
     if (request.manifest === null && before === null) throw new Error('it says nothing');
   }
   const side = (manifest: Manifest): DiffSide => ({ manifest, texts });
   if (after && request.manifest !== null) requireTexts(before, after, texts);
   const diff = after && request.manifest !== null ? editionDiff(before ? side(before) : null, side(after), new Set(request.wording)) : null;
-  return { request, id: sha256Of(text), repository, root, nextRoot, before, after, diff, networkChanges: shownNetwork, withdrawals };
+  return { request, id: sha256Of(text), repository, root, nextRoot, before, after, diff, networkChanges: shownNetwork, withdrawals, rollout };
+}
+
+/** Nothing may stand beside the manifest that a signer is not shown. */
+function requireShownCustom(custom: unknown): void {
+  if (custom === undefined) return;
+  const rest = { ...(custom as Record<string, unknown>) };
+  const withdrawn = withdrawalsIn(custom);
+  if (JSON.stringify(rest['withdrawn'] ?? []) !== JSON.stringify(withdrawn)) throw new Error('a withdrawal that is not shown');
+  if (rest['rollout'] !== undefined && rolloutIn(custom) === null) throw new Error('a rollout that is not shown');
+  if (Object.keys(rest).some((key) => key !== 'withdrawn' && key !== 'rollout')) throw new Error('a field that is not shown');
+}
+
+/** Outside the share there may only be an edition that was in force for everyone: the one before, or what the rollout before kept. */
+function requireOwnRollout({ before, after }: CheckedRequest['rollout'], edition: Manifest, target: TargetFile | null): void {
+  if (after === null) return;
+  if (after.number !== edition.number || after.edition !== edition.edition) throw new Error('a rollout of another edition');
+  const kept = before?.before.sha256 ?? target?.hashes['sha256'];
+  if (after.before.sha256 !== kept) throw new Error('the edition outside the share was not in force');
 }
 
 /** The root in force, proved from the first one. */

@@ -43,6 +43,7 @@ export const settingsMessages = {
   'secretariat.lastExchange': 'Last exchange',
   'secretariat.never': 'none yet',
   'secretariat.edition': 'Edition on this device',
+  'secretariat.ahead': 'Edition {edition} reaches {percent, number} in 100 devices first. Yours takes it later by itself, or now if you check for a new edition.',
   'secretariat.check': 'Ask for news now',
   'secretariat.checking': 'Asking',
   'secretariat.leave': 'Leave this Secretariat',

@@ -9,6 +9,8 @@ export interface TestDesk {
   /** Requests, signs and publishes a folder by the desk's own commands. */
   publish(folder: string, ...options: readonly string[]): Promise<void>;
   withdraw(reason: string): Promise<void>;
+  /** Lets the edition in force reach another share of devices. */
+  rollout(percent: number): Promise<void>;
 }
 
 /** A pilot Secretariat made by the desk, whose keys all lie in one folder. */
@@ -35,6 +37,7 @@ export async function openDesk(folder: string, clock: () => Date): Promise<TestD
     dataDir,
     repository: path.join(dataDir, 'repository'),
     publish: async (source, ...options) => finish(await type('request', source, ...options)),
+    rollout: async (percent) => finish(await type('rollout', '--percent', String(percent))),
     withdraw: async (reason) => finish(await type('withdraw', '--reason', reason)),
   };
 }

@@ -57,6 +57,7 @@ function Joined({ secretariat, joined, edition }: JoinedProps) {
         <dt>{text('secretariat.edition')}</dt>
         <dd>{edition === undefined ? '' : `${edition.edition} · ${confirmationWords(text, edition)}`}</dd>
       </dl>
+      {edition?.ahead != null && <p className={styles.muted}>{text('secretariat.ahead', { edition: edition.ahead.edition, percent: edition.ahead.percent })}</p>}
       {refusal !== null && <Notice tone="problem">{text.failure({ code: refusal.code, messageId: `failure.${refusal.code}`, details: {} })}</Notice>}
       <div className={styles.row}>
         <Button onPress={() => check.mutate()} isDisabled={check.isPending || edition?.checking === true}>

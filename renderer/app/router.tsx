@@ -13,6 +13,7 @@ import { SettingsScreen } from '../features/settings/index.ts';
 import { SituationScreen, SituationsScreen } from '../features/situations/index.ts';
 import { TodayScreen } from '../features/today/index.ts';
 import { ToolkitsScreen } from '../features/toolkits/index.ts';
+import { WarningScreen } from '../features/warning/index.ts';
 import { Frame } from './shell/Frame.tsx';
 
 export interface AppContext {
@@ -57,6 +58,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId', validateSearch: searchOf({ note: text }), component: SituationScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/briefings', validateSearch: searchOf({ briefing: text }), component: BriefingsScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/assessment', validateSearch: searchOf({ run: text, group: text }), component: AssessmentScreen }),
+  createRoute({ getParentRoute: () => root, path: '/situations/$situationId/warning', component: WarningScreen }),
   createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: searchOf({ page: text, invitation: v.optional(v.pipe(v.string(), v.maxLength(2_000))) }), component: SettingsScreen }),
 ] as const;
 

@@ -16,6 +16,7 @@ import { situationMessages } from './en/situations.ts';
 import { todayMessages } from './en/today.ts';
 import { toolkitMessages } from './en/toolkits.ts';
 import { vaultMessages } from './en/vault.ts';
+import { warningMessages } from './en/warning.ts';
 
 export const messages = {
   ...frameMessages,
@@ -35,6 +36,7 @@ export const messages = {
   ...situationMessages,
   ...settingsMessages,
   ...vaultMessages,
+  ...warningMessages,
 } as const;
 
 export type MessageId = keyof typeof messages;

@@ -16,6 +16,7 @@ import { useVaultValue } from '../../platform/vault.ts';
 import { UpcomingCard } from '../calendar/index.ts';
 import { WithdrawnNotice } from '../editions/index.ts';
 import { planSettings, TaskRow, usePlan } from '../onboarding/index.ts';
+import { AlarmsCard } from '../warning/index.ts';
 
 import { EditionCard } from './components/EditionCard.tsx';
 import { MattersCard } from './components/MattersCard.tsx';
@@ -93,6 +94,7 @@ export function TodayScreen() {
           <SituationCards />
         </div>
         <div className={styles.side}>
+          <AlarmsCard />
           <SheetReminder />
           <EditionCard />
           <MattersCard plan={plan} />

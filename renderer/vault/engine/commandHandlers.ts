@@ -4,6 +4,7 @@ import { vaultCommands } from '../../../shared/domain/vault/vaultCommands.ts';
 import { attempt, fail, ok, type Result } from '../../../shared/errors/result.ts';
 import * as v from 'valibot';
 import { only, situationsParent, type DocumentRef } from './documentKinds.ts';
+import { alarmHandlers, watched } from './alarmWatch.ts';
 import { entryHandlers } from './entryCommands.ts';
 import { handoverHandlers } from './handoverCommands.ts';
 import { patchNoteFields, startNote, writeNoteRelation, writeNoteTrashed } from './noteDocument.ts';
@@ -41,9 +42,11 @@ const handlers: Handlers = {
     const compartment = await vault.keyring.addCompartment();
     if (!compartment.ok) return compartment;
     const id = vault.newId();
-    return withId(await vault.queue.edit(situation(id), compartment.value, (doc) => startSituation(doc, vault.deviceId, value, vault.now())), id);
+    const begun = await vault.queue.edit(situation(id), compartment.value, (doc) => startSituation(doc, vault.deviceId, value, vault.now()));
+    // A situation may begin at a stage for which an alarm was agreed.
+    return withId(begun.ok ? await watched(vault, id, () => Promise.resolve(begun)) : begun, id);
   },
-  updateSituation: (vault, id, patch) => vault.queue.edit(situation(id), null, (doc) => patchSituation(doc, vault.deviceId, patch)),
+  updateSituation: (vault, id, patch) => watched(vault, patch.stage === undefined ? null : id, () => vault.queue.edit(situation(id), null, (doc) => patchSituation(doc, vault.deviceId, patch))),
   archiveSituation: (vault, id, archived) => vault.queue.edit(situation(id), null, (doc) => writeSituationArchived(doc, archived ? vault.now() : null)),
 
   createNote: async (vault, ...[situationId, fields]) => {
@@ -90,6 +93,7 @@ const handlers: Handlers = {
   ...briefingHandlers,
   ...entryHandlers,
   ...sourceHandlers,
+  ...alarmHandlers,
   ...handoverHandlers,
 
   changePassphrase: (vault, current, next) => vault.keySlots.changePassphrase(current, next),

@@ -1,7 +1,7 @@
-import type { EntryType, EntryView, StoredEntry } from '../../../shared/domain/vault/entry.ts';
+import { entrySituation, type Entry, type EntryType, type EntryView, type StoredEntry } from '../../../shared/domain/vault/entry.ts';
 import type { CommandArgs, CommandName, CommandValue } from '../../../shared/domain/vault/vaultCommands.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
-import { only, type DocumentRef } from './documentKinds.ts';
+import { only, situationsParent, type DocumentRef } from './documentKinds.ts';
 import { entriesParent, entryType, writeEntry, writeEntryTrashed } from './entryDocument.ts';
 import type { OpenVault } from './openVault.ts';
 import { registerCompartment, renameSource } from './sourceCommands.ts';
@@ -13,11 +13,19 @@ type EntryHandlers = { readonly [C in EntryCommand]: (vault: OpenVault, ...args:
 const entry = (id: string): DocumentRef => ({ kind: 'entry', id });
 const programme: DocumentRef = { kind: 'programme', id: only };
 
+/** Under which key a new entry lies: the register's, its situation's, or the personal one. */
+async function compartmentFor(vault: OpenVault, value: Entry): Promise<Result<string>> {
+  if (value.type === 'source') return registerCompartment(vault);
+  const situationId = entrySituation(value);
+  const compartment = situationId === null ? vault.personal : await vault.views.compartment(situationsParent, { kind: 'situation', id: situationId });
+  return compartment === undefined ? fail('vault.notFound', 'never') : ok(compartment);
+}
+
 export const entryHandlers: EntryHandlers = {
   saveEntry: async (vault, known, value) => {
     const id = known ?? vault.newId();
     if (known !== null && entryType((await vault.queue.document(entry(known))).doc) !== value.type) return fail('vault.badArguments', 'never', { command: 'saveEntry' });
-    const compartment = known !== null ? ok(null) : value.type === 'source' ? await registerCompartment(vault) : ok(vault.personal);
+    const compartment = known !== null ? ok(null) : await compartmentFor(vault, value);
     if (!compartment.ok) return compartment;
     const saved = await vault.queue.edit(entry(id), compartment.value, (doc) => writeEntry(doc, value, vault.now()));
     if (!saved.ok) return saved;

@@ -3,6 +3,7 @@ import type { CommandArgs, CommandName, CommandValue, Saved } from '../../../sha
 import { fits, isSupported } from '../../../shared/domain/runs/runAnswer.ts';
 import { itemById, type RunDefinition } from '../../../shared/domain/runs/runDefinition.ts';
 import type { RunPin } from '../../../shared/domain/runs/run.ts';
+import { situationOfRun, watched } from './alarmWatch.ts';
 import { definitionHash, writeDefinition } from './definitionDocument.ts';
 import { situationsParent, type DocumentRef } from './documentKinds.ts';
 import type { OpenVault } from './openVault.ts';
@@ -47,11 +48,13 @@ export const runHandlers: RunHandlers = {
     if (change.set === 'value' && change.value !== null && (!isSupported(item) || !fits(item, change.value))) return fail('vault.badArguments', 'never', { command: 'changeRunItem' });
     const step = change.set === 'value' ? (item.options ?? []).findIndex((option) => option.id === change.value) : -1;
     const given = { type: item.type, rev: item.rev, under: pin.hash, at: vault.now(), ...(step < 0 ? {} : { step }) };
-    return editDraft(vault, id, (doc) => writeItemChange(doc, vault.deviceId, itemId, change, given));
+    // Only a value can meet a threshold; remarks and evidence need no second look.
+    const situationId = change.set === 'value' && item.type === 'indicator' ? await situationOfRun(vault, id) : null;
+    return watched(vault, situationId, () => editDraft(vault, id, (doc) => writeItemChange(doc, vault.deviceId, itemId, change, given)));
   },
 
   renameRun: (vault, id, name) => editDraft(vault, id, (doc) => writeRunName(doc, name)),
-  signOffRun: (vault, id) => editDraft(vault, id, (doc) => writeFinal(doc, vault.deviceId, vault.now())),
+  signOffRun: async (vault, id) => watched(vault, await situationOfRun(vault, id), () => editDraft(vault, id, (doc) => writeFinal(doc, vault.deviceId, vault.now()))),
   trashRun: (vault, id, trashed) => vault.queue.edit(run(id), null, (doc) => writeRunTrashed(doc, trashed ? vault.now() : null)),
 
   upgradeRun: async (vault, id, { definition, edition, editionName }) => {

@@ -171,6 +171,7 @@ function summaryOf(doc: Y.Doc, context: ViewContext, answers: RunAnswers): RunSu
     answered: all.filter(([, item]) => isAnswered(item)).length,
     unsettled: all.filter(([, item]) => isUnsettled(item)).length,
     judgements: Object.fromEntries(judgements),
+    observed: all.flatMap(([id, { values }]) => (values.some(({ type, value }) => type === 'indicator' && value === 'observed') ? [id] : [])),
     createdAt: about?.createdAt ?? context.changedAt,
     changedAt: context.changedAt,
     finalAt: final?.at ?? null,

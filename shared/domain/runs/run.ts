@@ -29,6 +29,8 @@ export const runSummarySchema = v.looseObject({
   unsettled: v.number(),
   /** Judgements by item, so that a strip over time needs no run opened. */
   judgements: v.record(v.string(), judgementSchema),
+  /** Indicators that were answered "observed", so that thresholds need no run opened. */
+  observed: v.optional(v.array(v.string()), []),
   createdAt: instantSchema,
   changedAt: instantSchema,
   /** Set once it was signed off; from then on nothing of it moves. */

@@ -1,10 +1,15 @@
 /**
  * Personal entries: small records of one kind each, all kept the same way. Own tasks, leave and travel, people of the actor map, dates of
- * the calendar, sources (in a compartment of their own), the draft of a mandate, and what came and went by handover.
+ * the calendar, sources (in a compartment of their own), the draft of a mandate, what came and went by handover, and what is kept beside a
+ * situation: thresholds and alarms, options, scenarios. Those of a situation lie under its key.
  */
 import * as v from 'valibot';
 import { phases } from '../../content/content.schema.ts';
 import { sourceReliabilities } from './note.ts';
+import { capabilityFields, forumMoveFields, optionFields } from '../options/option.ts';
+import { scenarioFields, scenarioSignFields } from '../scenarios/scenario.ts';
+import { signalFields, signalPartFields } from '../signals/signal.ts';
+import { alarmFields, alarmNoticeFields, alarmStepFields, thresholdFields } from '../warning/threshold.ts';
 import { boundedText, dateSchema, documentIdSchema, instantSchema, itemIdSchema } from './storedText.ts';
 
 const title = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
@@ -110,10 +115,24 @@ export const entrySchema = v.variant('type', [
   v.looseObject({ type: v.literal('mandate'), ...mandate }),
   v.looseObject({ type: v.literal('receipt'), ...receipt }),
   v.looseObject({ type: v.literal('received'), ...received }),
+  v.looseObject({ type: v.literal('threshold'), ...thresholdFields }),
+  v.looseObject({ type: v.literal('alarm'), ...alarmFields }),
+  v.looseObject({ type: v.literal('alarmNotice'), ...alarmNoticeFields }),
+  v.looseObject({ type: v.literal('alarmStep'), ...alarmStepFields }),
+  v.looseObject({ type: v.literal('signal'), ...signalFields }),
+  v.looseObject({ type: v.literal('signalPart'), ...signalPartFields }),
+  v.looseObject({ type: v.literal('capability'), ...capabilityFields }),
+  v.looseObject({ type: v.literal('option'), ...optionFields }),
+  v.looseObject({ type: v.literal('forumMove'), ...forumMoveFields }),
+  v.looseObject({ type: v.literal('scenario'), ...scenarioFields }),
+  v.looseObject({ type: v.literal('scenarioSign'), ...scenarioSignFields }),
 ]);
 export type Entry = v.InferOutput<typeof entrySchema>;
-export const entryTypes = ['ownTask', 'absence', 'actor', 'date', 'source', 'mandate', 'receipt', 'received'] as const;
+export const entryTypes = ['ownTask', 'absence', 'actor', 'date', 'source', 'mandate', 'receipt', 'received', 'threshold', 'alarm', 'alarmNotice', 'alarmStep', 'signal', 'signalPart', 'capability', 'option', 'forumMove', 'scenario', 'scenarioSign'] as const;
 export type EntryType = (typeof entryTypes)[number];
+
+/** The situation under whose key an entry lies; null for those that are of the person. A caught signal stays personal: its note is the situation's. */
+export const entrySituation = (entry: Entry): string | null => (entry.type !== 'signal' && 'situationId' in entry && typeof entry.situationId === 'string' ? entry.situationId : null);
 export type EntryOf<T extends EntryType> = Extract<Entry, { type: T }>;
 
 interface Stored {

@@ -17,6 +17,7 @@ import { profileDraftSchema, profileSchema } from './profile.ts';
 import { newEvidenceSchema, taskStateNoteSchema, taskStateSchema } from './programmeProgress.ts';
 import { briefingPatchSchema, lineChangeSchema, newLineSchema, sentSchema } from '../assessments/briefing.ts';
 import { itemChangeSchema, startRunSchema, upgradeSchema } from '../runs/run.ts';
+import { raiseAlarmSchema } from '../warning/threshold.ts';
 import { newSituationSchema, situationPatchSchema } from './situation.ts';
 import { boundedText, dateSchema, documentIdSchema, itemIdSchema } from './storedText.ts';
 import type { Result } from '../../errors/result.ts';
@@ -65,6 +66,9 @@ export const vaultCommands = {
   /** Puts everything in the file into this vault. Fails with `handover.takenBefore` the second time. */
   takeHandover: command<Saved>()(v.strictTuple([handoverFile, spokenWords])),
   trashEntry: command<Saved>()(v.strictTuple([documentIdSchema, v.boolean()])),
+
+  /** Opens an alarm by the user's own hand, with those who must know by its threshold. */
+  raiseAlarm: command<Saved & { readonly id: string }>()(v.strictTuple([raiseAlarmSchema])),
 
   createSituation: command<Saved & { readonly id: string }>()(v.strictTuple([newSituationSchema])),
   updateSituation: command<Saved>()(v.strictTuple([documentIdSchema, situationPatchSchema])),

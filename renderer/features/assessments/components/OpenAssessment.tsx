@@ -12,6 +12,7 @@ import { exactDate, nearDate, nearTime, today } from '../../../i18n/nearDate.ts'
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
 import { RunSaved, useRun, useRunEditing } from '../../runs/index.ts';
+import { AheadNotice } from '../../warning/index.ts';
 import { changeWords } from '../briefingWords.ts';
 import { GroupPanel } from './GroupPanel.tsx';
 import { RiskStripView } from './RiskStripView.tsx';
@@ -118,6 +119,7 @@ export function OpenAssessment({ runId, all, draftId, situationId }: OpenAssessm
       <Dialog title={text('assessment.signOff.title')} isOpen={signing} onClose={() => setSigning(false)}>
         <p>{text('assessment.signOff.text')}</p>
         <p>{text('assessment.signOff.left', { count: unjudged })}</p>
+        {signing && <AheadNotice situationId={situationId} />}
         <div className={styles.actions}>
           <Button
             look="primary"

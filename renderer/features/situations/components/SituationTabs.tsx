@@ -3,13 +3,14 @@ import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import styles from './SituationTabs.module.css';
 
-export type SituationTab = 'notes' | 'assessment' | 'briefings';
+export type SituationTab = 'notes' | 'assessment' | 'warning' | 'briefings';
 
 /** The parts of a situation. Each is a screen of its own with its own address. */
 export function SituationTabs({ situationId, current }: { readonly situationId: string; readonly current: SituationTab }) {
   const text = useText();
   const notes = useVaultValue({ name: 'notes', situationId })?.filter((note) => note.trashedAt === null).length;
   const briefings = useVaultValue({ name: 'briefings', situationId })?.filter((briefing) => briefing.trashedAt === null).length;
+  const alarms = useVaultValue({ name: 'entries', type: 'alarm' })?.filter((alarm) => alarm.situationId === situationId && alarm.closedAt === null).length ?? 0;
   const mark = (tab: SituationTab) => ({ className: styles.tab, activeOptions: { exact: true, includeSearch: false }, 'aria-current': tab === current ? ('page' as const) : undefined });
   return (
     <nav className={styles.tabs} aria-label={text('situation.tabs')}>
@@ -18,6 +19,9 @@ export function SituationTabs({ situationId, current }: { readonly situationId: 
       </Link>
       <Link to="/situations/$situationId/assessment" params={{ situationId }} {...mark('assessment')}>
         {text('situation.tab.assessment')}
+      </Link>
+      <Link to="/situations/$situationId/warning" params={{ situationId }} {...mark('warning')}>
+        {text('situation.tab.warning')} {alarms > 0 && alarms}
       </Link>
       <Link to="/situations/$situationId/briefings" params={{ situationId }} {...mark('briefings')}>
         {text('situation.tab.briefings')} {briefings}

@@ -39,7 +39,7 @@ async function writeNote(page: Page, note: Told): Promise<void> {
   await expectSaved(page);
 }
 
-async function openSituation(page: Page, tab: 'Assessment' | 'Briefings'): Promise<void> {
+async function openSituation(page: Page, tab: 'Assessment' | 'Early warning' | 'Briefings'): Promise<void> {
   await openScreen(page, '/situations');
   await page.getByRole('link', { name: new RegExp(known.situation) }).first().click();
   await page.getByRole('link', { name: new RegExp(`^${tab}`) }).click();
@@ -49,6 +49,47 @@ async function openSituation(page: Page, tab: 'Assessment' | 'Briefings'): Promi
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+/** A threshold as it was agreed with the leadership: the triggers at strong, and who must then know within an hour. */
+async function agreeThreshold(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add a threshold' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toContainText('Give the threshold a name.');
+  await expect(dialog).toContainText('Choose the risk factor.');
+  await dialog.getByRole('textbox', { name: 'Name of the threshold' }).fill('Triggers strong');
+  await choose(page, 'Risk factor', /^8 Triggering factors/);
+  await dialog.getByRole('textbox', { name: 'Agreed with (office)' }).fill('Director of political affairs');
+  await dialog.getByRole('button', { name: 'Add who must know' }).click();
+  await dialog.getByRole('textbox', { name: 'Office or name' }).fill('State secretary');
+  await choose(page, 'Within', 'one hour');
+  await dialog.getByRole('textbox', { name: /By which route/ }).fill('Duty officer, then at home');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('region', { name: 'Agreed thresholds' })).toContainText('Triggering factors\u2069: strong or above');
+  await expect(page.getByRole('region', { name: 'Agreed thresholds' })).toContainText('Not met');
+}
+
+/** What was sent, acknowledged and done, and the end of it. */
+async function logAlarm(page: Page): Promise<void> {
+  const alarm = page.getByRole('region', { name: 'Triggers strong' });
+  await alarm.getByRole('button', { name: 'Sent now: State secretary' }).click();
+  await expect(alarm).toContainText(/Sent \d\d:\d\d/);
+  await alarm.getByRole('button', { name: 'Acknowledged now: State secretary' }).click();
+  await expect(alarm).toContainText(/Acknowledged \d\d:\d\d/);
+  await alarm.getByRole('textbox', { name: 'What State secretary answered or decided' }).fill('Calls the regional body today.');
+  await alarm.getByRole('textbox', { name: 'Add a line to the log' }).fill('Mission asked to confirm.');
+  await alarm.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(alarm).toContainText('Mission asked to confirm.');
+  await expect(alarm.getByRole('button', { name: 'Start: Gender lens' })).toBeVisible();
+  await expectAccessible(page);
+  await alarm.getByRole('button', { name: 'Stand down' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Stand down' }).click();
+  await expect(dialog).toContainText('Say in a sentence how it ended.');
+  await dialog.getByRole('textbox', { name: 'How it ended' }).fill('Decided within the hour.');
+  await dialog.getByRole('button', { name: 'Stand down' }).click();
+  await expect(page.getByRole('region', { name: 'Earlier alarms' })).toContainText('Decided within the hour.');
 }
 
 async function exportTo(app: Launched, file: string, button: string): Promise<void> {
@@ -67,6 +108,9 @@ test('three notes become an assessment and a page that holds no source and no pr
     await openScreen(page, '/situations');
     await page.getByRole('link', { name: new RegExp(known.situation) }).first().click();
     for (const note of told) await writeNote(page, note);
+
+    await openSituation(page, 'Early warning');
+    await agreeThreshold(page);
 
     await openSituation(page, 'Assessment');
     await page.getByRole('button', { name: 'Start an assessment' }).click();
@@ -90,6 +134,7 @@ test('three notes become an assessment and a page that holds no source and no pr
     await page.getByRole('textbox', { name: /^Why, what speaks/ }).fill('Two movements within one week, and the date was announced the same day.');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Sign off' }).click();
+    await expect(page.getByRole('dialog')).toContainText('Signing this off will open an alarm, as agreed: Triggers strong.');
     await page.getByRole('dialog').getByRole('button', { name: 'Sign off' }).click();
     await expect(page.getByText(/You are reading the assessment signed off/)).toBeVisible();
     await expect(rows.first().getByRole('radio').first()).toBeDisabled();
@@ -97,6 +142,11 @@ test('three notes become an assessment and a page that holds no source and no pr
     await expect(page.getByRole('row', { name: /8 Triggering factors/ })).toContainText('acute');
 
     await openScreen(page, '/today');
+    await expect(page.getByRole('region', { name: 'Open alarms' })).toContainText('one reader is not told yet');
+    await page.getByRole('region', { name: 'Open alarms' }).getByRole('link', { name: 'Triggers strong' }).click();
+    await logAlarm(page);
+    await openScreen(page, '/today');
+    await expect(page.getByRole('region', { name: 'Open alarms' })).toHaveCount(0);
     await expect(page.getByRole('img', { name: 'acute: Triggering factors' })).toBeVisible();
 
     await openSituation(page, 'Briefings');

@@ -41,6 +41,7 @@ export const screens: readonly ScreenToShow[] = [
   at('network-practice', '/network?part=practice', 'main h2'),
   at('handover', '/handover', 'main h2'),
   { name: 'note', open: async (page) => { await openFirstSituation(page); await expect(page.locator('[contenteditable="true"]')).toBeVisible(); } },
+  { name: 'warning', open: async (page) => { await openFirstSituation(page); await page.locator('main nav a[href$="/warning"]').click(); await expect(page.locator('main section h2').first()).toBeVisible(); } },
   at('settings-general', '/settings?page=general', 'main [role="radiogroup"]'),
   at('settings-vault', '/settings?page=vault', 'main section h2'),
   at('settings-secretariat', '/settings?page=secretariat', 'main section h2'),

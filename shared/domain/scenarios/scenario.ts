@@ -2,10 +2,7 @@
 import * as v from 'valibot';
 import { boundedText, dateSchema, documentIdSchema } from '../vault/storedText.ts';
 
-export const scenarioDirections = ['better', 'same', 'worse'] as const;
-/** Fewer than two are a prediction, more than four are not remembered. */
-export const fewestScenarios = 2;
-export const mostScenarios = 4;
+const scenarioDirections = ['better', 'same', 'worse'] as const;
 
 export const scenarioFields = {
   situationId: documentIdSchema,

@@ -64,7 +64,6 @@ export const warningMessages = {
   'alarm.by': 'With the readers of',
   'alarm.by.none': 'No threshold',
   'alarm.openNow': 'Open the alarm',
-  'alarm.none': 'No alarm is open.',
   'alarm.opened': 'Opened {when}',
   'alarm.metBy': 'See where it was seen',
   'alarm.readers': 'Who must know',

@@ -10,6 +10,7 @@ import { PeopleScreen } from '../features/people/index.ts';
 import { OnboardingScreen } from '../features/onboarding/index.ts';
 import { RunScreen } from '../features/runs/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
+import { SignalsScreen } from '../features/signals/index.ts';
 import { SituationScreen, SituationsScreen } from '../features/situations/index.ts';
 import { TodayScreen } from '../features/today/index.ts';
 import { ToolkitsScreen } from '../features/toolkits/index.ts';
@@ -54,6 +55,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/toolkits', component: ToolkitsScreen }),
   createRoute({ getParentRoute: () => root, path: '/toolkits/$toolkitId', validateSearch: searchOf({ task: text }), component: ToolkitsScreen }),
   createRoute({ getParentRoute: () => root, path: '/runs/$runId', component: RunScreen }),
+  createRoute({ getParentRoute: () => root, path: '/signals', validateSearch: searchOf({ signal: text }), component: SignalsScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations', validateSearch: searchOf({ choose: text }), component: SituationsScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId', validateSearch: searchOf({ note: text }), component: SituationScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/briefings', validateSearch: searchOf({ briefing: text }), component: BriefingsScreen }),

@@ -4,6 +4,7 @@
  */
 export const commands = [
   { id: 'note.new', messageId: 'command.note.new', menu: 'file', shortcut: 'CommandOrControl+N' },
+  { id: 'signal.catch', messageId: 'command.signal.catch', menu: 'file', shortcut: 'CommandOrControl+Shift+N' },
   { id: 'vault.lock', messageId: 'command.vault.lock', menu: 'file', shortcut: 'CommandOrControl+L' },
   { id: 'search.open', messageId: 'command.search.open', menu: 'edit', shortcut: 'CommandOrControl+K' },
   { id: 'go.today', messageId: 'command.go.today', menu: 'go', shortcut: 'CommandOrControl+1' },

@@ -12,6 +12,7 @@ import { networkMessages } from './en/network.ts';
 import { onboardingMessages } from './en/onboarding.ts';
 import { peopleMessages } from './en/people.ts';
 import { settingsMessages } from './en/settings.ts';
+import { signalMessages } from './en/signals.ts';
 import { situationMessages } from './en/situations.ts';
 import { todayMessages } from './en/today.ts';
 import { toolkitMessages } from './en/toolkits.ts';
@@ -33,6 +34,7 @@ export const messages = {
   ...editionMessages,
   ...toolkitMessages,
   ...assessmentMessages,
+  ...signalMessages,
   ...situationMessages,
   ...settingsMessages,
   ...vaultMessages,

@@ -4,6 +4,7 @@ import { type CommandId, isCommandId } from '../../../shared/domain/commands.ts'
 import { useText } from '../../i18n/useText.ts';
 import { bridge } from '../../platform/bridge.ts';
 import { preloadSearchDialog, SearchDialog } from '../../features/search/index.ts';
+import { CatchDialog } from '../../features/signals/index.ts';
 import { useNewNote } from '../../features/situations/index.ts';
 import { CommandContext } from './commandContext.ts';
 import { onShortcut } from './shortcuts.ts';
@@ -17,6 +18,7 @@ export function Frame() {
   const navigate = useNavigate();
   const { lock } = useRouteContext({ from: '__root__' });
   const [searching, setSearching] = useState(false);
+  const [catching, setCatching] = useState(false);
   const newNote = useNewNote();
   const main = useRef<HTMLElement>(null);
   const place = useRouterState({ select: (state) => state.location.pathname });
@@ -27,6 +29,7 @@ export function Frame() {
         case 'vault.lock': return lock();
         case 'search.open': return setSearching(true);
         case 'note.new': return void newNote();
+        case 'signal.catch': return setCatching(true);
         case 'go.today': return void navigate({ to: '/today' });
         case 'go.onboarding': return void navigate({ to: '/onboarding' });
         case 'go.manual': return void navigate({ to: '/manual' });
@@ -68,6 +71,11 @@ export function Frame() {
             <Outlet />
           </Suspense>
         </main>
+        {catching && (
+          <Suspense>
+            <CatchDialog onClose={() => setCatching(false)} />
+          </Suspense>
+        )}
         {searching && (
           <Suspense>
             <SearchDialog run={run} onClose={() => setSearching(false)} />

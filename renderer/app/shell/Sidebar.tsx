@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { BookOpen, CalendarDays, ListChecks, Lock, MapPin, Network, PackageOpen, Route, Settings, Sun, Users } from 'lucide-react';
+import { BookOpen, CalendarDays, Inbox, ListChecks, Lock, MapPin, Network, PackageOpen, Route, Settings, Sun, Users } from 'lucide-react';
 import type { CommandId } from '../../../shared/domain/commands.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useReminders } from '../../features/calendar/index.ts';
@@ -16,12 +16,14 @@ export function Sidebar({ run }: { readonly run: (id: CommandId) => void }) {
   useReminders();
   const situations = useVaultValue({ name: 'situations' });
   const followed = situations?.filter((situation) => situation.archivedAt === null && situation.stage !== 'closed').length ?? 0;
+  const waiting = useVaultValue({ name: 'entries', type: 'signal' })?.filter(({ filedAt }) => filedAt === null).length ?? 0;
   const places = [
     { to: '/today', icon: Sun, label: text('command.go.today'), count: '' },
     { to: '/onboarding', icon: Route, label: text('command.go.onboarding'), count: plan === undefined ? '' : `${plan.settled}/${plan.tasks.length}` },
     { to: '/manual', icon: BookOpen, label: text('command.go.manual'), count: '' },
     { to: '/toolkits', icon: ListChecks, label: text('command.go.toolkits'), count: '' },
     { to: '/situations', icon: MapPin, label: text('command.go.situations'), count: followed > 0 ? String(followed) : '' },
+    { to: '/signals', icon: Inbox, label: text('signals.title'), count: waiting > 0 ? String(waiting) : '' },
     { to: '/people', icon: Users, label: text('people.title'), count: '' },
     { to: '/network', icon: Network, label: text('network.title'), count: '' },
     { to: '/calendar', icon: CalendarDays, label: text('calendar.title'), count: '' },

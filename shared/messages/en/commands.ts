@@ -1,5 +1,6 @@
 export const commandMessages = {
   'command.note.new': 'New note',
+  'command.signal.catch': 'Catch a signal',
   'command.vault.lock': 'Lock now',
   'command.search.open': 'Search',
   'command.go.today': 'Today',

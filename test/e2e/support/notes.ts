@@ -5,7 +5,7 @@ export const openScreen = async (page: Page, hash: string): Promise<void> => {
 };
 
 /** By the sidebar, as a user goes. */
-export const goTo = (page: Page, section: 'Today' | 'Onboarding' | 'Manual' | 'Toolkits' | 'Situations' | 'People' | 'Calendar' | 'Handover' | 'Settings'): Promise<void> =>
+export const goTo = (page: Page, section: 'Today' | 'Onboarding' | 'Manual' | 'Toolkits' | 'Situations' | 'Signals' | 'People' | 'Calendar' | 'Handover' | 'Settings'): Promise<void> =>
   page.getByRole('navigation', { name: 'Main sections' }).getByRole('link', { name: new RegExp(`^${section}`) }).click();
 
 export async function addSituation(page: Page, name: string, area = ''): Promise<void> {

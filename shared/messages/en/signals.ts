@@ -25,7 +25,6 @@ export const signalMessages = {
   'signals.caught': 'Caught {when}',
   'signals.from': 'from {source}',
   'signals.untitled': 'Without words',
-  'signals.gone': 'This signal is no longer in the inbox.',
   'signals.part': 'Part {at} of {of}',
   'signals.part.missing': 'A part of this text is not on this device yet.',
   'signals.part.next': 'Next part',

@@ -16,7 +16,9 @@ import { denyPermissions } from './security/permissions.ts';
 import { forbiddenSwitches } from './security/remoteDebugging.ts';
 import { openDeviceSettings } from './settings/deviceSettingsStore.ts';
 import { createJsonFile } from './settings/jsonFile.ts';
+import { createOutFiles } from './storage/outFiles.ts';
 import { createBackups } from './vault/backups.ts';
+import { clearUnfinishedChunks, createChunkStore } from './vault/chunkStore.ts';
 import { createCopiedText } from './vault/copiedText.ts';
 import { endErasing, eraseVault } from './vault/eraseVault.ts';
 import { createJournal } from './vault/journal.ts';
@@ -107,7 +109,11 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     await endErasing(folder);
     const journal = createJournal({ directory: path.join(folder, 'journal') });
     const slots = createSlotStore({ directory: folder });
-    const backups = await createBackups({ folder, journal, slots, now: clock, log });
+    const chunkFolder = path.join(folder, 'attachments');
+    await clearUnfinishedChunks(chunkFolder);
+    const chunks = createChunkStore({ directory: chunkFolder });
+    const outFiles = createOutFiles(() => window);
+    const backups = await createBackups({ folder, journal, slots, chunks, now: clock, log });
     await backups.resume();
     const copiedText = createCopiedText(clipboard);
     const backupsAgain = setInterval(() => void backups.makeIfDue(), backupEveryMs);
@@ -117,6 +123,8 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         journal,
         slots,
         backups,
+        chunks,
+        outFiles,
         copiedText,
         eraseVault: async () => {
           clearInterval(backupsAgain);
@@ -154,6 +162,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
       clearInterval(backupsAgain);
       void copiedText.clearIfStillThere();
       void secretariat.stop();
+      void outFiles.abandon();
       void journal.close();
     });
     await secretariat.start();

@@ -9,6 +9,8 @@ import type { SecretariatClient } from '../secretariat/index.ts';
 import type { DeviceSettingsStore } from '../settings/deviceSettingsStore.ts';
 import { syncedBy } from '../settings/syncedFolder.ts';
 import type { Backups } from '../vault/backups.ts';
+import type { ChunkStore } from '../vault/chunkStore.ts';
+import type { OutFiles } from '../storage/outFiles.ts';
 import type { CopiedText } from '../vault/copiedText.ts';
 import type { Journal } from '../vault/journal.ts';
 import type { SlotStore } from '../vault/slotStore.ts';
@@ -22,6 +24,8 @@ export interface Services {
   readonly journal: Journal;
   readonly slots: SlotStore;
   readonly backups: Backups;
+  readonly chunks: ChunkStore;
+  readonly outFiles: OutFiles;
   readonly copiedText: CopiedText;
   /** Removes the vault from this device and ends the app. */
   readonly eraseVault: () => Promise<void>;
@@ -57,6 +61,14 @@ export function createHandlers(services: Services): IpcHandlers {
     'vault.journalAppend': (batch) => journal.append(batch),
     'vault.journalState': () => journal.state(),
     'vault.journalRead': (cursor) => journal.read(cursor),
+    'vault.chunkPut': (name, sealed) => services.chunks.put(name, sealed),
+    'vault.chunkGet': async (name, copy) => (copy ? ok(await services.backups.chunkCopy(name)) : services.chunks.get(name)),
+    'vault.chunksRemove': (names) => services.chunks.remove(names),
+    'vault.chunkNames': () => services.chunks.names(),
+    'vault.chunkState': () => services.chunks.state(),
+    'files.begin': services.outFiles['files.begin'],
+    'files.write': services.outFiles['files.write'],
+    'files.end': services.outFiles['files.end'],
     'clipboard.copied': async () => {
       await services.copiedText.copied();
       return ok(null);
@@ -67,6 +79,7 @@ export function createHandlers(services: Services): IpcHandlers {
     },
     'vault.locked': () => {
       void services.copiedText.clearIfStillThere();
+      void services.outFiles.abandon();
       services.replacePage();
       return ok(null);
     },

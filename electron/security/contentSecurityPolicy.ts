@@ -9,6 +9,8 @@ const common = [
   // The hash is of the one rule that React Aria adds for touch screens (`touch-action` on what can be pressed); any other is refused.
   "style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
   "img-src 'self' blob:",
+  // Recordings that a note holds are played from memory.
+  'media-src blob:',
   "font-src 'self'",
   "connect-src 'none'",
   "worker-src 'self'",

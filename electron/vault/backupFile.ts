@@ -7,6 +7,7 @@
  * Numbers big endian. The slot file is read after the records, so that it holds the key of each of them.
  */
 import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
 import type { JournalPage } from '../../shared/contracts/vaultStorage.ts';
@@ -18,8 +19,8 @@ const mark = Buffer.from('FPCBKUP1', 'latin1');
 const hashBytes = 32;
 const tailBytes = 8 + hashBytes;
 
-const aboutSchema = v.looseObject({ madeAt: v.pipe(v.string(), v.isoTimestamp()), generation: v.pipe(v.number(), v.integer(), v.minValue(1)), records: v.pipe(v.number(), v.integer(), v.minValue(0)) });
-/** `madeAt` ISO 8601 in UTC, `generation` of the last batch that the backup holds. */
+const aboutSchema = v.looseObject({ madeAt: v.pipe(v.string(), v.isoTimestamp()), generation: v.pipe(v.number(), v.integer(), v.minValue(1)), records: v.pipe(v.number(), v.integer(), v.minValue(0)), chunks: v.optional(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)))), chunkFolder: v.optional(v.pipe(v.string(), v.regex(/^attachments-[0-9a-f]{8}$/))) });
+/** `madeAt` ISO 8601 in UTC, `generation` of the last batch that the backup holds. `chunks`: pieces of files that lie beside it, in `chunkFolder`. */
 export type BackupAbout = v.InferOutput<typeof aboutSchema>;
 
 export interface OpenedBackup {
@@ -28,6 +29,13 @@ export interface OpenedBackup {
   readonly bytes: number;
   /** The records, frame by frame. A record that was written while the backup was made may come twice; the later one holds. */
   readonly entries: () => Iterable<readonly { readonly op: 'put'; readonly id: string; readonly bucket: string; readonly blob: Uint8Array }[]>;
+}
+
+/** Pieces of files that belong to a backup. Their names are asked for after the records were read: a record is saved after its pieces. */
+export interface BackupFiles {
+  readonly names: () => Promise<readonly string[]>;
+  /** Of the folder beside the backup in which they lie. */
+  readonly folder: string;
 }
 
 /** What was written, to be compared with what a restore gives: by record, a hash of its bucket and content. */
@@ -39,7 +47,7 @@ export const recordDigest = (bucket: string, blob: Uint8Array): string => create
  * Writes a backup under `file` and syncs it; the caller gives it its final name. Fails as the journal does, with `vault.backupEmpty` where
  * there is nothing to back up, and throws where the disk refuses.
  */
-export async function writeBackup(file: string, journal: Journal, readSlots: () => Promise<Result<Uint8Array | null>>, madeAt: string, fs: JournalFs = diskFs): Promise<Result<{ readonly about: BackupAbout; readonly digest: BackupDigest }>> {
+export async function writeBackup(file: string, journal: Journal, readSlots: () => Promise<Result<Uint8Array | null>>, madeAt: string, fs: JournalFs = diskFs, files: BackupFiles | null = null): Promise<Result<{ readonly about: BackupAbout; readonly digest: BackupDigest }>> {
   const digest = new Map<string, string>();
   const hash = createHash('sha256');
   const handle = await fs.open(file, 'create');
@@ -64,7 +72,8 @@ export async function writeBackup(file: string, journal: Journal, readSlots: () 
     const slots = await readSlots();
     if (!slots.ok) return slots;
     if (slots.value === null || generation === 0) return fail('vault.backupEmpty', 'never');
-    const about: BackupAbout = { madeAt, generation, records: digest.size };
+    const chunks = (await files?.names()) ?? [];
+    const about: BackupAbout = { madeAt, generation, records: digest.size, ...(files === null || chunks.length === 0 ? {} : { chunks: [...chunks], chunkFolder: files.folder }) };
     const aboutBytes = Buffer.from(JSON.stringify(about), 'utf8');
     const lengths = Buffer.alloc(8);
     lengths.writeUInt32BE(slots.value.byteLength, 0);
@@ -117,4 +126,26 @@ export function openBackup(file: Buffer): Result<OpenedBackup> {
       }
     },
   });
+}
+
+/** What a backup says of itself, read from its end without reading the rest; nothing of it is proved. null where it cannot be read. */
+export async function readBackupAbout(file: string): Promise<BackupAbout | null> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const { size } = await handle.stat();
+      const tail = Buffer.alloc(tailBytes);
+      await handle.read(tail, 0, tailBytes, size - tailBytes);
+      const length = tail.readUInt32BE(4);
+      if (length > size) return null;
+      const about = Buffer.alloc(length);
+      await handle.read(about, 0, length, size - tailBytes - length);
+      const parsed = v.safeParse(aboutSchema, JSON.parse(about.toString('utf8')));
+      return parsed.success ? parsed.output : null;
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return null;
+  }
 }

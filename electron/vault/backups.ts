@@ -7,10 +7,12 @@ import type { BackupMade, BackupPlace, BackupPreview, BackupState } from '../../
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
 import { createJsonFile } from '../settings/jsonFile.ts';
 import { openBackup, recordDigest, writeBackup, type BackupDigest, type OpenedBackup } from './backupFile.ts';
+import { chunkFolderName, copyChunks, missingChunks, pruneChunks, restoreChunks } from './backupChunks.ts';
 import { backupName, namedBackups, supersededBackups } from './backupRotation.ts';
+import { chunkPath, type ChunkStore } from './chunkStore.ts';
 import { createJournal, type Journal } from './journal.ts';
-import { errorCode } from './journalFs.ts';
-import { restoreBackup, type RestoreDone } from './restoreBackup.ts';
+import { diskFs, errorCode } from './journalFs.ts';
+import { checkSameVault, restoreBackup, type RestoreDone } from './restoreBackup.ts';
 import { createSlotStore, type SlotStore } from './slotStore.ts';
 
 const madeSchema = v.strictObject({ at: v.string(), records: v.number(), bytes: v.number(), generation: v.number() });
@@ -23,6 +25,8 @@ export interface BackupsOptions {
   readonly folder: string;
   readonly journal: Journal;
   readonly slots: SlotStore;
+  /** Pieces of files; without it a backup holds records alone. */
+  readonly chunks?: ChunkStore;
   readonly now: () => Date;
   readonly log: (event: string, details: Readonly<Record<string, string | number>>) => void;
 }
@@ -37,7 +41,9 @@ export interface Backups {
   /** Fails with `vault.backupDamaged`. */
   preview(file: string): Promise<Result<BackupPreview>>;
   /** Restores the file into this profile; cut off, the next start ends it. Fails as restoreBackup does. */
-  restore(file: string): Promise<Result<RestoreDone>>;
+  restore(file: string): Promise<Result<RestoreDone & { readonly missingFiles: number }>>;
+  /** The copy of a piece of a file that lies with the backups; null where there is none. */
+  chunkCopy(name: string): Promise<Uint8Array | null>;
   /** Ends a restore that was cut off and clears away what a backup left that was. Called once, before a window is open. */
   resume(): Promise<void>;
 }
@@ -45,7 +51,7 @@ export interface Backups {
 const noPlace: Place = { last: null, failureCode: null };
 const fullDisk = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-export async function createBackups({ folder, journal, slots, now, log }: BackupsOptions): Promise<Backups> {
+export async function createBackups({ folder, journal, slots, chunks, now, log }: BackupsOptions): Promise<Backups> {
   const ownFolder = path.join(folder, 'backups');
   const restoring = path.join(folder, 'restoring.fpcbackup');
   const file = createJsonFile<Stored>(path.join(folder, 'backups.json'), storedSchema, { tag: randomBytes(4).toString('hex'), own: noPlace, chosen: null });
@@ -73,6 +79,11 @@ export async function createBackups({ folder, journal, slots, now, log }: Backup
 
   const rotate = async (place: string): Promise<void> => {
     for (const { name } of supersededBackups(await listed(place))) await rm(path.join(place, name), { force: true }).catch(() => undefined);
+    await pruneChunks(path.join(place, chunkFolderName(stored.tag)), (await listed(place)).map(({ name }) => path.join(place, name)));
+  };
+  const namesOfChunks = async (): Promise<readonly string[]> => {
+    const names = await chunks?.names();
+    return names?.ok === true ? names.value : [];
   };
 
   /** A journal that lost something in its middle is no model for a backup until the vault has written it again. */
@@ -86,8 +97,9 @@ export async function createBackups({ folder, journal, slots, now, log }: Backup
     const at = now().toISOString();
     const part = path.join(ownFolder, 'writing.part');
     try {
-      const written = await writeBackup(part, journal, slots.read, at);
+      const written = await writeBackup(part, journal, slots.read, at, diskFs, { names: namesOfChunks, folder: chunkFolderName(stored.tag) });
       if (!written.ok) return written;
+      if (chunks !== undefined) await copyChunks(written.value.about.chunks ?? [], chunks, path.join(ownFolder, chunkFolderName(stored.tag)));
       const proved = await prove(part, written.value.digest, ownFolder);
       if (!proved.ok) return proved;
       const { generation, records } = written.value.about;
@@ -110,7 +122,9 @@ export async function createBackups({ folder, journal, slots, now, log }: Backup
     try {
       await copyFile(source, part);
       await syncPath(part, 'r+');
-      if (!openBackup(await readFile(part)).ok) return fail('vault.backupFailed', 'later');
+      const copy = openBackup(await readFile(part));
+      if (!copy.ok) return fail('vault.backupFailed', 'later');
+      if (chunks !== undefined) await copyChunks(copy.value.about.chunks ?? [], chunks, path.join(place, chunkFolderName(stored.tag)));
       await rename(part, target);
       await rotate(place);
       return ok(null);
@@ -163,7 +177,10 @@ export async function createBackups({ folder, journal, slots, now, log }: Backup
     preview: async (chosen) => {
       try {
         const opened = openBackup(await readFile(chosen));
-        return opened.ok ? ok({ name: path.basename(chosen), madeAt: opened.value.about.madeAt, records: opened.value.about.records, bytes: opened.value.bytes }) : opened;
+        if (!opened.ok) return opened;
+        const { madeAt, records, chunks: names = [], chunkFolder = '' } = opened.value.about;
+        const missingFiles = chunks === undefined ? 0 : await missingChunks(names, path.join(path.dirname(chosen), chunkFolder), chunks);
+        return ok({ name: path.basename(chosen), madeAt, records, bytes: opened.value.bytes, missingFiles, chunkFolder });
       } catch {
         return fail('vault.backupDamaged', 'never');
       }
@@ -173,16 +190,30 @@ export async function createBackups({ folder, journal, slots, now, log }: Backup
         try {
           const opened = openBackup(await readFile(chosen));
           if (!opened.ok) return opened;
+          const same = await checkSameVault(opened.value, slots);
+          if (!same.ok) return same;
+          // Files first, since they only add: cut off here, nothing that was there has changed and the user begins again.
+          const { chunks: names = [], chunkFolder = '' } = opened.value.about;
+          const files = chunks === undefined ? { restored: 0, missing: 0 } : await restoreChunks(names, path.join(path.dirname(chosen), chunkFolder), chunks);
           await copyFile(chosen, `${restoring}.part`);
           await rename(`${restoring}.part`, restoring);
           const done = await apply(opened.value);
           await rm(restoring, { force: true });
-          log('backup.restored', { ok: done.ok ? 1 : 0 });
-          return done;
+          log('backup.restored', { ok: done.ok ? 1 : 0, files: files.restored });
+          if (!done.ok && done.error.code === 'vault.backupNotNeeded' && files.restored > 0) return ok({ records: 0, missingFiles: files.missing });
+          return done.ok ? ok({ ...done.value, missingFiles: files.missing }) : done;
         } catch (error) {
           return failed(error);
         }
       }),
+    chunkCopy: async (name) => {
+      const places = [ownFolder, ...(stored.chosen === null ? [] : [stored.chosen.folder])];
+      for (const place of places) {
+        const copy = await readFile(chunkPath(path.join(place, chunkFolderName(stored.tag)), name)).catch(() => null);
+        if (copy !== null) return new Uint8Array(copy);
+      }
+      return null;
+    },
     resume: () =>
       inTurn(async () => {
         for (const name of await readdir(ownFolder).catch(() => [])) if (name.startsWith('proof-') || name.endsWith('.part')) await rm(path.join(ownFolder, name), { recursive: true, force: true });

@@ -6,7 +6,7 @@ const marker = 'erasing';
 
 /**
  * Removes every trace of the vault that the main process keeps: first the files that hold wrapped keys, overwritten, because without those
- * the rest cannot be read; then backups, journal and what is known of them. A marker lets the next start end what was cut off.
+ * the rest cannot be read; then backups, journal, files of notes and what is known of them. A marker lets the next start end what was cut off.
  *
  * Copies in a folder of the user's choice are not touched: they may be all that the user wants to keep.
  */
@@ -16,7 +16,7 @@ export async function eraseVault(folder: string): Promise<void> {
   for (const name of names.filter((candidate) => candidate.includes('.fps') || candidate.startsWith('restoring.fpcbackup'))) await overwriteAndRemove(path.join(folder, name));
   const backups = path.join(folder, 'backups');
   for (const name of await readdir(backups).catch(() => [])) if (name.endsWith('.fpcbackup') || name.endsWith('.part')) await overwriteAndRemove(path.join(backups, name));
-  for (const name of ['backups', 'backups.json', 'journal']) await rm(path.join(folder, name), { recursive: true, force: true });
+  for (const name of ['backups', 'backups.json', 'journal', 'attachments']) await rm(path.join(folder, name), { recursive: true, force: true });
   await rm(path.join(folder, marker), { force: true });
 }
 

@@ -11,6 +11,14 @@ export interface RestoreDone {
   readonly records: number;
 }
 
+/** Fails with `vault.backupOfOtherVault` where the profile has another vault. */
+export async function checkSameVault(backup: OpenedBackup, slots: SlotStore): Promise<Result<null>> {
+  const present = await slots.read();
+  if (!present.ok) return present;
+  const whole = present.value !== null && isWhole(Buffer.from(present.value));
+  return whole && present.value !== null && vaultIdOf(present.value) !== vaultIdOf(backup.slots) ? fail('vault.backupOfOtherVault', 'never') : ok(null);
+}
+
 /**
  * Puts a backup into a profile: records first, the keys last, so that a profile without a vault has one only once all of it is there.
  * Nothing newer is overwritten: where the journal is not behind the backup, only records that it lacks are added, and a whole slot file

@@ -14,6 +14,14 @@ export const vault: VaultClient = createVaultClient({
     journalAppend: (batch) => bridge.call('vault.journalAppend', batch),
     journalState: () => bridge.call('vault.journalState'),
     journalRead: (cursor) => bridge.call('vault.journalRead', cursor),
+    chunkPut: (name, sealed) => bridge.call('vault.chunkPut', name, sealed),
+    chunkGet: (name, copy) => bridge.call('vault.chunkGet', name, copy),
+    chunksRemove: (names) => bridge.call('vault.chunksRemove', [...names]),
+    chunkNames: () => bridge.call('vault.chunkNames'),
+    chunkState: () => bridge.call('vault.chunkState'),
+    fileBegin: (fileName, ending) => bridge.call('files.begin', fileName, ending),
+    fileWrite: (token, bytes) => bridge.call('files.write', token, bytes),
+    fileEnd: (token, whole) => bridge.call('files.end', token, whole),
   },
 });
 flushOnLeave(vault, window);

@@ -59,7 +59,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
       open = vault;
       vault.onChange((change) => changed(vault, change));
       for (const read of watched.values()) void send(vault, read);
-      setTimeout(() => vault === open && void vault.noteBin.purgeExpired().catch(() => undefined), purgeAfterMs);
+      setTimeout(() => vault === open && void clearUp(vault), purgeAfterMs);
       return ok(report);
     } finally {
       opening = false;
@@ -89,6 +89,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
         const vault = open;
         open = null;
         watched.clear();
+        vault?.transfers.stopAll();
         await vault?.queue.flush();
         await Promise.allSettled(running);
         return vault === null ? ok(null) : vault.close();
@@ -128,6 +129,12 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
     (message) => void receive(message as ToWorker),
     () => undefined,
   );
+}
+
+/** Ends what was cut off before, then deletes what has lain in the bin for long enough. */
+async function clearUp(vault: OpenVault): Promise<void> {
+  await vault.noteFiles.clearUnplaced().catch(() => undefined);
+  await vault.noteBin.purgeExpired().catch(() => undefined);
 }
 
 function isAffected(read: VaultRead, change: ReadChange): boolean {
@@ -170,6 +177,8 @@ function isAffected(read: VaultRead, change: ReadChange): boolean {
       return change.device;
     case 'keySlots':
       return change.slots;
+    case 'transfers':
+      return change.transfers;
     case 'health':
       return change.health;
   }

@@ -28,4 +28,7 @@ export interface BackupPreview {
   readonly madeAt: string;
   readonly records: number;
   readonly bytes: number;
+  /** Pieces of attached files that belong to it and lie neither here nor beside it, in `chunkFolder`. */
+  readonly missingFiles: number;
+  readonly chunkFolder: string;
 }

@@ -16,7 +16,9 @@ import { invitationTextSchema, type InvitationPreview, type SecretariatState } f
 import { type ExportedDocument, exportRequestSchema } from './documents.ts';
 import { documentModelSchema } from '../domain/documents/documentModel.ts';
 import { deviceSettingsPatchSchema, type DeviceSettings } from './deviceSettings.ts';
-import { journalEntriesSchema, slotFileSchema, type JournalPage, type JournalState } from './vaultStorage.ts';
+import {
+  chunkNameSchema, chunkNamesSchema, journalEntriesSchema, outBytesSchema, outTokenSchema, sealedChunkSchema, slotFileSchema, type ChunkStoreState, type JournalPage, type JournalState, type OutFile,
+} from './vaultStorage.ts';
 
 interface Call<Args extends v.GenericSchema<unknown, readonly unknown[]>, Value> {
   readonly args: Args;
@@ -54,6 +56,19 @@ export const ipcContract = {
   'vault.journalState': call<JournalState>()(none),
   /** Reads the journal's present records page by page; `cursor` is what the page before answered, null for the first. */
   'vault.journalRead': call<JournalPage>()(v.strictTuple([v.nullable(v.pipe(v.string(), v.maxLength(64)))])),
+  /** Keeps a sealed piece of a file; answered once it is on the disk (fsync, atomic). */
+  'vault.chunkPut': call<null>()(v.strictTuple([chunkNameSchema, sealedChunkSchema])),
+  /** null where there is no such piece. `copy` asks for the one that lies with the backups. */
+  'vault.chunkGet': call<Uint8Array | null>()(v.strictTuple([chunkNameSchema, v.boolean()])),
+  'vault.chunksRemove': call<null>()(v.strictTuple([chunkNamesSchema])),
+  /** All names that there are, sorted. */
+  'vault.chunkNames': call<readonly string[]>()(none),
+  'vault.chunkState': call<ChunkStoreState>()(none),
+  /** Asks where to, and begins a file there under another name; null when the user cancelled. Endings without the dot. */
+  'files.begin': call<OutFile | null>()(v.strictTuple([fileName, v.pipe(v.string(), v.regex(/^[a-z0-9]{0,12}$/))])),
+  'files.write': call<null>()(v.strictTuple([outTokenSchema, outBytesSchema])),
+  /** Ends the file: whole and under its name, or (false) away again. */
+  'files.end': call<null>()(v.strictTuple([outTokenSchema, v.boolean()])),
   /** Something from the window was put on the clipboard; the lock takes it off again if it is still there. */
   'clipboard.copied': call<null>()(none),
   /** Removes keys, records and backups of the profile, then ends the app. The window has locked and deleted its own database before. */
@@ -69,7 +84,7 @@ export const ipcContract = {
   /** Asks for a backup file and checks it; null where the user chose none. */
   'backups.chooseFile': call<BackupPreview | null>()(none),
   /** Restores the file that was chosen last. The window asks for `vault.locked` afterwards. */
-  'backups.restore': call<{ readonly records: number }>()(none),
+  'backups.restore': call<{ readonly records: number; readonly missingFiles: number }>()(none),
 
   /** Makes a PDF or DOCX and asks the user where to put it. */
   'documents.export': call<ExportedDocument>()(v.strictTuple([exportRequestSchema])),

@@ -1,5 +1,6 @@
 /** What the vault hands to the main process to keep: sealed records and wrapped keys, never anything readable. */
 import * as v from 'valibot';
+import { maxSealedChunkBytes } from '../crypto/sealedChunk.ts';
 
 const mebibyte = 1024 * 1024;
 const bytes = (maxBytes: number) =>
@@ -39,3 +40,22 @@ export interface JournalPage {
 }
 
 export const slotFileSchema = bytes(64 * 1024);
+
+/** Sealed pieces of files, each under a name that says nothing. */
+export const chunkNameSchema = recordIdSchema;
+export const chunkNamesSchema = v.pipe(v.array(chunkNameSchema), v.maxLength(20_000));
+export const sealedChunkSchema = bytes(maxSealedChunkBytes);
+
+export interface ChunkStoreState {
+  readonly chunks: number;
+  readonly bytes: number;
+}
+
+/** A file that is being written where the user said; `token` names it until it is ended or given up. */
+export interface OutFile {
+  readonly token: string;
+  /** Without its folder. */
+  readonly name: string;
+}
+export const outTokenSchema = recordIdSchema;
+export const outBytesSchema = bytes(4 * mebibyte);

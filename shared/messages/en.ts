@@ -5,6 +5,7 @@ import { commandMessages } from './en/commands.ts';
 import { editionMessages } from './en/editions.ts';
 import { frameMessages } from './en/frame.ts';
 import { failureMessages } from './en/failures.ts';
+import { fileMessages } from './en/files.ts';
 import { firstStartMessages } from './en/firstStart.ts';
 import { handoverMessages } from './en/handover.ts';
 import { manualMessages } from './en/manual.ts';
@@ -23,6 +24,7 @@ export const messages = {
   ...frameMessages,
   ...commandMessages,
   ...failureMessages,
+  ...fileMessages,
   ...firstStartMessages,
   ...todayMessages,
   ...onboardingMessages,

@@ -46,6 +46,14 @@ class Stop {
       journalAppend: (batch) => pass(() => storage.journalAppend(batch)),
       journalState: () => pass(() => storage.journalState()),
       journalRead: (cursor) => pass(() => storage.journalRead(cursor)),
+      chunkPut: (name, sealed) => pass(() => storage.chunkPut(name, sealed)),
+      chunkGet: (name, copy) => pass(() => storage.chunkGet(name, copy)),
+      chunksRemove: (names) => pass(() => storage.chunksRemove(names)),
+      chunkNames: () => pass(() => storage.chunkNames()),
+      chunkState: () => pass(() => storage.chunkState()),
+      fileBegin: (name, ending) => pass(() => storage.fileBegin(name, ending)),
+      fileWrite: (token, bytes) => pass(() => storage.fileWrite(token, bytes)),
+      fileEnd: (token, whole) => pass(() => storage.fileEnd(token, whole)),
     };
   };
 }

@@ -8,12 +8,13 @@ import path from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import sodium from 'libsodium-wrappers-sumo';
+import { createChunkStore, type ChunkStore } from '../../electron/vault/chunkStore.ts';
 import { createJournal, type Journal } from '../../electron/vault/journal.ts';
 import { diskFs, type JournalFs } from '../../electron/vault/journalFs.ts';
 import { createSlotStore } from '../../electron/vault/slotStore.ts';
 import type { KdfParameters } from '../../shared/crypto/passphraseKey.ts';
 import { normalisePassphrase } from '../../shared/crypto/passphrase.ts';
-import type { Result } from '../../shared/errors/result.ts';
+import { fail, ok, type Result } from '../../shared/errors/result.ts';
 import { RecordStore, type IndexedDbImplementation, type StoredRecord } from '../../renderer/vault/engine/recordStore.ts';
 import { createVaultClient, type VaultClient } from '../../renderer/vault/vaultClient.ts';
 import { serveVault } from '../../renderer/vault/vaultHost.ts';
@@ -62,7 +63,7 @@ export class VaultRig {
   start(options: RigOptions = {}): RunningVault {
     const journal = createJournal({ directory: this.directory, fs: options.fs ?? diskFs });
     const slots = createSlotStore({ directory: this.directory, fs: options.fs ?? diskFs });
-    const direct: VaultStorage = { readSlots: slots.read, writeSlots: slots.write, journalAppend: journal.append, journalState: journal.state, journalRead: journal.read };
+    const direct: VaultStorage = { readSlots: slots.read, writeSlots: slots.write, journalAppend: journal.append, journalState: journal.state, journalRead: journal.read, ...chunkStorage(createChunkStore({ directory: path.join(this.directory, 'attachments'), fs: options.fs ?? diskFs })), ...noOutFiles };
     const storage = options.wrapStorage?.(direct) ?? direct;
     const ports = new Set<() => void>();
     const spawnWorker = (): VaultPort => {
@@ -127,6 +128,21 @@ export class VaultRig {
     return fs.readdir(this.directory).then((names) => names.filter((name) => name.endsWith('.fpj')).map((name) => path.join(this.directory, name)).sort());
   }
 }
+
+const chunkStorage = (chunks: ChunkStore): Pick<VaultStorage, 'chunkPut' | 'chunkGet' | 'chunksRemove' | 'chunkNames' | 'chunkState'> => ({
+  chunkPut: chunks.put,
+  chunkGet: (name, copy) => (copy ? Promise.resolve(ok(null)) : chunks.get(name)),
+  chunksRemove: chunks.remove,
+  chunkNames: chunks.names,
+  chunkState: chunks.state,
+});
+
+/** Nobody chooses a place for a file here, as when the dialog is cancelled. A test that needs one replaces these. */
+export const noOutFiles: Pick<VaultStorage, 'fileBegin' | 'fileWrite' | 'fileEnd'> = {
+  fileBegin: () => Promise.resolve(ok(null)),
+  fileWrite: () => Promise.resolve(fail('file.notWritten', 'later')),
+  fileEnd: () => Promise.resolve(ok(null)),
+};
 
 export const freshIndexedDb = (): IndexedDbImplementation => ({ indexedDB: new IDBFactory() as unknown as globalThis.IDBFactory, IDBKeyRange: IDBKeyRange as unknown as typeof globalThis.IDBKeyRange });
 

@@ -35,6 +35,7 @@ export function RestoreForm() {
     <Card title={text('backup.restore')}>
       <p className={styles.lead}>{text('backup.restore.text')}</p>
       {found !== null && <p>{text('backup.restore.found', { name: found.name, when: nearTime(text, found.madeAt, Date.now()), records: found.records, size: megabytes(text, found.bytes) })}</p>}
+      {found !== null && found.missingFiles > 0 && <Notice tone="problem">{text('backup.restore.filesMissing', { count: found.missingFiles, folder: found.chunkFolder })}</Notice>}
       {problem !== null && <Notice tone="problem">{problem}</Notice>}
       <div className={styles.row}>
         {found !== null && <Button look="primary" isDisabled={working} onPress={() => void restore()}>{text(working ? 'backup.restore.doing' : 'backup.restore.do')}</Button>}

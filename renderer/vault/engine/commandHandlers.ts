@@ -84,6 +84,15 @@ const handlers: Handlers = {
   purgeNote: (vault, id) => vault.noteBin.purge(id),
   searchNotes: async (vault, query, filters, limit) => ok(await vault.noteTexts.search(query, filters, limit)),
 
+  attachFile: (vault, noteId, source, name, writtenAt, transferId) => vault.noteFiles.attach({ noteId, source, name, writtenAt, transferId }),
+  openFile: (vault, noteId, fileId) => vault.noteFiles.open(noteId, fileId),
+  saveFileCopy: (vault, noteId, fileId, evenDamaged, transferId) => vault.noteFiles.saveCopy(noteId, fileId, evenDamaged, transferId),
+  removeFile: (vault, noteId, fileId) => vault.noteFiles.remove(noteId, fileId),
+  stopTransfer: async (vault, id) => {
+    vault.transfers.stop(id);
+    return ok(null);
+  },
+
   markSectionRead: (vault, sectionId, sha256) => vault.queue.edit(editionRead, vault.personal, (doc) => writeSectionRead(doc, sectionId, { readAt: vault.now(), sha256 })),
   markSectionUnread: (vault, sectionId) => vault.queue.edit(editionRead, vault.personal, (doc) => writeSectionRead(doc, sectionId, null)),
   setLastSeenEdition: (vault, edition) => vault.queue.edit(editionRead, vault.personal, (doc) => writeLastSeenEdition(doc, edition)),

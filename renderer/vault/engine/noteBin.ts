@@ -6,6 +6,7 @@ import { fail, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, situationsParent, type DocumentRef } from './documentKinds.ts';
 import { outboxName, snapshotName, textName, updateKind, viewName } from './documentLog.ts';
 import { noteSituationId, notesParent, noteSummary, noteTextsParent, writeNoteTrashed } from './noteDocument.ts';
+import { fileMarks } from './noteFileList.ts';
 import type { OpenVault } from './openVault.ts';
 import type { RecordSealer } from './recordSealer.ts';
 import type { SavePipeline } from './savePipeline.ts';
@@ -43,7 +44,7 @@ export class NoteBin {
     const ref: DocumentRef = { kind: 'note', id };
     const flushed = await vault.queue.flush();
     if (!flushed.ok) return flushed;
-    const { doc } = await vault.queue.document(ref);
+    const { doc, compartment } = await vault.queue.document(ref);
     const situationId = noteSituationId(doc);
     if (situationId === null || noteSummary(doc, { id, changedAt: '' }).trashedAt === null) return fail('vault.notInBin', 'never');
     const { sealer, pipeline } = this.#parts;
@@ -51,12 +52,14 @@ export class NoteBin {
     const updates = await pipeline.bucket(sealer.bucket({ kind: updateKind, parent: documentKey(ref) }));
     const named = [snapshotName(ref), viewName(parent, ref), textName(noteTextsParent(situationId), ref), outboxName(ref)].map((name) => sealer.id(name));
     const entries = [...named, ...updates.map((record) => record.id), ...(await vault.noteVersions.recordIds(id))].map((recordId) => ({ op: 'delete', id: recordId }) as const);
-    const saved = await vault.queue.records(entries);
+    const files = fileMarks(doc);
+    const saved = await vault.queue.records([...entries, ...vault.noteFiles.marksFor(compartment, id, files)]);
     if (!saved.ok) return saved;
     vault.documents.drop(ref);
     vault.noteTexts.remove(id);
     await vault.views.remove(parent, ref);
     vault.noteGone(ref, parent);
+    for (const file of files) await vault.noteFiles.unplace(file.id, file.bytes);
     return saved;
   }
 

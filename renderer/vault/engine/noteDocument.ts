@@ -4,6 +4,7 @@ import { emptyNoteFields, noteFieldsSchema, noteRelationSchema, noteSummaryForm,
 import { maxSearchedCharacters, noteTextForm, type NoteText } from '../../../shared/domain/vault/noteSearch.ts';
 import { documentIdSchema, instantSchema } from '../../../shared/domain/vault/storedText.ts';
 import { excerptOf, mentionsOf, plainText } from './noteBodyText.ts';
+import { fileMarks, noteFileList } from './noteFileList.ts';
 import { readRegister, writeRegister } from './multiValueRegister.ts';
 import type { ViewContext } from './viewContext.ts';
 
@@ -77,6 +78,7 @@ const metaInstant = (doc: Y.Doc, name: string): string | null => {
 
 export function noteSummary(doc: Y.Doc, context: ViewContext): NoteSummary {
   const { title, observedOn, observedPrecision, place, source, sourceId, reliability, credibility, riskFactorIds, handling, reviewOn, deleteOn } = noteFields(doc);
+  const files = fileMarks(doc);
   return {
     id: context.id,
     situationId: noteSituationId(doc) ?? '',
@@ -97,6 +99,7 @@ export function noteSummary(doc: Y.Doc, context: ViewContext): NoteSummary {
     createdAt: metaInstant(doc, 'createdAt') ?? context.changedAt,
     changedAt: context.changedAt,
     trashedAt: metaInstant(doc, 'trashedAt'),
+    ...(files.length === 0 ? {} : { files }),
   };
 }
 
@@ -117,6 +120,7 @@ export function noteDetail(doc: Y.Doc, context: ViewContext): NoteDetail | null 
     createdAt: metaInstant(doc, 'createdAt') ?? context.changedAt,
     changedAt: context.changedAt,
     trashedAt: metaInstant(doc, 'trashedAt'),
+    files: noteFileList(doc),
   };
 }
 

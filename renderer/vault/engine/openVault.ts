@@ -15,7 +15,7 @@ import type { VaultStorage } from '../vaultStorage.ts';
 import { ChangeQueue } from './changeQueue.ts';
 import { publicIdentity, sealDeviceRecord, withIdentity, type DeviceRecord } from './deviceRecord.ts';
 import { Documents, type DocumentBatch } from './documents.ts';
-import { snapshotKind, updateKind } from './documentLog.ts';
+import { everyDocument } from './everyDocument.ts';
 import type { Keyring } from './keyring.ts';
 import type { KeySlots } from './keySlots.ts';
 import { noteDetail, notesParent } from './noteDocument.ts';
@@ -31,8 +31,10 @@ import { SavePipeline } from './savePipeline.ts';
 import { VaultSyncStore } from './vaultSyncStore.ts';
 import { nothing, type ReadChange } from './readChange.ts';
 import { NoteBin } from './noteBin.ts';
+import { NoteFiles } from './noteFiles.ts';
 import { NoteTexts } from './noteTexts.ts';
 import { NoteVersions } from './noteVersions.ts';
+import { Transfers } from './transfers.ts';
 import { Views } from './views.ts';
 
 export interface OpenVaultParts {
@@ -48,8 +50,6 @@ export interface OpenVaultParts {
   readonly now: () => string;
 }
 
-const scanRecords = 500;
-
 /** A vault whose keys are in memory. Everything that is read or changed goes through here. */
 export class OpenVault {
   readonly keyring: Keyring;
@@ -61,6 +61,8 @@ export class OpenVault {
   readonly noteTexts: NoteTexts;
   readonly noteVersions: NoteVersions;
   readonly noteBin: NoteBin;
+  readonly noteFiles: NoteFiles;
+  readonly transfers: Transfers;
   readonly now: () => string;
   readonly #parts: OpenVaultParts;
   #device: DeviceRecord;
@@ -92,7 +94,9 @@ export class OpenVault {
     );
     this.noteVersions = new NoteVersions(parts, this.queue, () => this.newId());
     this.noteBin = new NoteBin(parts, this);
-    this.exchanged = new VaultSyncStore({ ...parts, documents: this.documents, queue: this.queue, everyDocument: () => this.#everyDocument(), signing: () => this.#signing() });
+    this.transfers = new Transfers(() => this.#listener({ ...nothing, transfers: true }));
+    this.noteFiles = new NoteFiles(parts, this);
+    this.exchanged = new VaultSyncStore({ ...parts, documents: this.documents, queue: this.queue, everyDocument: () => everyDocument(parts), signing: () => this.#signing() });
   }
 
   /** Tells of a note that was deleted for good, in the list of its situation. */
@@ -187,6 +191,8 @@ export class OpenVault {
         return publicIdentity(this.#device);
       case 'keySlots':
         return this.keySlots.state;
+      case 'transfers':
+        return this.transfers.all;
       case 'health':
         return this.#health();
     }
@@ -232,28 +238,12 @@ export class OpenVault {
   /** Saves the views of a list again from their documents, where a view could not be opened. Looks at every record, so it is for damage only. */
   async #rebuildViews(parent: string): Promise<void> {
     const present = await this.views.all(parent);
-    for (const key of (await this.#everyDocument()).keys()) {
+    for (const key of (await everyDocument(this.#parts)).keys()) {
       const ref = present.has(key) ? null : documentRef(key);
       const document = ref === null ? null : await this.documents.find(ref).catch(() => null);
       if (ref === null || document === null) continue;
       const batch = this.documents.batch(document, [], document.changedAt);
       if (batch.viewParent === parent) await this.queue.refresh(ref);
-    }
-  }
-
-  /** Compartment by key of every document. Opens every record, so it is not for every day. */
-  async #everyDocument(): Promise<ReadonlyMap<string, string>> {
-    const keys = new Map<string, string>();
-    let after: string | null = null;
-    for (;;) {
-      const page = await this.#parts.store.page(after, scanRecords);
-      for (const record of page) {
-        const opened = this.#parts.sealer.open(record);
-        if (opened.ok && (opened.value.name.kind === updateKind || opened.value.name.kind === snapshotKind)) keys.set(opened.value.name.parent, opened.value.compartment);
-      }
-      const final = page.at(-1);
-      if (final === undefined || page.length < scanRecords) return keys;
-      after = final.id;
     }
   }
 

@@ -5,10 +5,11 @@ export interface ReadChange {
   /** Keys of documents that changed. */
   readonly documents: ReadonlySet<string>;
   readonly health: boolean;
+  readonly transfers: boolean;
   readonly device: boolean;
   /** Ways into the vault. */
   readonly slots: boolean;
 }
 
 /** A change of nothing, to be filled in. */
-export const nothing: ReadChange = { parents: new Set(), documents: new Set(), health: false, device: false, slots: false };
+export const nothing: ReadChange = { parents: new Set(), documents: new Set(), health: false, transfers: false, device: false, slots: false };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fileMarkSchema, type NoteFile } from './noteFile.ts';
 import { boundedText, dateSchema, documentIdSchema, instantSchema, itemIdSchema } from './storedText.ts';
 
 /** Reliability of a source, A to F. F means that it cannot be judged, not that it is worst: never sort or average these. */
@@ -81,6 +82,8 @@ export const noteSummarySchema = v.looseObject({
   changedAt: instantSchema,
   /** Set while the note lies in the bin. */
   trashedAt: v.nullable(instantSchema),
+  /** Its files; absent where there are none. */
+  files: v.optional(v.array(fileMarkSchema)),
 });
 export type NoteSummary = v.InferOutput<typeof noteSummarySchema>;
 
@@ -96,6 +99,8 @@ export interface NoteDetail {
   readonly createdAt: string;
   readonly changedAt: string;
   readonly trashedAt: string | null;
+  /** Oldest first. */
+  readonly files: readonly NoteFile[];
 }
 
 /** How another note is connected with the one that was asked for. `mentions`: it links to it in its text. */

@@ -10,6 +10,7 @@ import { maxHandoverBytes } from '../handover/handoverLimits.ts';
 import type { HandoverCover } from '../handover/handoverCover.ts';
 import type { NewSheet } from './keySlots.ts';
 import { noteFieldsPatchSchema, noteRelationSchema } from './note.ts';
+import { fileBytesSchema, type OpenedFile } from './noteFile.ts';
 import { noteFiltersSchema, type NoteHits } from './noteSearch.ts';
 import type { NoteVersion, NoteVersionContent } from './noteVersion.ts';
 import { personalSettingsSchema } from './personalSettings.ts';
@@ -19,7 +20,7 @@ import { briefingPatchSchema, lineChangeSchema, newLineSchema, sentSchema } from
 import { itemChangeSchema, startRunSchema, upgradeSchema } from '../runs/run.ts';
 import { raiseAlarmSchema } from '../warning/threshold.ts';
 import { newSituationSchema, situationPatchSchema } from './situation.ts';
-import { boundedText, dateSchema, documentIdSchema, itemIdSchema } from './storedText.ts';
+import { boundedText, dateSchema, documentIdSchema, instantSchema, itemIdSchema } from './storedText.ts';
 import type { Result } from '../../errors/result.ts';
 
 interface Command<Args extends v.GenericSchema<unknown, readonly unknown[]>, Value> {
@@ -99,6 +100,16 @@ export const vaultCommands = {
   purgeNote: command<Saved>()(v.strictTuple([documentIdSchema])),
   /** Query, filters, how many at most. Every word must be there; what stands between quotation marks is one word. */
   searchNotes: command<NoteHits>()(v.strictTuple([boundedText(200), noteFiltersSchema, v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))])),
+
+  /** Note, bytes, name, when the file says it was written, an id of the window's choice by which the work is watched and stopped. */
+  attachFile: command<Saved & { readonly id: string }>()(v.strictTuple([documentIdSchema, fileBytesSchema, boundedText(1_000), v.nullable(instantSchema), documentIdSchema])),
+  /** Note, file. All of its bytes, for a preview. */
+  openFile: command<OpenedFile>()(v.strictTuple([documentIdSchema, documentIdSchema])),
+  /** Note, file, whether a damaged one too, transfer. Asks where to; null when the user cancelled. */
+  saveFileCopy: command<{ readonly name: string } | null>()(v.strictTuple([documentIdSchema, documentIdSchema, v.boolean(), documentIdSchema])),
+  /** Takes a file out of its note for good. */
+  removeFile: command<Saved>()(v.strictTuple([documentIdSchema, documentIdSchema])),
+  stopTransfer: command<null>()(v.strictTuple([documentIdSchema])),
 
   markSectionRead: command<Saved>()(v.strictTuple([itemIdSchema, v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)))])),
   markSectionUnread: command<Saved>()(v.strictTuple([itemIdSchema])),

@@ -3,6 +3,7 @@ import type { EditionRead } from './editionRead.ts';
 import { entryTypes, type EntryType, type StoredEntry } from './entry.ts';
 import type { KeySlotsState } from './keySlots.ts';
 import type { NoteConnection, NoteDetail, NoteDue, NoteSummary } from './note.ts';
+import type { Transfer } from './noteFile.ts';
 import type { PersonalSettings } from './personalSettings.ts';
 import type { Profile, ProfileDraft } from './profile.ts';
 import type { ProgrammeProgress } from './programmeProgress.ts';
@@ -36,6 +37,7 @@ export const vaultReadSchema = v.variant('name', [
   v.strictObject({ name: v.literal('personalSettings') }),
   v.strictObject({ name: v.literal('deviceIdentity') }),
   v.strictObject({ name: v.literal('keySlots') }),
+  v.strictObject({ name: v.literal('transfers') }),
   v.strictObject({ name: v.literal('health') }),
 ]);
 export type VaultRead = v.InferOutput<typeof vaultReadSchema>;
@@ -72,6 +74,8 @@ interface ValueByName {
   /** null until `deviceIdentity` was first asked for by command. */
   deviceIdentity: DeviceIdentity | null;
   keySlots: KeySlotsState;
+  /** What is under way and can be stopped. */
+  transfers: readonly Transfer[];
   health: VaultHealth;
 }
 export type VaultReadValue<R extends VaultRead> = R extends { readonly name: 'entries'; readonly type: infer T extends EntryType } ? readonly StoredEntry<T>[] : ValueByName[R['name']];

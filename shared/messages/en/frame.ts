@@ -4,6 +4,7 @@ export const frameMessages = {
   'app.sections': 'Main sections',
   'app.skip': 'Skip to the content',
   'common.cancel': 'Cancel',
+  'common.close': 'Close',
   'common.continue': 'Continue',
   'common.save': 'Save',
   'common.add': 'Add',

@@ -10,6 +10,18 @@ interface Kept {
   readonly generation: number;
 }
 
+/** Files of notes play no part in the exchange that is simulated. */
+const noFiles: Pick<VaultStorage, 'chunkPut' | 'chunkGet' | 'chunksRemove' | 'chunkNames' | 'chunkState' | 'fileBegin' | 'fileWrite' | 'fileEnd'> = {
+  chunkPut: () => Promise.resolve(fail('vault.chunkFailed', 'later')),
+  chunkGet: () => Promise.resolve(ok(null)),
+  chunksRemove: () => Promise.resolve(ok(null)),
+  chunkNames: () => Promise.resolve(ok([])),
+  chunkState: () => Promise.resolve(ok({ chunks: 0, bytes: 0 })),
+  fileBegin: () => Promise.resolve(ok(null)),
+  fileWrite: () => Promise.resolve(fail('file.notWritten', 'later')),
+  fileEnd: () => Promise.resolve(ok(null)),
+};
+
 /** What happens at a write: nothing special, the program ends before or after it is carried out, or the disk is full. */
 export type WriteFault = 'none' | 'endBefore' | 'endAfter' | 'full';
 
@@ -56,6 +68,7 @@ export class SimDisk {
       },
       journalState: () => answer(ok(state())),
       journalRead: () => answer(ok({ entries: [...this.#kept.records].map(([id, { bucket, blob }]) => ({ id, bucket, blob })), next: null, generation: this.#kept.generation })),
+      ...noFiles,
     };
   }
 

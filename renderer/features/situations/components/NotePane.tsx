@@ -4,6 +4,7 @@ import { Button } from '../../../design/components/Button.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { useVault, vault } from '../../../platform/vault.ts';
+import { AttachedFiles } from '../../attachments/index.ts';
 import { NoteFacts } from './NoteFacts.tsx';
 import { NoteTitle } from './NoteTitle.tsx';
 import { PurgeButton } from './PurgeButton.tsx';
@@ -37,6 +38,7 @@ export function NotePane({ id, onPurged }: { readonly id: string; readonly onPur
         <Suspense fallback={<p className={styles.opening}>{text('editor.loading')}</p>}>
           <NoteEditor key={`text-${revision}`} id={id} readOnly={trashedAt !== null} track={track} />
         </Suspense>
+        <AttachedFiles noteId={id} files={note.value.files} readOnly={trashedAt !== null} />
       </article>
       <aside className={styles.facts} aria-label={text('note.details')}>
         <NoteFacts fields={fields} onChange={(patch) => track(vault.commands.updateNoteFields(id, patch))} />

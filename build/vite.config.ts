@@ -1,13 +1,14 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { bytesInScripts } from './bytesInScripts.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 /** The renderer: static files served by the app's own protocol. Assets stay files, because the content security policy allows no inline data. */
 export default defineConfig({
   root: path.join(root, 'renderer'),
-  plugins: [react()],
+  plugins: [bytesInScripts(), react()],
   worker: { format: 'es' },
   build: {
     outDir: path.join(root, 'build/out/renderer'),

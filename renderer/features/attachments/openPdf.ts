@@ -3,7 +3,7 @@ import { getDocument, PDFWorker, type PDFDocumentProxy } from 'pdfjs-dist';
 /** Fonts and character tables that a file may leave out, as parts of the app: each is loaded only when a file asks for it, and nothing is fetched. */
 const parts = import.meta.glob<string>(
   ['../../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}', '../../../node_modules/pdfjs-dist/cmaps/*.bcmap', '../../../node_modules/pdfjs-dist/wasm/{openjpeg,jbig2,qcms_bg}.wasm'],
-  { query: '?inline', import: 'default' },
+  { query: '?bytes', import: 'default' },
 );
 const byName = new Map(Object.entries(parts).map(([path, load]) => [path.slice(path.lastIndexOf('/') + 1), load]));
 
@@ -11,8 +11,7 @@ class BundledParts {
   async fetch({ filename }: { readonly filename: string }): Promise<Uint8Array> {
     const load = byName.get(filename);
     if (load === undefined) throw new Error('not a part of the app');
-    const data = await load();
-    return Uint8Array.from(atob(data.slice(data.indexOf(',') + 1)), (letter) => letter.charCodeAt(0));
+    return Uint8Array.from(atob(await load()), (letter) => letter.charCodeAt(0));
   }
 }
 

@@ -92,7 +92,11 @@ describe('files of notes', () => {
   it('leaves nothing when the disk is full, when it is stopped, and when the note is not there', async () => {
     let left = 2;
     let onPiece = (): void => undefined;
-    const running = await rig.startNew({ wrapStorage: (storage) => ({ ...storage, chunkPut: (name, sealed) => (left-- > 0 ? (onPiece(), storage.chunkPut(name, sealed)) : Promise.resolve(fail('vault.diskFull', 'later'))) }) });
+    const running = await rig.startNew({ wrapStorage: (storage) => ({ ...storage, chunkPut: async (name, sealed) => {
+      if (left-- <= 0) return fail('vault.diskFull', 'later');
+      onPiece();
+      return storage.chunkPut(name, sealed);
+    } }) });
     const noteId = await withNote(running);
     expect(codeOf(await attach(running, noteId, randomBytes(4 * chunkBytes)))).toBe('vault.diskFull');
     expect(await pieceFiles()).toEqual([]);
@@ -115,7 +119,11 @@ describe('files of notes', () => {
       let left = 1_000;
       let stopped: () => void = () => undefined;
       const reached = new Promise<void>((resolve) => (stopped = resolve));
-      const first = await rig.startNew({ wrapStorage: (storage) => ({ ...storage, chunkPut: (name, sealed) => (left-- > 0 ? storage.chunkPut(name, sealed) : (stopped(), new Promise(() => undefined))) }) });
+      const first = await rig.startNew({ wrapStorage: (storage) => ({ ...storage, chunkPut: async (name, sealed) => {
+        if (left-- > 0) return storage.chunkPut(name, sealed);
+        stopped();
+        return new Promise(() => undefined);
+      } }) });
       const noteId = await withNote(first);
       const kept = randomBytes(chunkBytes + 1);
       const { id } = valueOf(await attach(first, noteId, kept));
@@ -154,8 +162,14 @@ describe('files of notes', () => {
       wrapStorage: (storage) => ({
         ...storage,
         fileBegin: (name) => Promise.resolve(ok({ token: 'a'.repeat(32), name })),
-        fileWrite: (_token, bytes) => (written.push(Buffer.from(bytes)), Promise.resolve(ok(null))),
-        fileEnd: (_token, whole) => (ends.push(whole), Promise.resolve(ok(null))),
+        fileWrite: async (_token, bytes) => {
+          written.push(Buffer.from(bytes));
+          return ok(null);
+        },
+        fileEnd: async (_token, whole) => {
+          ends.push(whole);
+          return ok(null);
+        },
       }),
     });
     const noteId = await withNote(running);

@@ -9,7 +9,7 @@ import { blobFile, issuedAtField, rootFile, snapshotFile, targetFile, targetsFil
 import { writeDurably } from './durableFile.ts';
 import { PublishingError } from './publishingError.ts';
 import type { RoleName, RoleSigner } from './roleKeys.ts';
-import { signMetadata, snapshotBody, targetsBody, timestampBody, type FileFacts, type TargetFacts } from './signedMetadata.ts';
+import { signMetadata, snapshotBody, targetsBody, timestampBody, type FileFacts, type JsonObject, type TargetFacts } from './signedMetadata.ts';
 import { writeDeltas } from './writeDeltas.ts';
 import type { SignersByRole } from './trialKeys.ts';
 
@@ -107,14 +107,22 @@ export async function writeRelease(repository: string, release: Release, signers
   for (const [target, bytes] of others) await writeDurably(path.join(repository, targetFile(target, sha256Of(bytes))), bytes);
   const kept = { ...keptTargets(current), ...Object.fromEntries([...others].map(([target, bytes]): [string, TargetFacts] => [target, factsOf(bytes)])) };
   const targetsVersion = (current?.targets.signed.version ?? 0) + 1;
-  const targets = signByRole('targets', targetsVersion, targetsBody({ ...kept, [name]: { ...factsOf(manifest), custom: withoutRollout(kept[name]?.custom) } }), now, root, signers);
+  const targets = signByRole('targets', targetsVersion, targetsBody({ ...kept, [name]: { ...factsOf(manifest), custom: withoutRollout(kept[name]?.custom) } }, keptDelegations(current)), now, root, signers);
   await writeDurably(path.join(repository, targetsFile('targets', targetsVersion)), targets);
   const snapshotVersion = (current?.snapshot.signed.version ?? 0) + 1;
-  const snapshot = signByRole('snapshot', snapshotVersion, snapshotBody(targetsVersion, factsOf(targets)), now, root, signers);
+  const snapshot = signByRole('snapshot', snapshotVersion, snapshotBody(targetsVersion, factsOf(targets), keptMeta(current)), now, root, signers);
   await writeDurably(path.join(repository, snapshotFile(snapshotVersion)), snapshot);
   const rootVersion = root.signed.version;
   await writeDeltas(repository, { language: release.manifest.language, rootVersion, root: await readFile(path.join(repository, rootFile(rootVersion))), snapshotVersion, snapshot, targets, manifest, manifestHash: sha256Of(manifest) });
   await writeTimestamp(repository, (current?.timestamp.signed.version ?? 0) + 1, snapshotVersion, factsOf(snapshot), now, root, signers);
+}
+
+/** The roles of translators in force, as they stand in targets. */
+export const keptDelegations = (current: Pick<CurrentRepository, 'targets'> | null): JsonObject | undefined => (current?.targets.signed.delegations?.toJSON() as JsonObject | undefined);
+
+/** What the snapshot names besides targets: the files of delegated roles. */
+export function keptMeta(current: Pick<CurrentRepository, 'snapshot'> | null): Record<string, JsonObject> {
+  return Object.fromEntries(Object.entries(current?.snapshot.signed.meta ?? {}).flatMap(([file, meta]) => (file === 'targets.json' ? [] : [[file, meta.toJSON() as JsonObject]])));
 }
 
 /** What is published here reaches every device. */

@@ -1,8 +1,13 @@
 import { createHash, createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { languageOfRole, type TranslationRole } from '../../shared/domain/editionRepository.ts';
 import { canonicalJson } from '../../shared/content/contentBlobs.ts';
 
 export const roleNames = ['root', 'targets', 'snapshot', 'timestamp'] as const;
 export type RoleName = (typeof roleNames)[number];
+/** The four roles of the root, and one of translators for each language. */
+export type SigningRole = RoleName | TranslationRole;
+export const isTranslationRole = (role: string): role is TranslationRole => languageOfRole(role) !== null;
+export const isSigningRole = (role: string): role is SigningRole => isTranslationRole(role) || (roleNames as readonly string[]).includes(role);
 
 /** Public half of an Ed25519 key as root metadata names it. */
 export interface RolePublicKey {

@@ -1,7 +1,7 @@
 import { Metadata, MetadataKind, Signature } from '@tufjs/models';
 import { issuedAtField } from '../../shared/domain/editionRepository.ts';
 import { PublishingError } from './publishingError.ts';
-import { keyObject, roleNames, type RoleName, type RolePublicKey, type RoleSigner } from './roleKeys.ts';
+import { keyObject, roleNames, type RoleName, type RolePublicKey, type RoleSigner, type SigningRole } from './roleKeys.ts';
 
 /** Version of the TUF specification that the files follow. */
 const specVersion = '1.0.34';
@@ -39,15 +39,22 @@ export interface TargetFacts extends FileFacts {
   readonly custom?: JsonObject | undefined;
 }
 
-export const targetsBody = (targets: Readonly<Record<string, TargetFacts>>): JsonObject => ({
+/** @param delegations the roles of translators, as TUF has them */
+export const targetsBody = (targets: Readonly<Record<string, TargetFacts>>, delegations?: JsonObject): JsonObject => ({
+  ...(delegations === undefined ? {} : { delegations }),
   targets: Object.fromEntries(
     Object.entries(targets).map(([path, { length, sha256, custom }]) => [path, { length, hashes: { sha256 }, ...(custom === undefined ? {} : { custom }) }]),
   ),
 });
 
-/** @param targets null where the signatures of targets are still to come, so that its length and hash are not known: its version and its own signatures prove it then */
-export const snapshotBody = (targetsVersion: number, targets: FileFacts | null): JsonObject => ({
-  meta: { 'targets.json': { version: targetsVersion, ...(targets === null ? {} : { length: targets.length, hashes: { sha256: targets.sha256 } }) } },
+/**
+ * @param others entries of delegated roles by file name
+ * @param targets null where the signatures of targets are still to come, so that its length and hash are not known: its version and its own signatures prove it then
+ */
+export const snapshotBody = (targetsVersion: number, targets: FileFacts | null, others: Readonly<Record<string, JsonObject>> = {}): JsonObject => ({
+  meta: {
+    ...others,
+    'targets.json': { version: targetsVersion, ...(targets === null ? {} : { length: targets.length, hashes: { sha256: targets.sha256 } }) } },
 });
 
 export const timestampBody = (snapshotVersion: number, snapshot: FileFacts): JsonObject => ({
@@ -58,8 +65,8 @@ export const timestampBody = (snapshotVersion: number, snapshot: FileFacts): Jso
  * A metadata file without signatures, as JSON text. It goes through the model, so that what is signed is what every TUF client will see.
  * @param issuedAt instant of signing; the expiry counts from it
  */
-export function unsignedMetadata(role: RoleName, version: number, body: JsonObject, issuedAt: Date): string {
-  const signed = { _type: role, spec_version: specVersion, version, expires: isoSeconds(expiryOf(role, issuedAt)), [issuedAtField]: isoSeconds(issuedAt), ...body };
+export function unsignedMetadata(role: SigningRole, version: number, body: JsonObject, issuedAt: Date): string {
+  const signed = { _type: typeOf(role), spec_version: specVersion, version, expires: isoSeconds(expiryOf(role, issuedAt)), [issuedAtField]: isoSeconds(issuedAt), ...body };
   return JSON.stringify(parseRole(role, { signed, signatures: [] }).toJSON());
 }
 
@@ -69,7 +76,7 @@ export interface RoleSignature {
   readonly signature: string;
 }
 
-export function signUnsigned(role: RoleName, unsigned: string, signer: RoleSigner): RoleSignature {
+export function signUnsigned(role: SigningRole, unsigned: string, signer: RoleSigner): RoleSignature {
   const metadata = parseRole(role, JSON.parse(unsigned) as JsonObject);
   let signature = '';
   metadata.sign((bytes) => {
@@ -80,7 +87,7 @@ export function signUnsigned(role: RoleName, unsigned: string, signer: RoleSigne
 }
 
 /** The bytes of a metadata file with signatures, which are not checked here. */
-export function withSignatures(role: RoleName, unsigned: string, signatures: readonly RoleSignature[]): Uint8Array {
+export function withSignatures(role: SigningRole, unsigned: string, signatures: readonly RoleSignature[]): Uint8Array {
   const metadata = parseRole(role, JSON.parse(unsigned) as JsonObject);
   for (const { keyId, signature } of signatures) metadata.sign(() => new Signature({ keyID: keyId, sig: signature }));
   return new TextEncoder().encode(JSON.stringify(metadata.toJSON()));
@@ -96,8 +103,8 @@ export function signMetadata(role: RoleName, version: number, body: JsonObject, 
   return withSignatures(role, unsigned, signers.map((signer) => signUnsigned(role, unsigned, signer)));
 }
 
-function parseRole(role: RoleName, json: JsonObject): { sign: Metadata<never>['sign']; toJSON: () => JsonObject } {
-  switch (role) {
+function parseRole(role: SigningRole, json: JsonObject): { sign: Metadata<never>['sign']; toJSON: () => JsonObject } {
+  switch (typeOf(role)) {
     case 'root':
       return Metadata.fromJSON(MetadataKind.Root, json);
     case 'targets':
@@ -109,9 +116,12 @@ function parseRole(role: RoleName, json: JsonObject): { sign: Metadata<never>['s
   }
 }
 
-function expiryOf(role: RoleName, issuedAt: Date): Date {
+/** What a delegated role signs is of the type targets. */
+const typeOf = (role: SigningRole): RoleName => (role === 'root' || role === 'snapshot' || role === 'timestamp' ? role : 'targets');
+
+function expiryOf(role: SigningRole, issuedAt: Date): Date {
   const expiry = new Date(issuedAt);
-  const span = lifetime[role];
+  const span = lifetime[typeOf(role)];
   if ('months' in span) expiry.setUTCMonth(expiry.getUTCMonth() + span.months);
   else expiry.setUTCDate(expiry.getUTCDate() + span.days);
   return expiry;

@@ -18,6 +18,8 @@ export const manifestItemSchema = v.object({
   /** Hash and size in bytes of the item's canonical JSON text in UTF-8. */
   sha256,
   bytes: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(2_000_000)),
+  /** In a translation: hash of the text of the original that it was made from. */
+  of: v.optional(sha256),
 });
 export type ManifestItem = v.InferOutput<typeof manifestItemSchema>;
 

@@ -19,6 +19,12 @@ export const snapshotFile = (version: number): string => `metadata/${version}.sn
 /** @param role `targets` or the name of a role that targets delegates to */
 export const targetsFile = (role: string, version: number): string => `metadata/${version}.${encodeURIComponent(role)}.json`;
 
+/** The role that targets delegates one language to. It can name nothing outside that language's folder. */
+export const translationRole = (language: string): TranslationRole => `translations-${language}`;
+export type TranslationRole = `translations-${string}`;
+/** The language of a translators' role; null for any other role. */
+export const languageOfRole = (role: string): string | null => /^translations-([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)$/.exec(role)?.[1] ?? null;
+
 /** Where a target is stored: its hash stands before its name. */
 export function targetFile(path: string, sha256: string): string {
   const slash = path.lastIndexOf('/') + 1;

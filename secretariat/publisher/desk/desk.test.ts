@@ -10,7 +10,8 @@ import { readRepository, repositoryDir, rootVersions } from '../repositoryFolder
 import { renewTimestamp } from '../renewTimestamp.ts';
 import { deskCommand } from './deskCommand.ts';
 import type { DeskIo } from './deskIo.ts';
-import { checkRequest, type SigningRequest } from './requestFile.ts';
+import { checkRequest } from './requestFile.ts';
+import type { SigningRequest } from './signingRequest.ts';
 
 let folder: string;
 let dataDir: string;

@@ -9,7 +9,7 @@ import { readEditionInForce } from '../publishFolder.ts';
 import { repositoryFingerprint } from '../ensureTrialSecretariat.ts';
 import { PublishingError } from '../publishingError.ts';
 import { readRepository, repositoryDir } from '../repositoryFolder.ts';
-import { generateRoleKey, roleNames, type RoleName } from '../roleKeys.ts';
+import { generateRoleKey, isSigningRole, roleNames } from '../roleKeys.ts';
 import type { DeskIo } from './deskIo.ts';
 import { knownPassphrase } from './deskIo.ts';
 import { requestsDir } from './deskStatus.ts';
@@ -18,10 +18,13 @@ import { diffText } from './diffText.ts';
 import { initDesk, handOutDir, writeOnlineKey, writeSealedKey } from './initDesk.ts';
 import { openKeyFile, readKeyFile, readPublicKey, type PublicKeyFile } from './keyFile.ts';
 import { draftEdition, editionRequest, keysRequest, refusedEdits, rolloutRequest, withdrawalRequest, type Draft } from './makeRequest.ts';
+import { translationRequest, translatorsRequest } from '../translations/translationRequests.ts';
+import { lagLines } from '../translations/lagLines.ts';
 import { packEdition } from './packEdition.ts';
 import { previewPage } from './previewPage.ts';
 import { missingSignatures, publishRequest, signaturesBeside } from './publishRequest.ts';
-import { checkRequest, signatureFileSchema, type CheckedRequest, type SignatureFile, type SigningRequest } from './requestFile.ts';
+import { checkRequest, signatureFileSchema, type SignatureFile } from './requestFile.ts';
+import type { CheckedRequest, SigningRequest } from './signingRequest.ts';
 import { requireOwnRequest, signRequest } from './signRequest.ts';
 
 export interface Place {
@@ -110,9 +113,22 @@ export async function rolloutAction(place: Place, options: { percent: string }, 
   await writeRequest(place, `rollout-${options.percent}-percent`, request, io);
 }
 
+/** Gives a language to translators; without a key it is taken from them. */
+export async function translatorsAction(place: Place, into: string, options: { add: readonly string[]; threshold?: string | undefined }, io: DeskIo): Promise<void> {
+  const keys = await Promise.all(options.add.map((file) => readPublicKey(path.resolve(file))));
+  const threshold = options.threshold === undefined ? Math.min(2, keys.length) : Number(options.threshold);
+  await writeRequest(place, `translators-${into}`, await translatorsRequest({ ...place, into, keys, threshold, now: io.clock() }), io);
+}
+
+export async function translateAction(place: Place, into: string, folder: string, options: { note?: string | undefined; stillRight?: string | undefined }, io: DeskIo): Promise<void> {
+  const stillRight = wordingOf({ wording: options.stillRight });
+  const request = await translationRequest({ ...place, into, folder: path.resolve(folder), note: options.note, stillRight, now: io.clock() });
+  await writeRequest(place, `translation-${into}-${io.clock().toISOString().slice(0, 10)}`, request, io);
+}
+
 /** Makes a key for a person who joins; the private half never leaves their machine. */
 export async function newKeyAction(place: Place, role: string, options: { holder?: string | undefined; out?: string | undefined }, io: DeskIo): Promise<void> {
-  if (!isRole(role) || role === 'timestamp') throw new PublishingError('publish.badRequest', 'Name the role of the key: root, targets or snapshot. The timestamp key is replaced by "desk rotate --timestamp".');
+  if (!isSigningRole(role) || role === 'timestamp') throw new PublishingError('publish.badRequest', 'Name the role of the key: root, targets, snapshot, or translations-fr for translators into French (the language by its code). The timestamp key is replaced by "desk rotate --timestamp".');
   const pair = generateRoleKey();
   const holder = options.holder?.trim() || `${role}-${pair.keyId.slice(0, 8)}`;
   const file = await writeSealedKey(path.resolve(options.out ?? '.'), `${role}-${pair.keyId.slice(0, 8)}`, role, holder, pair, await repositoryFingerprint(place.dataDir), io);
@@ -170,6 +186,8 @@ export async function publishAction(place: Place, requestFile: string, signature
   const edition = checked.after?.edition ?? '';
   const share = checked.rollout.after === null ? 'every device' : `${checked.rollout.after.percent} % of devices; the others keep ${checked.rollout.after.before.edition}`;
   if (checked.request.kind === 'edition') io.out(`Edition ${edition} (number ${checked.after?.number ?? 0}) is published and reaches ${share}.`);
+  else if (checked.request.kind === 'translation') io.out(`The translation into ${checked.after?.language ?? ''} of edition ${edition} is published.`);
+  else if (checked.request.kind === 'translators') io.out('The translators named in the request may publish from now on.');
   else if (checked.request.kind === 'rollout') io.out(`Edition ${edition} reaches ${share}.`);
   else if (checked.request.kind === 'network') io.out('What the network sees is published.');
   else if (checked.request.kind === 'withdrawal') io.out(checked.withdrawals.added.length > 0 ? `Edition ${edition} is withdrawn. Readers keep it and see the reason. Publish a corrected edition as soon as you can.` : `The withdrawal of edition ${edition} is taken back.`);
@@ -217,6 +235,8 @@ function describe(checked: CheckedRequest, colour: boolean): string[] {
   else if (checked.rollout.before) lines.push(`Reaches every device from now on (until now ${checked.rollout.before.percent} %).`);
   for (const one of checked.withdrawals.added) lines.push(`WITHDRAWS edition ${one.edition}. Readers will see: ${one.reason}`);
   for (const one of checked.withdrawals.taken) lines.push(`Takes back the withdrawal of edition ${one.edition} (${one.reason})`);
+  if (checked.translatorChanges) lines.push(...checked.translatorChanges);
+  if (checked.lag) lines.push(...lagLines(checked.after?.language ?? '', checked.lag));
   if (checked.networkChanges) lines.push('For the network:', ...checked.networkChanges.map((line) => `  ${line}`));
   if (checked.diff) lines.push(...diffText(checked.diff, colour));
   return lines;
@@ -225,7 +245,6 @@ function describe(checked: CheckedRequest, colour: boolean): string[] {
 const wordingOf = (options: FolderOptions): Set<string> => new Set((options.wording ?? '').split(',').map((id) => (id.trim() === 'all' ? '*' : id.trim())).filter((id) => id !== ''));
 const percentOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : /^\d{1,3}%?$/.test(text.trim()) ? Number.parseInt(text, 10) : Number.NaN);
 const stem = (file: string): string => file.replace(/(\.request)?\.json$/, '');
-const isRole = (word: string): word is RoleName => (roleNames as readonly string[]).includes(word);
 
 function warn(found: Draft, io: DeskIo): void {
   if (found.warnings.length === 0) return;

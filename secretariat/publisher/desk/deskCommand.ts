@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { PublishingError } from '../publishingError.ts';
 import { defaultDataDir } from '../trialSecretariat.ts';
-import { checkAction, diffAction, importAction, initAction, newKeyAction, packAction, previewAction, publishAction, requestAction, rolloutAction, rotateAction, signAction, withdrawAction, type FolderOptions, type Place } from './deskActions.ts';
+import { checkAction, diffAction, importAction, initAction, newKeyAction, packAction, previewAction, publishAction, requestAction, rolloutAction, rotateAction, signAction, translateAction, translatorsAction, withdrawAction, type FolderOptions, type Place } from './deskActions.ts';
 import type { DeskIo } from './deskIo.ts';
 import { deskStatus } from './deskStatus.ts';
 
@@ -81,8 +81,16 @@ export function deskCommand(io: DeskIo, options: { readonly colour: boolean; set
     .option('--reason <text>', 'shown to readers as it is')
     .option('--undo', 'takes a withdrawal back')
     .action((values: PlaceOptions & { reason?: string; undo?: boolean }) => guarded((place) => withdrawAction(place, values, io), values));
+  command('translators <code>', 'makes a request that gives the translation into a language to people with keys of their own; without a key it is taken from them', 'translators fr --add translations-fr-3fa81c0e.public.json translations-fr-77ab0132.public.json')
+    .option('--add <file...>', 'public key files of all translators of the language', [])
+    .option('--threshold <number>', 'how many of them have to sign; two of them, or one where there is only one')
+    .action((code: string, values: PlaceOptions & { add: string[]; threshold?: string }) => guarded((place) => translatorsAction(place, code, values, io), values));
+  command('translate <code> <folder>', 'makes a request to publish a translation of the edition in force', 'translate fr my-manual-fr --note "Chapters 1 to 4."')
+    .option('--note <text>', 'a word on what is new, shown to readers')
+    .option('--still-right <ids>', 'sections, by id and comma, whose translation did not change and is right for the new original too; "all" for all of them')
+    .action((code: string, folder: string, values: PlaceOptions & { note?: string; stillRight?: string }) => guarded((place) => translateAction(place, code, folder, values, io), values));
   command('pack [file]', 'writes the edition in force as one file for a stick', 'pack manual-2026.2.fpedition').action((file: string | undefined, values: PlaceOptions) => guarded((place) => packAction(place, file, io), values));
-  command('new-key <role>', 'makes a key for a person: root, targets or snapshot', 'new-key targets --holder "Second editor" --out my-stick')
+  command('new-key <role>', 'makes a key for a person: root, targets, snapshot, or translations-fr for a translator into French', 'new-key targets --holder "Second editor" --out my-stick')
     .option('--holder <words>', 'who holds it, in your own words')
     .option('--out <folder>', 'where the key file goes')
     .action((role: string, values: PlaceOptions & { holder?: string; out?: string }) => guarded((place) => newKeyAction(place, role, values, io), values));

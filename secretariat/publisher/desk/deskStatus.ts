@@ -6,6 +6,9 @@ import { readEditionInForce } from '../publishFolder.ts';
 import { issuedAt, readRepository, repositoryDir } from '../repositoryFolder.ts';
 import { roleNames } from '../roleKeys.ts';
 import { repositoryFingerprint } from '../ensureTrialSecretariat.ts';
+import { lagLines } from '../translations/lagLines.ts';
+import { translationLag } from '../translations/translationContent.ts';
+import { translationsInForce } from '../translations/translationRequests.ts';
 import { checkRequest } from './requestFile.ts';
 import { missingSignatures, signaturesBeside } from './publishRequest.ts';
 
@@ -34,6 +37,8 @@ export async function deskStatus(dataDir: string, language: string, now: Date): 
     const { keyIDs, threshold } = root.signed.roles[role] ?? { keyIDs: [], threshold: 0 };
     lines.push(`  ${role.padEnd(10)} ${threshold} of ${keyIDs.length}: ${keyIDs.map((keyId) => keyId.slice(0, 8)).join(', ')}`);
   }
+  for (const [role, { keyIDs, threshold }] of Object.entries(current?.targets.signed.delegations?.roles ?? {})) lines.push(`  ${role.padEnd(10)} ${threshold} of ${keyIDs.length}: ${keyIDs.map((keyId) => keyId.slice(0, 8)).join(', ')}`);
+  if (inForce) for (const { language: into, manifest } of await translationsInForce(dataDir)) lines.push('', ...lagLines(into, translationLag(inForce.manifest, manifest)));
   lines.push('', ...(await waitingRequests(dataDir)));
   return [...lines, '', 'How many devices have which edition is not known here: devices report nothing unless their owners agree, and that is not built yet.'];
 }

@@ -5,7 +5,7 @@ import { writeDurably } from '../durableFile.ts';
 import { PublishingError } from '../publishingError.ts';
 import { repositoryDir, rootVersions, sha256Of } from '../repositoryFolder.ts';
 import { withRepositoryLock } from '../repositoryLock.ts';
-import { generateRoleKey, roleNames, signerFor, type RoleKeyPair, type RoleName } from '../roleKeys.ts';
+import { generateRoleKey, roleNames, signerFor, type RoleKeyPair, type RoleName, type SigningRole } from '../roleKeys.ts';
 import { rootBody, signMetadata, type RoleKeys } from '../signedMetadata.ts';
 import { keysDir } from '../trialSecretariat.ts';
 import { newPassphrase, type DeskIo } from './deskIo.ts';
@@ -48,7 +48,7 @@ export async function initDesk(dataDir: string, kind: keyof typeof deskRoles, io
 }
 
 /** Writes a sealed key file and, beside it, its public part. Answers the name of the key file. */
-export async function writeSealedKey(folder: string, name: string, role: RoleName, holder: string, pair: RoleKeyPair, repository: string, io: DeskIo): Promise<string> {
+export async function writeSealedKey(folder: string, name: string, role: SigningRole, holder: string, pair: RoleKeyPair, repository: string, io: DeskIo): Promise<string> {
   const sealed = await sealKeyFile(role, holder, pair, repository, await newPassphrase(io, name), io.kdf ?? deskKdfCost);
   const file = path.join(folder, `${name}.key.json`);
   await writeDurably(file, `${JSON.stringify(sealed, null, 1)}\n`, 0o600);

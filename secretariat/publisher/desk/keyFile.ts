@@ -4,13 +4,14 @@ import * as v from 'valibot';
 import { canonicalJson } from '../../../shared/content/contentBlobs.ts';
 import { passphraseKey } from '../../../shared/crypto/passphraseKey.ts';
 import { PublishingError } from '../publishingError.ts';
-import { roleNames, signerFor, type RoleKeyPair, type RoleName, type RoleSigner } from '../roleKeys.ts';
+import { isSigningRole, signerFor, type RoleKeyPair, type RoleSigner, type SigningRole } from '../roleKeys.ts';
 
+const signingRole = v.custom<SigningRole>((role) => typeof role === 'string' && isSigningRole(role));
 const hex = (bytes: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
 
 const openPartSchema = v.object({
   format: v.literal(1),
-  role: v.picklist(roleNames),
+  role: signingRole,
   /** Who holds it, in the words of whoever made it. */
   holder: v.pipe(v.string(), v.maxLength(120)),
   keyId: hex(32),
@@ -27,7 +28,7 @@ const keyFileSchema = v.object({
 export type KeyFile = v.InferOutput<typeof keyFileSchema>;
 
 /** What another desk has to know of a key; it holds no secret. */
-export const publicKeySchema = v.object({ format: v.literal(1), role: v.picklist(roleNames), holder: v.pipe(v.string(), v.maxLength(120)), keyId: hex(32), publicKey: hex(32) });
+export const publicKeySchema = v.object({ format: v.literal(1), role: signingRole, holder: v.pipe(v.string(), v.maxLength(120)), keyId: hex(32), publicKey: hex(32) });
 export type PublicKeyFile = v.InferOutput<typeof publicKeySchema>;
 
 export interface KdfCost {
@@ -38,7 +39,7 @@ export interface KdfCost {
 export const deskKdfCost: KdfCost = { opsLimit: 4, memLimitBytes: 256 * 1024 * 1024 };
 
 /** Encrypts a private key: Argon2id makes the key from the passphrase, XChaCha20-Poly1305 seals, and what stands open in the file is sealed in as well. */
-export async function sealKeyFile(role: RoleName, holder: string, pair: RoleKeyPair, repository: string, passphrase: string, cost: KdfCost): Promise<KeyFile> {
+export async function sealKeyFile(role: SigningRole, holder: string, pair: RoleKeyPair, repository: string, passphrase: string, cost: KdfCost): Promise<KeyFile> {
   await sodium.ready;
   const open = { format: 1 as const, role, holder, keyId: pair.keyId, publicKey: pair.publicKey, repository };
   const salt = sodium.randombytes_buf(16);

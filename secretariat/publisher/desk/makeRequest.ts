@@ -10,12 +10,12 @@ import { readContentFolder } from '../contentFolder.ts';
 import type { NetworkDraft } from '../network/draftNetwork.ts';
 import { readEditionInForce } from '../publishFolder.ts';
 import { PublishingError } from '../publishingError.ts';
-import { factsOf, keptTargets, readRepository, repositoryDir, rootVersions, type CurrentRepository } from '../repositoryFolder.ts';
+import { factsOf, keptDelegations, keptMeta, keptTargets, readRepository, repositoryDir, rootVersions, type CurrentRepository } from '../repositoryFolder.ts';
 import { roleNames, type RoleName } from '../roleKeys.ts';
 import { rootBody, snapshotBody, targetsBody, type JsonObject, type RoleKeys } from '../signedMetadata.ts';
 import { editionDiff, hasNothing, type EditionDiff } from './editionDiff.ts';
 import type { PublicKeyFile } from './keyFile.ts';
-import { part, type SigningRequest } from './requestFile.ts';
+import { part, type SigningRequest } from './signingRequest.ts';
 import { refusedClasses } from './toolkitEdits.ts';
 
 export interface Draft {
@@ -178,10 +178,10 @@ function rolesOf(root: CurrentRepository['root'], role: RoleName, gone: Readonly
 
 function editionParts(current: CurrentRepository | null, targets: Parameters<typeof targetsBody>[0], now: Date): SigningRequest['parts'] {
   const version = (current?.targets.signed.version ?? 0) + 1;
-  return [part('targets', version, targetsBody(targets), now), part('snapshot', (current?.snapshot.signed.version ?? 0) + 1, snapshotBody(version, null), now)];
+  return [part('targets', version, targetsBody(targets, keptDelegations(current)), now), part('snapshot', (current?.snapshot.signed.version ?? 0) + 1, snapshotBody(version, null, keptMeta(current)), now)];
 }
 
-async function requestBase(dataDir: string, language: string, now: Date): Promise<{ repository: CurrentRepository | null; request: Pick<SigningRequest, 'format' | 'language' | 'createdAt' | 'roots' | 'before'> }> {
+export async function requestBase(dataDir: string, language: string, now: Date): Promise<{ repository: CurrentRepository | null; request: Pick<SigningRequest, 'format' | 'language' | 'createdAt' | 'roots' | 'before'> }> {
   const repository = repositoryDir(dataDir);
   const { current } = await readRepository(repository);
   const read = (file: string): Promise<string> => readFile(path.join(repository, file), 'utf8');

@@ -9,16 +9,17 @@ import { syncFolder, writeDurably } from '../durableFile.ts';
 import { PublishingError } from '../publishingError.ts';
 import { factsOf, readItemText, readRepository, repositoryDir, sha256Of, writeTimestamp } from '../repositoryFolder.ts';
 import { withRepositoryLock } from '../repositoryLock.ts';
-import type { RoleName } from '../roleKeys.ts';
+import { isTranslationRole, type SigningRole } from '../roleKeys.ts';
 import { withSignatures } from '../signedMetadata.ts';
 import { writeDeltas } from '../writeDeltas.ts';
 import { keysDir } from '../trialSecretariat.ts';
 import { openTrialKeys } from '../trialKeys.ts';
-import { checkRequest, signatureFileSchema, type CheckedRequest, type RequestPart, type SignatureFile } from './requestFile.ts';
-import { isKeyOf, signersOf } from './signRequest.ts';
+import { checkRequest, signatureFileSchema, type SignatureFile } from './requestFile.ts';
+import type { CheckedRequest, RequestPart } from './signingRequest.ts';
+import { authoritiesOf, isKeyOf, type Authority } from './signRequest.ts';
 
 export interface Missing {
-  readonly role: RoleName;
+  readonly role: SigningRole;
   readonly have: number;
   readonly need: number;
 }
@@ -34,9 +35,9 @@ export async function signaturesBeside(requestFile: string, id: string): Promise
 /** Which signatures a request still needs; none where it can be published. Signatures that do not fit are not counted. */
 export function missingSignatures(checked: CheckedRequest, files: readonly SignatureFile[]): Missing[] {
   return checked.request.parts.flatMap((part) =>
-    signersOf(checked, part.role).flatMap((root) => {
-      const need = root.signed.roles[part.role]?.threshold ?? 1;
-      const have = goodSignatures(part, root, files).length;
+    authoritiesOf(checked, part.role).flatMap((authority) => {
+      const need = authority.threshold;
+      const have = goodSignatures(part, authority, files).length;
       return have < need ? [{ role: part.role, have, need }] : [];
     }),
   );
@@ -53,7 +54,7 @@ export async function publishRequest(options: { dataDir: string; requestText: st
   return withRepositoryLock(options.dataDir, async () => {
     const repository = repositoryDir(options.dataDir);
     const { root, current } = await readRepository(repository);
-    await requireSameBase(repository, checked, root.signed.version, current?.targets.signed.version ?? 0);
+    await requireSameBase(repository, checked, root.signed.version, current?.targets.signed.version ?? 0, current?.snapshot.signed.version ?? 0);
     const signers = await openTrialKeys(keysDir(options.dataDir));
     const online = signers.timestamp.filter(({ keyId }) => isKeyOf(checked.nextRoot, 'timestamp', keyId));
     const hasEdition = current !== null || checked.after !== null;
@@ -63,7 +64,8 @@ export async function publishRequest(options: { dataDir: string; requestText: st
     const file = (part: RequestPart): Uint8Array => withSignatures(part.role, part.unsigned, uniqueSignatures(part, checked, options.signatures));
     const partOf = (role: RequestPart['role']): RequestPart | undefined => checked.request.parts.find((part) => part.role === role);
 
-    const { manifest, texts, network } = checked.request;
+    const { manifest, texts, network, translation } = checked.request;
+    const manifestLanguage = translation?.language ?? checked.request.language;
     if (network) await writeDurably(path.join(repository, targetFile(networkTargetPath(checked.request.language), sha256Of(network.after))), network.after);
     if (checked.after && manifest !== null) {
       for (const item of checked.after.items) {
@@ -71,10 +73,12 @@ export async function publishRequest(options: { dataDir: string; requestText: st
         if (text !== undefined) await writeDurably(path.join(repository, blobFile(item.sha256)), text);
         else await readItemText(repository, item.sha256);
       }
-      await writeDurably(path.join(repository, targetFile(manifestTargetPath(checked.request.language), sha256Of(manifest))), manifest);
+      await writeDurably(path.join(repository, targetFile(manifestTargetPath(manifestLanguage), sha256Of(manifest))), manifest);
     }
     const [targets, snapshot, newRoot] = [partOf('targets'), partOf('snapshot'), partOf('root')];
     if (targets) await writeDurably(path.join(repository, targetsFile('targets', versionOf(targets))), file(targets));
+    const translated = checked.request.parts.find(({ role }) => isTranslationRole(role));
+    if (translated) await writeDurably(path.join(repository, targetsFile(translated.role, versionOf(translated))), file(translated));
     if (snapshot) await writeDurably(path.join(repository, snapshotFile(versionOf(snapshot))), file(snapshot));
     if (newRoot) await writeDurably(path.join(repository, rootFile(versionOf(newRoot))), file(newRoot));
     if (snapshot && targets) {
@@ -82,6 +86,8 @@ export async function publishRequest(options: { dataDir: string; requestText: st
       const rootVersion = checked.nextRoot.signed.version;
       const root = await readFile(path.join(repository, rootFile(rootVersion)));
       await writeDeltas(repository, { language: checked.request.language, rootVersion, root, snapshotVersion: versionOf(snapshot), snapshot: file(snapshot), targets: file(targets), manifest: new TextEncoder().encode(manifestText), manifestHash: sha256Of(manifestText) });
+    }
+    if (snapshot) {
       const now = { ...signers, timestamp: online };
       await writeTimestamp(repository, (current?.timestamp.signed.version ?? 0) + 1, versionOf(snapshot), factsOf(file(snapshot)), options.now, checked.nextRoot, now);
     }
@@ -90,11 +96,12 @@ export async function publishRequest(options: { dataDir: string; requestText: st
   });
 }
 
-async function requireSameBase(repository: string, checked: CheckedRequest, rootVersion: number, targetsVersion: number): Promise<void> {
+async function requireSameBase(repository: string, checked: CheckedRequest, rootVersion: number, targetsVersion: number, snapshotVersion: number): Promise<void> {
   const first = await readFile(path.join(repository, rootFile(1)));
   if (sha256Of(first) !== checked.repository) throw new PublishingError('publish.badRequest', 'Nothing was published. The request is from another Secretariat than this data folder.');
   const targets = checked.request.parts.find((part) => part.role === 'targets');
-  const isBehind = rootVersion !== checked.root.signed.version || (targets !== undefined && versionOf(targets) !== targetsVersion + 1);
+  const snapshot = checked.request.parts.find((part) => part.role === 'snapshot');
+  const isBehind = (snapshot !== undefined && versionOf(snapshot) !== snapshotVersion + 1) || rootVersion !== checked.root.signed.version || (targets !== undefined && versionOf(targets) !== targetsVersion + 1);
   if (isBehind) throw new PublishingError('publish.badRequest', 'Nothing was published. Another publication came first, so the signers saw a comparison that is no longer right. Make the request again.');
 }
 
@@ -109,17 +116,17 @@ async function retireOnlineKeys(folder: string, root: Metadata<Root>): Promise<v
 }
 
 function uniqueSignatures(part: RequestPart, checked: CheckedRequest, files: readonly SignatureFile[]): { keyId: string; signature: string }[] {
-  const found = signersOf(checked, part.role).flatMap((root) => goodSignatures(part, root, files));
+  const found = authoritiesOf(checked, part.role).flatMap((authority) => goodSignatures(part, authority, files));
   return [...new Map(found.map((one) => [one.keyId, one])).values()];
 }
 
-function goodSignatures(part: RequestPart, root: Metadata<Root>, files: readonly SignatureFile[]): { keyId: string; signature: string }[] {
+function goodSignatures(part: RequestPart, authority: Authority, files: readonly SignatureFile[]): { keyId: string; signature: string }[] {
   const named = files.flatMap((file) => file.signatures.filter(({ role }) => role === part.role).map(({ signature }) => ({ keyId: file.keyId, signature })));
-  const own = [...new Map(named.filter(({ keyId }) => isKeyOf(root, part.role, keyId)).map((one) => [one.keyId, one])).values()];
+  const own = [...new Map(named.filter(({ keyId }) => authority.keyIDs.includes(keyId)).map((one) => [one.keyId, one])).values()];
   return own.filter((one) => {
-    const key = root.signed.keys[one.keyId];
+    const key = authority.keys[one.keyId];
     try {
-      key?.verifySignature(Metadata.fromJSON(kindOf[part.role], JSON.parse(new TextDecoder().decode(withSignatures(part.role, part.unsigned, [one]))) as Parameters<typeof Metadata.fromJSON>[1]));
+      key?.verifySignature(Metadata.fromJSON(kindOf(part.role), JSON.parse(new TextDecoder().decode(withSignatures(part.role, part.unsigned, [one]))) as Parameters<typeof Metadata.fromJSON>[1]));
       return key !== undefined;
     } catch {
       return false;
@@ -127,7 +134,7 @@ function goodSignatures(part: RequestPart, root: Metadata<Root>, files: readonly
   });
 }
 
-const kindOf = { root: MetadataKind.Root, targets: MetadataKind.Targets, snapshot: MetadataKind.Snapshot } as unknown as Record<RequestPart['role'], MetadataKind.Targets>;
+const kindOf = (role: RequestPart['role']): MetadataKind.Targets => (role === 'root' ? MetadataKind.Root : role === 'snapshot' ? MetadataKind.Snapshot : MetadataKind.Targets) as MetadataKind.Targets;
 
 const versionOf = (part: RequestPart): number => (JSON.parse(part.unsigned) as { signed: { version: number } }).signed.version;
 

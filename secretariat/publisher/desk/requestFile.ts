@@ -1,57 +1,16 @@
-import { Metadata, MetadataKind, type Root, type Snapshot, type TargetFile, type Targets } from '@tufjs/models';
+import type { Metadata, Root, Snapshot, TargetFile, Targets } from '@tufjs/models';
 import * as v from 'valibot';
 import { networkSchema, networkTargetPath } from '../../../shared/content/network.schema.ts';
-import { manifestSchema, manifestTargetPath, withdrawalsIn, type Manifest, type Withdrawal } from '../../../shared/contracts/edition.ts';
+import { manifestTargetPath, withdrawalsIn, type Manifest, type Withdrawal } from '../../../shared/contracts/edition.ts';
 import { networkChanges } from '../network/draftNetwork.ts';
-import { rolloutIn, type Rollout } from '../../../shared/domain/rollout.ts';
+import { rolloutIn } from '../../../shared/domain/rollout.ts';
 import { PublishingError } from '../publishingError.ts';
 import { sha256Of } from '../repositoryFolder.ts';
-import { roleNames, type RoleName } from '../roleKeys.ts';
-import { unsignedMetadata } from '../signedMetadata.ts';
-import { editionDiff, type DiffSide, type EditionDiff } from './editionDiff.ts';
-
-/** A file that goes from the desk to the signers: what is to be signed, and all that is needed to see what it means. */
-export const requestSchema = v.object({
-  format: v.literal(1),
-  kind: v.picklist(['edition', 'withdrawal', 'rollout', 'keys', 'network']),
-  language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)),
-  createdAt: v.pipe(v.string(), v.isoTimestamp()),
-  /** Every root from the first one to the one in force, each as its file is. */
-  roots: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1_024)),
-  /** The edition in force as it was signed; null before the first. */
-  before: v.nullable(v.object({ targets: v.string(), manifest: v.string() })),
-  parts: v.pipe(v.array(v.object({ role: v.picklist(['root', 'targets', 'snapshot']), unsigned: v.string() })), v.minLength(1), v.maxLength(3)),
-  /** The manifest of a new edition; null where the edition stays the same. */
-  manifest: v.nullable(v.string()),
-  /** What is published for the network, as it is now and as it shall be; absent where it stays the same. */
-  network: v.optional(v.object({ before: v.nullable(v.string()), after: v.string() })),
-  /** Texts of the items that differ, old and new, by hash. */
-  texts: v.record(v.string(), v.string()),
-  /** Questions whose edit the editor declared to be of wording. */
-  wording: v.array(v.string()),
-});
-export type SigningRequest = v.InferOutput<typeof requestSchema>;
-export type RequestPart = SigningRequest['parts'][number];
-
-/** A request whose parts were compared with each other, so that what is shown is what is signed. */
-export interface CheckedRequest {
-  readonly request: SigningRequest;
-  /** SHA-256 of the request's text: signatures name it. */
-  readonly id: string;
-  /** SHA-256 of the first root: which Secretariat this is. */
-  readonly repository: string;
-  readonly root: Metadata<Root>;
-  /** The root that the request puts in force; the same as `root` unless keys change. */
-  readonly nextRoot: Metadata<Root>;
-  readonly before: Manifest | null;
-  readonly after: Manifest | null;
-  readonly diff: EditionDiff | null;
-  /** What changes for the network, a line each; null where nothing does. */
-  readonly networkChanges: readonly string[] | null;
-  /** Share of devices that the edition reaches, before and after; null is all of them. */
-  readonly rollout: { readonly before: Rollout | null; readonly after: Rollout | null };
-  readonly withdrawals: { readonly added: readonly Withdrawal[]; readonly taken: readonly Withdrawal[] };
-}
+import { isSigningRole, type SigningRole } from '../roleKeys.ts';
+import { checkedTranslation } from '../translations/checkTranslation.ts';
+import { changesOfTranslators } from '../translations/translators.ts';
+import { editionDiff, type DiffSide } from './editionDiff.ts';
+import { canonicalPart, manifestOf, parseRoot, parseSnapshot, parseTargets, requestSchema, requireTexts, type CheckedRequest, type Delegations, type RequestPart, type SigningRequest } from './signingRequest.ts';
 
 /**
  * Reads a request and checks that it holds together: the roots follow from the first one, the edition before is the one that was signed,
@@ -95,7 +54,10 @@ function checked(text: string): CheckedRequest {
 
   const targetsPart = part('targets');
   const snapshotPart = part('snapshot');
+  if (request.kind === 'translation') return checkedTranslation({ request, id: sha256Of(text), repository, root, texts, source: before, targets: beforeTargets, snapshot: snapshotPart === null ? null : parseSnapshot(snapshotPart), partOf: part });
   if ((targetsPart === null) !== (snapshotPart === null)) throw new Error('targets and snapshot belong together');
+  let delegations: Delegations | null = beforeTargets?.signed.delegations ?? null;
+  let translatorChanges: readonly string[] = [];
   let shownNetwork: readonly string[] | null = null;
   let after: Manifest | null = before;
   let withdrawals: CheckedRequest['withdrawals'] = { added: [], taken: [] };
@@ -104,8 +66,11 @@ function checked(text: string): CheckedRequest {
     const targets = parseTargets(targetsPart);
     const snapshot = parseSnapshot(snapshotPart);
     if (targets.signed.version !== (beforeTargets?.signed.version ?? 0) + 1) throw new Error('the version of targets');
-    if (snapshot.signed.meta['targets.json']?.version !== targets.signed.version || Object.keys(snapshot.signed.meta).length !== 1) throw new Error('the snapshot leads elsewhere');
-    if (targets.signed.delegations !== undefined) throw new Error('it delegates to roles that this program does not show');
+    requireOwnSnapshot(snapshot, targets);
+    delegations = targets.signed.delegations ?? null;
+    translatorChanges = changesOfTranslators(beforeTargets?.signed.delegations ?? null, delegations);
+    const isSame = JSON.stringify(beforeTargets?.signed.delegations?.toJSON() ?? null) === JSON.stringify(delegations?.toJSON() ?? null);
+    if ((request.kind === 'translators') !== (translatorChanges.length > 0) || (request.kind !== 'translators' && !isSame)) throw new Error('it delegates to roles that this program does not show');
     const networkName = networkTargetPath(request.language);
     if ((request.kind === 'network') !== (request.network !== undefined)) throw new Error('its kind is not what it holds');
     if (request.network) shownNetwork = changesOfNetwork(request.network, beforeTargets, targets, networkName);
@@ -127,7 +92,7 @@ function checked(text: string): CheckedRequest {
   const side = (manifest: Manifest): DiffSide => ({ manifest, texts });
   if (after && request.manifest !== null) requireTexts(before, after, texts);
   const diff = after && request.manifest !== null ? editionDiff(before ? side(before) : null, side(after), new Set(request.wording)) : null;
-  return { request, id: sha256Of(text), repository, root, nextRoot, before, after, diff, networkChanges: shownNetwork, withdrawals, rollout };
+  return { request, id: sha256Of(text), repository, root, nextRoot, before, after, diff, delegations, translatorChanges: translatorChanges.length > 0 ? translatorChanges : null, lag: null, networkChanges: shownNetwork, withdrawals, rollout };
 }
 
 /** Nothing may stand beside the manifest that a signer is not shown. */
@@ -163,22 +128,11 @@ export function walkRoots(files: readonly string[]): { root: Metadata<Root>; rep
   return { root, repository: sha256Of(first) };
 }
 
-/** A part must be in the form in which this program writes it: nothing can hide in it that the model does not read. */
-function canonicalPart(role: RequestPart['role'], unsigned: string): string {
-  const parsed = { root: parseRoot, targets: parseTargets, snapshot: parseSnapshot }[role](unsigned);
-  if (JSON.stringify(parsed.toJSON()) !== unsigned) throw new Error(`the form of ${role}`);
-  return unsigned;
-}
-
-const parseRoot = (text: string): Metadata<Root> => Metadata.fromJSON(MetadataKind.Root, json(text));
-const parseTargets = (text: string): Metadata<Targets> => Metadata.fromJSON(MetadataKind.Targets, json(text));
-const parseSnapshot = (text: string): Metadata<Snapshot> => Metadata.fromJSON(MetadataKind.Snapshot, json(text));
-const json = (text: string): Parameters<typeof Metadata.fromJSON>[1] => JSON.parse(text) as Parameters<typeof Metadata.fromJSON>[1];
-
-function manifestOf(text: string, targets: Metadata<Targets>, name: string): Manifest {
-  const target = targets.signed.targets[name];
-  if (!target || target.hashes['sha256'] !== sha256Of(text) || target.length !== Buffer.byteLength(text)) throw new Error('the manifest is not the one that is named');
-  return v.parse(manifestSchema, JSON.parse(text));
+/** The snapshot names targets and files of translators, whose own signatures prove them. */
+function requireOwnSnapshot(snapshot: Metadata<Snapshot>, targets: Metadata<Targets>): void {
+  const roles = Object.keys(targets.signed.delegations?.roles ?? {}).map((role) => `${role}.json`);
+  const isOwn = snapshot.signed.meta['targets.json']?.version === targets.signed.version && Object.keys(snapshot.signed.meta).every((file) => file === 'targets.json' || roles.includes(file));
+  if (!isOwn) throw new Error('the snapshot leads elsewhere');
 }
 
 /** Both sides have to be the files that signed metadata names, so that the list of changes is of what is signed. */
@@ -195,20 +149,10 @@ function changesOfNetwork(network: NonNullable<SigningRequest['network']>, befor
   return networkChanges(before, after);
 }
 
-/** Without the text of an item that differs its change could not be shown. */
-function requireTexts(before: Manifest | null, after: Manifest, texts: ReadonlyMap<string, string>): void {
-  const held = new Set(before?.items.map(({ sha256 }) => sha256));
-  const kept = new Set(after.items.map(({ sha256 }) => sha256));
-  const missing = [...after.items.filter(({ sha256 }) => !held.has(sha256)), ...(before?.items ?? []).filter(({ sha256 }) => !kept.has(sha256))].find(({ sha256 }) => !texts.has(sha256));
-  if (missing) throw new Error(`the text of ${missing.kind} ${missing.id} is missing`);
-}
-
 function compareWithdrawals(before: readonly Withdrawal[], after: readonly Withdrawal[]): CheckedRequest['withdrawals'] {
   const same = (a: Withdrawal, b: Withdrawal): boolean => JSON.stringify(a) === JSON.stringify(b);
   return { added: after.filter((one) => !before.some((other) => same(one, other))), taken: before.filter((one) => !after.some((other) => same(one, other))) };
 }
-
-export const part = (role: RequestPart['role'], ...rest: Parameters<typeof unsignedMetadata> extends [RoleName, ...infer R] ? R : never): RequestPart => ({ role, unsigned: unsignedMetadata(role, ...rest) });
 
 export const signatureFileSchema = v.object({
   format: v.literal(1),
@@ -216,6 +160,6 @@ export const signatureFileSchema = v.object({
   request: v.string(),
   keyId: v.string(),
   holder: v.string(),
-  signatures: v.array(v.object({ role: v.picklist(roleNames), signature: v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/)) })),
+  signatures: v.array(v.object({ role: v.custom<SigningRole>((role) => typeof role === 'string' && isSigningRole(role)), signature: v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/)) })),
 });
 export type SignatureFile = v.InferOutput<typeof signatureFileSchema>;

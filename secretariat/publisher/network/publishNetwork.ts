@@ -3,7 +3,7 @@ import { networkTargetPath } from '../../../shared/content/network.schema.ts';
 import { snapshotFile, targetFile, targetsFile } from '../../../shared/domain/editionRepository.ts';
 import { writeDurably } from '../durableFile.ts';
 import { PublishingError } from '../publishingError.ts';
-import { factsOf, keptTargets, readRepository, repositoryDir, sha256Of, signByRole, writeTimestamp } from '../repositoryFolder.ts';
+import { factsOf, keptDelegations, keptMeta, keptTargets, readRepository, repositoryDir, sha256Of, signByRole, writeTimestamp } from '../repositoryFolder.ts';
 import { snapshotBody, targetsBody } from '../signedMetadata.ts';
 import type { SignersByRole } from '../trialKeys.ts';
 import type { NetworkDraft } from './draftNetwork.ts';
@@ -22,10 +22,10 @@ export async function writeNetwork(dataDir: string, draft: NetworkDraft, signers
   const bytes = new TextEncoder().encode(draft.text);
   await writeDurably(path.join(repository, targetFile(name, sha256Of(bytes))), bytes);
   const targetsVersion = current.targets.signed.version + 1;
-  const targets = signByRole('targets', targetsVersion, targetsBody({ ...keptTargets(current), [name]: factsOf(bytes) }), now, root, signers);
+  const targets = signByRole('targets', targetsVersion, targetsBody({ ...keptTargets(current), [name]: factsOf(bytes) }, keptDelegations(current)), now, root, signers);
   await writeDurably(path.join(repository, targetsFile('targets', targetsVersion)), targets);
   const snapshotVersion = current.snapshot.signed.version + 1;
-  const snapshot = signByRole('snapshot', snapshotVersion, snapshotBody(targetsVersion, factsOf(targets)), now, root, signers);
+  const snapshot = signByRole('snapshot', snapshotVersion, snapshotBody(targetsVersion, factsOf(targets), keptMeta(current)), now, root, signers);
   await writeDurably(path.join(repository, snapshotFile(snapshotVersion)), snapshot);
   await writeTimestamp(repository, current.timestamp.signed.version + 1, snapshotVersion, factsOf(snapshot), now, root, signers);
 }

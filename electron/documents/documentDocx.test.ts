@@ -1,4 +1,7 @@
+import fc from 'fast-check';
+import mammoth from 'mammoth';
 import { expect, it } from 'vitest';
+import { columnShares } from '../../shared/domain/documents/columnShares.ts';
 import { escapeHtml, documentHtml } from '../../shared/domain/documents/documentHtml.ts';
 import { type DocumentModel, documentWords, safeFileName } from '../../shared/domain/documents/documentModel.ts';
 import { documentDocx } from './documentDocx.ts';
@@ -50,4 +53,31 @@ it('names files so that every system takes them', () => {
 
 it('gives all words of a document to a check', () => {
   for (const word of ['minister', 'office only', 'columns', 'Second', 'Slow', 'graded B2']) expect(documentWords(model)).toContain(word);
+});
+
+it('carries a letterhead and a wide table, as a parser of Word files reads them', async () => {
+  const long = 'A point that takes a good deal more room than its answer does, on any page';
+  const bytes = await documentDocx({ ...model, language: 'en', direction: 'ltr', landscape: true, notes: [], head: { issuer: 'Ostania · Interior ministry', facts: [{ label: 'From', value: 'The focal point' }, { label: 'Date', value: '21 November 2026' }] }, blocks: [{ kind: 'heading', level: 1, text: 'Gaps' }, { kind: 'table', header: ['Point', 'Standing'], rows: [[long, 'Missing'], ['Two\nlines', '']] }] });
+  const { value: html, messages } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) });
+  expect(messages.filter(({ type }) => type === 'error')).toEqual([]);
+  expect(html).toMatch(/^<p><strong>Ostania · Interior ministry<\/strong><\/p>/);
+  expect(html).toContain('<h1>Gaps</h1>');
+  expect(html).toContain('<p><strong>From</strong></p></td><td><p>The focal point</p>');
+  expect(html).toMatch(/<thead><tr><th><p><strong>Point<\/strong><\/p><\/th>/);
+  expect(html).toContain('<p>Two</p><p>lines</p>');
+  const body = docxParts(bytes).get('word/document.xml') ?? '';
+  expect(body).toMatch(/<w:pgSz [^>]*w:orient="landscape"/);
+  const [wide, narrow] = [...body.matchAll(/<w:gridCol w:w="(\d+)"/g)].slice(-2).map(([, width]) => Number(width));
+  expect(wide).toBeGreaterThan(2 * (narrow ?? 0));
+});
+
+it('shares a page among any columns, and gives away all of it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ maxLength: 400 }), { minLength: 1, maxLength: 12 }), fc.array(fc.array(fc.string({ maxLength: 900 }), { maxLength: 12 }), { maxLength: 5 }), (header, rows) => {
+      const shares = columnShares(header, rows);
+      expect(shares).toHaveLength(header.length);
+      expect(Math.min(...shares)).toBeGreaterThanOrEqual(4);
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBe(100);
+    }),
+  );
 });

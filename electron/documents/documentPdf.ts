@@ -22,6 +22,7 @@ export async function documentPdf(model: DocumentModel): Promise<Result<Uint8Arr
     await window.loadURL(address);
     const bytes = await window.webContents.printToPDF({
       pageSize: 'A4',
+      landscape: model.landscape === true,
       printBackground: true,
       generateTaggedPDF: true,
       displayHeaderFooter: true,

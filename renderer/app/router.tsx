@@ -8,6 +8,7 @@ import { HandoverScreen } from '../features/handover/index.ts';
 import { NetworkScreen } from '../features/network/index.ts';
 import { PeopleScreen } from '../features/people/index.ts';
 import { OnboardingScreen } from '../features/onboarding/index.ts';
+import { PaperScreen } from '../features/papers/index.ts';
 import { RunScreen } from '../features/runs/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
 import { SignalsScreen } from '../features/signals/index.ts';
@@ -56,6 +57,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/toolkits/$toolkitId', validateSearch: searchOf({ task: text }), component: ToolkitsScreen }),
   createRoute({ getParentRoute: () => root, path: '/runs/$runId', component: RunScreen }),
   createRoute({ getParentRoute: () => root, path: '/signals', validateSearch: searchOf({ signal: text }), component: SignalsScreen }),
+  createRoute({ getParentRoute: () => root, path: '/papers/$paperId', component: PaperScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations', validateSearch: searchOf({ choose: text }), component: SituationsScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId', validateSearch: searchOf({ note: text }), component: SituationScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/briefings', validateSearch: searchOf({ briefing: text }), component: BriefingsScreen }),

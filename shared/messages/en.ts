@@ -11,6 +11,7 @@ import { handoverMessages } from './en/handover.ts';
 import { manualMessages } from './en/manual.ts';
 import { networkMessages } from './en/network.ts';
 import { onboardingMessages } from './en/onboarding.ts';
+import { paperMessages } from './en/papers.ts';
 import { peopleMessages } from './en/people.ts';
 import { settingsMessages } from './en/settings.ts';
 import { signalMessages } from './en/signals.ts';
@@ -29,6 +30,7 @@ export const messages = {
   ...todayMessages,
   ...onboardingMessages,
   ...calendarMessages,
+  ...paperMessages,
   ...peopleMessages,
   ...networkMessages,
   ...handoverMessages,

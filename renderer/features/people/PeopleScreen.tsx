@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { type Actor, actorGaps, actorGroups } from '../../../shared/domain/people/actorMap.ts';
 import { Screen } from '../../app/shell/Screen.tsx';
 import { Button } from '../../design/components/Button.tsx';
@@ -9,6 +9,7 @@ import { Empty } from '../../design/components/Empty.tsx';
 import { Pill } from '../../design/components/Pill.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
+import { ActorMapDialog } from '../papers/index.ts';
 import { ActorForm } from './components/ActorForm.tsx';
 import { ActorPicture } from './components/ActorPicture.tsx';
 import styles from './PeopleScreen.module.css';
@@ -17,11 +18,12 @@ import styles from './PeopleScreen.module.css';
 export function PeopleScreen() {
   const text = useText();
   const actors = useVaultValue({ name: 'entries', type: 'actor' });
+  const [asPaper, setAsPaper] = useState(false);
   const [editing, setEditing] = useState<Actor | 'new' | null>(null);
   const add = <Button look="primary" onPress={() => setEditing('new')}><Plus size={16} aria-hidden="true" />{text('people.add')}</Button>;
   const gaps = actors === undefined ? undefined : actorGaps(actors);
   return (
-    <Screen title={text('people.title')} action={actors !== undefined && actors.length > 0 && add}>
+    <Screen title={text('people.title')} action={actors !== undefined && actors.length > 0 && <><Button onPress={() => setAsPaper(true)}>{text('paper.make')}</Button>{add}</>}>
       {actors?.length === 0 && <Empty title={text('people.empty')} action={add}>{text('people.empty.text')}</Empty>}
       {actors !== undefined && actors.length > 0 && gaps !== undefined && (
         <div className={styles.columns}>
@@ -46,6 +48,7 @@ export function PeopleScreen() {
           </div>
         </div>
       )}
+      {asPaper && actors !== undefined && <Suspense><ActorMapDialog actors={actors} isOpen onClose={() => setAsPaper(false)} /></Suspense>}
       <Dialog title={text(editing === 'new' ? 'people.add' : 'people.edit')} isOpen={editing !== null} onClose={() => setEditing(null)}>
         <ActorForm actor={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />
       </Dialog>

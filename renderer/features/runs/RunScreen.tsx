@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { canonicalJson } from '../../../shared/content/contentBlobs.ts';
+import { meetingName, toolkitIds } from '../../../shared/domain/papers/planRows.ts';
 import { Screen } from '../../app/shell/Screen.tsx';
 import { useManifest, useToolkits } from '../../data/publishedReads.ts';
 import { Button } from '../../design/components/Button.tsx';
@@ -10,6 +11,7 @@ import { Pill } from '../../design/components/Pill.tsx';
 import { nearTime } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
+import { OutcomeTasks, RunPaperDialog } from '../papers/index.ts';
 import { answerWords } from './answerWords.ts';
 import { ItemCard } from './components/ItemCard.tsx';
 import { RunSaved } from './components/RunSaved.tsx';
@@ -31,6 +33,7 @@ export function RunScreen() {
   const manifest = useManifest();
   const toolkits = useToolkits();
   const [upgrading, setUpgrading] = useState(false);
+  const [asPaper, setAsPaper] = useState(false);
   const definition = open.state === 'ready' ? open.definition : null;
   const newer = useMemo(() => {
     const published = toolkits?.find((toolkit) => toolkit.id === definition?.id);
@@ -55,9 +58,15 @@ export function RunScreen() {
       <RunSaved save={save} changedAt={summary.changedAt} />
     </div>
   );
-  const action = readOnly ? null : <Button look="primary" onPress={() => void tell(vault.commands.signOffRun(runId))}>{text('run.signOff')}</Button>;
+  const name = summary.name === '' ? summary.title : summary.name;
+  const action = (
+    <>
+      <Button onPress={() => setAsPaper(true)}>{text('paper.make')}</Button>
+      {!readOnly && <Button look="primary" onPress={() => void tell(vault.commands.signOffRun(runId))}>{text('run.signOff')}</Button>}
+    </>
+  );
   return (
-    <Screen title={summary.name === '' ? summary.title : summary.name} below={below} action={action}>
+    <Screen title={name} below={below} action={action}>
       <div className={styles.view}>
         {summary.trashedAt !== null && <Notice action={<Button onPress={() => void tell(vault.commands.trashRun(runId, false))}>{text('note.restore')}</Button>}>{text('run.trashed')}</Notice>}
         {final && <Notice>{text('run.finalText')}</Notice>}
@@ -99,12 +108,26 @@ export function RunScreen() {
             </ul>
           </section>
         )}
+        {summary.toolkitId === toolkitIds.outcomes && summary.trashedAt === null && <Suspense><OutcomeTasks runId={runId} meeting={meetingName(rendered) ?? name} rendered={rendered} /></Suspense>}
         {!readOnly && (
           <div>
             <Button look="quiet" onPress={() => void leave()}>{text('note.trash')}</Button>
           </div>
         )}
       </div>
+      {asPaper && (
+        <Suspense>
+          <RunPaperDialog
+            title={name}
+            definition={open.definition}
+            rendered={rendered}
+            edition={summary.pin.editionName}
+            answer={(given, item) => answerWords(text, given, item, definitions.get(given.under) ?? null, item.id)}
+            isOpen
+            onClose={() => setAsPaper(false)}
+          />
+        </Suspense>
+      )}
       {newer !== null && (
         <UpgradeDialog
           run={run}

@@ -3,7 +3,7 @@ import { lazy } from 'react';
 export { RunList } from './components/RunList.tsx';
 export { ItemCard } from './components/ItemCard.tsx';
 export { RunSaved } from './components/RunSaved.tsx';
-export { SettlingText } from './components/SettlingText.tsx';
+export { SettlingText } from '../../design/components/SettlingText.tsx';
 export { gradeWords, noteName } from './gradeWords.ts';
 export { useRun } from './useRun.ts';
 export { useRunEditing, newRowId, type RunSave } from './useRunEditing.ts';

@@ -24,6 +24,13 @@ export const documentBlockSchema = v.variant('kind', [
 ]);
 export type DocumentBlock = v.InferOutput<typeof documentBlockSchema>;
 
+/** What stands above the title: whose paper it is, and lines such as to whom it goes and on which day. */
+const documentHeadSchema = v.strictObject({
+  issuer: v.pipe(words(300), v.minLength(1)),
+  facts: v.pipe(v.array(v.strictObject({ label: words(100), value: words(2_000) })), v.maxLength(12)),
+});
+export type DocumentHead = v.InferOutput<typeof documentHeadSchema>;
+
 export const documentModelSchema = v.strictObject({
   title: v.pipe(words(300), v.minLength(1)),
   /** IETF tag, for readers that speak and for spelling. */
@@ -31,6 +38,9 @@ export const documentModelSchema = v.strictObject({
   direction: v.picklist(['ltr', 'rtl']),
   /** Who may see it, printed at the head of every page. */
   handling: v.pipe(words(300), v.minLength(1)),
+  head: v.optional(documentHeadSchema),
+  /** For tables that are too wide for an upright page. */
+  landscape: v.optional(v.boolean()),
   blocks: v.pipe(v.array(documentBlockSchema), v.maxLength(3_000)),
   notes: v.pipe(v.array(words(2_000)), v.maxLength(500)),
   /** Heading over the footnotes, where they stand at the end. */
@@ -56,7 +66,8 @@ export function documentWords(model: DocumentModel): string {
         return [block.header, ...block.rows].map((row) => row.join('\t')).join('\n');
     }
   });
-  return [model.title, model.handling, ...blocks, ...model.notes].join('\n');
+  const head = model.head === undefined ? [] : [model.head.issuer, ...model.head.facts.map(({ label, value }) => `${label}\t${value}`)];
+  return [model.title, model.handling, ...head, ...blocks, ...model.notes].join('\n');
 }
 
 /** A file name that every system takes, without path, control characters or reserved names. */

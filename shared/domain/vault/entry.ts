@@ -10,6 +10,7 @@ import { capabilityFields, forumMoveFields, optionFields } from '../options/opti
 import { scenarioFields, scenarioSignFields } from '../scenarios/scenario.ts';
 import { signalFields, signalPartFields } from '../signals/signal.ts';
 import { alarmFields, alarmNoticeFields, alarmStepFields, thresholdFields } from '../warning/threshold.ts';
+import { paperHandlings } from '../papers/paperHead.ts';
 import { boundedText, dateSchema, documentIdSchema, instantSchema, itemIdSchema } from './storedText.ts';
 
 const title = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
@@ -25,6 +26,8 @@ const ownTask = {
   steps: v.pipe(v.array(v.strictObject({ id: itemIdSchema, text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(400)) })), v.maxLength(40)),
   /** Comes back each year of the post. */
   yearly: v.boolean(),
+  /** The row of a toolkit run that the task came from, such as a decision of a meeting; a row makes one task and no second. */
+  fromRow: v.optional(v.looseObject({ runId: documentIdSchema, rowId: documentIdSchema })),
 };
 
 export const absenceKinds = ['leave', 'travel'] as const;
@@ -91,6 +94,21 @@ const source = {
   reliability: v.nullable(v.picklist(sourceReliabilities)),
 };
 
+/** A paper begun on a template. It keeps the template as it was, so that a later edition changes nothing in it. */
+const paper = {
+  title,
+  /** The task that it was begun from. */
+  taskId: v.nullable(itemIdSchema),
+  template: v.looseObject({
+    id: boundedText(80),
+    title: boundedText(400),
+    body: boundedText(20_000),
+    placeholders: v.pipe(v.array(v.looseObject({ name: boundedText(80), label: boundedText(400) })), v.maxLength(100)),
+  }),
+  values: v.pipe(v.record(boundedText(80), boundedText(20_000)), v.check((fields) => Object.keys(fields).length <= 200, 'at most 200 fields')),
+  handling: v.picklist(paperHandlings),
+};
+
 const line = v.looseObject({ name: boundedText(400), line: boundedText(2_000) });
 const handoverFacts = {
   packageId: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
@@ -113,6 +131,7 @@ export const entrySchema = v.variant('type', [
   v.looseObject({ type: v.literal('date'), ...calendarDate }),
   v.looseObject({ type: v.literal('source'), ...source }),
   v.looseObject({ type: v.literal('mandate'), ...mandate }),
+  v.looseObject({ type: v.literal('paper'), ...paper }),
   v.looseObject({ type: v.literal('receipt'), ...receipt }),
   v.looseObject({ type: v.literal('received'), ...received }),
   v.looseObject({ type: v.literal('threshold'), ...thresholdFields }),
@@ -128,7 +147,7 @@ export const entrySchema = v.variant('type', [
   v.looseObject({ type: v.literal('scenarioSign'), ...scenarioSignFields }),
 ]);
 export type Entry = v.InferOutput<typeof entrySchema>;
-export const entryTypes = ['ownTask', 'absence', 'actor', 'date', 'source', 'mandate', 'receipt', 'received', 'threshold', 'alarm', 'alarmNotice', 'alarmStep', 'signal', 'signalPart', 'capability', 'option', 'forumMove', 'scenario', 'scenarioSign'] as const;
+export const entryTypes = ['ownTask', 'absence', 'actor', 'date', 'source', 'mandate', 'paper', 'receipt', 'received', 'threshold', 'alarm', 'alarmNotice', 'alarmStep', 'signal', 'signalPart', 'capability', 'option', 'forumMove', 'scenario', 'scenarioSign'] as const;
 export type EntryType = (typeof entryTypes)[number];
 
 /** The situation under whose key an entry lies; null for those that are of the person. A caught signal stays personal: its note is the situation's. */

@@ -27,7 +27,6 @@ export const onboardingMessages = {
   'onboarding.task.waitsAsk': 'This task builds on “{task}”, which is still open. You can do it all the same.',
   'onboarding.task.manual': 'Manual {number}',
   'onboarding.task.read': 'Read the section',
-  'onboarding.task.toolkits': 'Toolkits',
   'onboarding.wait.title': 'Whom do you wait for?',
   'onboarding.wait.change': 'Change whom you wait for',
   'onboarding.wait.whom': 'Whom',

@@ -11,7 +11,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { bridge } from '../../../platform/bridge.ts';
 import { vault } from '../../../platform/vault.ts';
 import type { ReadyBriefing } from '../useBriefing.ts';
-import { DocumentPreview } from './DocumentPreview.tsx';
+import { DocumentPreview } from '../../../design/components/DocumentPreview.tsx';
 import styles from './Briefing.module.css';
 
 interface Written {

@@ -9,7 +9,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { useVault, vault } from '../../../platform/vault.ts';
 import { newRowId, RunSaved, SettlingText, type RunSave } from '../../runs/index.ts';
 import { useBriefing } from '../useBriefing.ts';
-import { DocumentPreview } from './DocumentPreview.tsx';
+import { DocumentPreview } from '../../../design/components/DocumentPreview.tsx';
 import { HandOver } from './HandOver.tsx';
 import { LineEditor } from './LineEditor.tsx';
 import styles from './Briefing.module.css';

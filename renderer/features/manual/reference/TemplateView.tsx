@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Template } from '../../../../shared/content/content.schema.ts';
 import { useTemplates } from '../../../data/publishedReads.ts';
 import { useText } from '../../../i18n/useText.ts';
+import { PaperLinks } from '../../papers/index.ts';
 import { MarkdownText } from '../components/MarkdownText.tsx';
 import { PageActions } from '../components/PageActions.tsx';
 import { MissingEntry } from './MissingEntry.tsx';
@@ -26,6 +27,7 @@ function Shown({ template }: { readonly template: Template }) {
   return (
     <ReferenceArticle part="templates" entryTitle={template.title} lead={template.purpose}>
       {template.maxPages !== undefined && <p className={styles.facts}>{text('reference.templates.pages', { count: template.maxPages })}</p>}
+      <ul><PaperLinks templateIds={[template.id]} taskId={null} /></ul>
       <PageActions copyLabel={text('reference.templates.copy')} copyText={copyText} />
       <div className={styles.sheet} {...content}>
         <MarkdownText body={template.body} id={`template-${template.id}`} steps={steps} />

@@ -25,6 +25,8 @@ export function EvidenceList({ taskId, links }: { readonly taskId: string; reado
               <span dir="auto">
                 {link.kind === 'note' && link.target !== null && link.situationId !== null ? (
                   <Link to="/situations/$situationId" params={{ situationId: link.situationId }} search={{ note: link.target }}>{link.label}</Link>
+                ) : link.kind === 'run' && link.target !== null ? (
+                  <Link to="/runs/$runId" params={{ runId: link.target }}>{link.label}</Link>
                 ) : (
                   link.label
                 )}

@@ -18,8 +18,8 @@ import { DatesForm } from './DatesForm.tsx';
 import { DeclineForm } from './DeclineForm.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
 import { SectionExcerpt } from './SectionExcerpt.tsx';
-import { ToolkitLinks } from './ToolkitLinks.tsx';
 import { WaitForm } from './WaitForm.tsx';
+import { WorkingDocuments } from './WorkingDocuments.tsx';
 import styles from './TaskDetail.module.css';
 
 interface TaskDetailProps {
@@ -95,7 +95,7 @@ export function TaskDetail({ planned, phase, onOpen, onEdit }: TaskDetailProps) 
       <EvidenceList taskId={task.id} links={progress?.evidenceLinks ?? []} />
       {settled && progress?.reason != null && progress.reason !== '' && <p className={styles.evidence} dir="auto"><b>{text('onboarding.task.reason')}</b> {progress.reason}</p>}
       {task.sections[0] !== undefined && <SectionExcerpt id={task.sections[0]} />}
-      <ToolkitLinks ids={task.toolkits} taskId={task.id} />
+      <WorkingDocuments task={task} />
       {failed !== null && <Notice tone="problem">{text.failure(failed)}</Notice>}
       <div className={styles.actions}>
         {settled ? (

@@ -7,7 +7,7 @@ import { Segmented } from '../../../design/components/Segmented.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { EntriesTable } from './EntriesTable.tsx';
-import { SettlingText } from './SettlingText.tsx';
+import { SettlingText } from '../../../design/components/SettlingText.tsx';
 import styles from './Run.module.css';
 
 interface AnswerControlProps {

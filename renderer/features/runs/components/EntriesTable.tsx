@@ -7,7 +7,7 @@ import { Select } from '../../../design/components/Select.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { newRowId } from '../useRunEditing.ts';
-import { SettlingText } from './SettlingText.tsx';
+import { SettlingText } from '../../../design/components/SettlingText.tsx';
 import styles from './Run.module.css';
 
 interface EntriesTableProps {

@@ -9,7 +9,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { answerWords } from '../answerWords.ts';
 import { AnswerControl } from './AnswerControl.tsx';
 import { EvidenceLine } from './EvidenceLine.tsx';
-import { SettlingText } from './SettlingText.tsx';
+import { SettlingText } from '../../../design/components/SettlingText.tsx';
 import styles from './Run.module.css';
 
 export interface ItemCardProps {

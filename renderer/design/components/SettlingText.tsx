@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { TextField } from '../../../design/components/TextField.tsx';
+import { TextField } from './TextField.tsx';
 
 const settleMs = 500;
 

@@ -1,11 +1,11 @@
-import type { DocumentBlock, DocumentModel, TextRun } from '../../../../shared/domain/documents/documentModel.ts';
-import styles from './Briefing.module.css';
+import type { DocumentBlock, DocumentModel, TextRun } from '../../../shared/domain/documents/documentModel.ts';
+import styles from './DocumentPreview.module.css';
 
 const runs = (list: readonly TextRun[]) =>
   list.map((run, at) => (
     // Runs have no identity of their own and are never moved.
     <span key={at}>
-      {run.bold === true ? <b>{run.text}</b> : run.text}
+      {run.bold === true ? <b>{run.text}</b> : run.italic === true ? <i>{run.text}</i> : run.text}
       {run.note !== undefined && <sup>{run.note + 1}</sup>}
     </span>
   ));
@@ -16,14 +16,18 @@ function Block({ block }: { readonly block: DocumentBlock }) {
       return <h4 dir="auto">{block.text}</h4>;
     case 'paragraph':
       return <p dir="auto" className={block.tone === undefined ? undefined : styles[block.tone]}>{runs(block.runs)}</p>;
-    case 'list':
-      return <ul>{block.items.map((item, at) => <li key={at} dir="auto">{runs(item)}</li>)}</ul>;
+    case 'list': {
+      const List = block.ordered ? 'ol' : 'ul';
+      return <List>{block.items.map((item, at) => <li key={at} dir="auto">{runs(item)}</li>)}</List>;
+    }
     case 'table':
       return (
-        <table>
-          <thead><tr>{block.header.map((cell, at) => <th key={at} scope="col">{cell}</th>)}</tr></thead>
-          <tbody>{block.rows.map((row, at) => <tr key={at}>{row.map((cell, column) => <td key={column}>{cell}</td>)}</tr>)}</tbody>
-        </table>
+        <div className={styles.table}>
+          <table>
+            <thead><tr>{block.header.map((cell, at) => <th key={at} scope="col" dir="auto">{cell}</th>)}</tr></thead>
+            <tbody>{block.rows.map((row, at) => <tr key={at}>{row.map((cell, column) => <td key={column} dir="auto">{cell}</td>)}</tr>)}</tbody>
+          </table>
+        </div>
       );
   }
 }
@@ -33,7 +37,13 @@ export function DocumentPreview({ model }: { readonly model: DocumentModel }) {
   return (
     <article className={styles.page} lang={model.language} dir={model.direction} aria-label={model.title}>
       <p className={styles.handling}>{model.handling}</p>
+      {model.head !== undefined && <p className={styles.issuer} dir="auto">{model.head.issuer}</p>}
       <h3 dir="auto">{model.title}</h3>
+      {model.head !== undefined && model.head.facts.length > 0 && (
+        <dl className={styles.facts}>
+          {model.head.facts.flatMap(({ label, value }) => [<dt key={`${label} label`}>{label}</dt>, <dd key={label} dir="auto">{value}</dd>])}
+        </dl>
+      )}
       {model.blocks.map((block, at) => <Block key={at} block={block} />)}
       {model.notes.length > 0 && (
         <div className={styles.small}>

@@ -1,5 +1,5 @@
 /** Columns shorter than this many characters get the same room; longer ones count up to the cap, or one long cell would starve the others. */
-const least = 9;
+const least = 13;
 const most = 42;
 
 /**

@@ -118,7 +118,7 @@ describe('a run as a paper', () => {
     const rendered = renderRun(review, answers);
     expect(policyGaps(rendered).map(({ standing }) => standing)).toEqual(['partly', 'missing', 'not-known']);
     const model = runPaper('Review', review, rendered, words, frame);
-    expect(model.blocks.slice(0, 2)).toMatchObject([{ kind: 'heading', text: 'Gaps' }, { kind: 'table', header: ['Sphere', 'Point', 'Standing', 'Remark'] }]);
+    expect(model.blocks.slice(0, 2)).toMatchObject([{ kind: 'heading', text: 'Gaps' }, { kind: 'table', header: ['Sphere', 'Point', 'Standing'] }]);
     expect(model.blocks[1]).toHaveProperty('rows.length', 3);
   });
 

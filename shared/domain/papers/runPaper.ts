@@ -47,8 +47,10 @@ function findings(definition: RunDefinition, run: RenderedRun, words: RunPaperWo
   switch (definition.id) {
     case toolkitIds.review: {
       const gaps = policyGaps(run);
-      const rows = gaps.map((gap) => [gap.sphere, gap.point, words.standingOf(gap.standing), gap.remark].map((cell) => cell.slice(0, 4_000)));
-      return [{ kind: 'heading', level: 1, text: words.gaps }, gaps.length === 0 ? textBlock(words.noGaps) : { kind: 'table', header: [words.sphere, words.point, words.standing, words.remark], rows }];
+      const remarked = gaps.some(({ remark }) => remark !== '');
+      const rows = gaps.map((gap) => [gap.sphere, gap.point, words.standingOf(gap.standing), ...(remarked ? [gap.remark] : [])].map((cell) => cell.slice(0, 4_000)));
+      const table: DocumentBlock = { kind: 'table', header: [words.sphere, words.point, words.standing, ...(remarked ? [words.remark] : [])], rows };
+      return [{ kind: 'heading', level: 1, text: words.gaps }, gaps.length === 0 ? textBlock(words.noGaps) : table];
     }
     case toolkitIds.mandate: {
       const open = run.groups.flatMap(({ items }) => items).filter(({ item, hidden, current }) => !hidden && item.type === 'check' && !current.some(({ value }) => value === true));

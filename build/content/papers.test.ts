@@ -1,28 +1,28 @@
 import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { readContentFolder } from '../../../build/content/readContentFolder.ts';
-import { parseContent } from '../../content/parseContent.ts';
-import { documentModelSchema } from '../documents/documentModel.ts';
-import { renderRun } from '../runs/renderRun.ts';
-import { fits, type ItemAnswers, noAnswers, type RunAnswers } from '../runs/runAnswer.ts';
-import { itemById, type RunDefinition } from '../runs/runDefinition.ts';
-import type { Profile } from '../vault/profile.ts';
 import * as v from 'valibot';
-import { actorMapPaper } from './actorMapPaper.ts';
-import { type KnownFacts, noFacts } from './knownFacts.ts';
-import { outcomeTasks } from './outcomeTasks.ts';
-import type { PaperFrame } from './paperHead.ts';
-import { outcomeIds, planActions, planIds } from './planRows.ts';
-import { policyGaps } from './policyGaps.ts';
-import { fillIds, runFill } from './runFill.ts';
-import { runPaper, type RunPaperWords } from './runPaper.ts';
-import { templateBlocks } from './templateBlocks.ts';
-import { emptyFields, templateFields } from './templateFields.ts';
-import { templatePaper } from './templatePaper.ts';
-import { templateValues } from './templateValues.ts';
+import { describe, expect, it } from 'vitest';
+import { parseContent } from '../../shared/content/parseContent.ts';
+import { documentModelSchema } from '../../shared/domain/documents/documentModel.ts';
+import { renderRun } from '../../shared/domain/runs/renderRun.ts';
+import { type AnswerRow, fits, type ItemAnswers, noAnswers, type RunAnswers } from '../../shared/domain/runs/runAnswer.ts';
+import { itemById, type RunDefinition } from '../../shared/domain/runs/runDefinition.ts';
+import type { Profile } from '../../shared/domain/vault/profile.ts';
+import { actorMapPaper } from '../../shared/domain/papers/actorMapPaper.ts';
+import { type KnownFacts, noFacts } from '../../shared/domain/papers/knownFacts.ts';
+import { outcomeTasks } from '../../shared/domain/papers/outcomeTasks.ts';
+import type { PaperFrame } from '../../shared/domain/papers/paperHead.ts';
+import { outcomeIds, planActions, planIds } from '../../shared/domain/papers/planRows.ts';
+import { policyGaps } from '../../shared/domain/papers/policyGaps.ts';
+import { fillIds, runFill } from '../../shared/domain/papers/runFill.ts';
+import { runPaper, type RunPaperWords } from '../../shared/domain/papers/runPaper.ts';
+import { templateBlocks } from '../../shared/domain/papers/templateBlocks.ts';
+import { emptyFields, templateFields } from '../../shared/domain/papers/templateFields.ts';
+import { templatePaper } from '../../shared/domain/papers/templatePaper.ts';
+import { templateValues } from '../../shared/domain/papers/templateValues.ts';
+import { readContentFolder } from './readContentFolder.ts';
 
-const parsed = parseContent(await readContentFolder(path.resolve(import.meta.dirname, '../../../assets/content/en')));
+const parsed = parseContent(readContentFolder(path.resolve(import.meta.dirname, '../../assets/content/en')));
 const content = parsed.content!;
 const toolkit = (id: string): RunDefinition => content.toolkits.find((one) => one.id === id)!;
 const template = (id: string) => content.templates.find((one) => one.id === id)!;
@@ -124,7 +124,7 @@ describe('a run as a paper', () => {
 
   it('turns a plan on its side, and names actions without owner or date', () => {
     const plan = toolkit('national-action-plan');
-    const rows = [{ id: id(1), cells: { [planIds.action]: ['Train police'], [planIds.owner]: ['Interior'], [planIds.due]: ['2027-03-01'], [planIds.state]: [plan.groups.flatMap((g) => g.items).find((i) => i.id === planIds.actions)!.columns!.find((c) => c.id === planIds.state)!.options![1]!.id] } }, { id: id(2), cells: { [planIds.gap]: ['No vetting'] } }, { id: id(3), cells: {} }];
+    const rows: AnswerRow[] = [{ id: id(1), cells: { [planIds.action]: ['Train police'], [planIds.owner]: ['Interior'], [planIds.due]: ['2027-03-01'], [planIds.state]: [plan.groups.flatMap((g) => g.items).find((i) => i.id === planIds.actions)!.columns!.find((c) => c.id === planIds.state)!.options![1]!.id] } }, { id: id(2), cells: { [planIds.gap]: ['No vetting'] } }, { id: id(3), cells: {} }];
     const rendered = renderRun(plan, { [planIds.actions]: { ...noAnswers, rows } });
     expect(planActions(rendered).map(({ action, state }) => [action, state])).toEqual([['Train police', 'Under way'], ['No vetting', '']]);
     const model = runPaper('Plan', plan, rendered, words, frame);

@@ -13,6 +13,7 @@ import { RunScreen } from '../features/runs/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
 import { SignalsScreen } from '../features/signals/index.ts';
 import { SituationScreen, SituationsScreen } from '../features/situations/index.ts';
+import { SituationScreen, SituationSourcesScreen, SituationsScreen, SourcesScreen } from '../features/situations/index.ts';
 import { TodayScreen } from '../features/today/index.ts';
 import { ToolkitsScreen } from '../features/toolkits/index.ts';
 import { WarningScreen } from '../features/warning/index.ts';
@@ -63,6 +64,8 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/briefings', validateSearch: searchOf({ briefing: text }), component: BriefingsScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/assessment', validateSearch: searchOf({ run: text, group: text }), component: AssessmentScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/warning', component: WarningScreen }),
+  createRoute({ getParentRoute: () => root, path: '/situations/$situationId/sources', component: SituationSourcesScreen }),
+  createRoute({ getParentRoute: () => root, path: '/sources', validateSearch: searchOf({ source: text }), component: SourcesScreen }),
   createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: searchOf({ page: text, invitation: v.optional(v.pipe(v.string(), v.maxLength(2_000))) }), component: SettingsScreen }),
 ] as const;
 

@@ -10,6 +10,7 @@ import { firstStartMessages } from './en/firstStart.ts';
 import { handoverMessages } from './en/handover.ts';
 import { manualMessages } from './en/manual.ts';
 import { networkMessages } from './en/network.ts';
+import { noteMessages } from './en/notes.ts';
 import { onboardingMessages } from './en/onboarding.ts';
 import { paperMessages } from './en/papers.ts';
 import { peopleMessages } from './en/people.ts';
@@ -40,6 +41,7 @@ export const messages = {
   ...assessmentMessages,
   ...signalMessages,
   ...situationMessages,
+  ...noteMessages,
   ...settingsMessages,
   ...vaultMessages,
   ...warningMessages,

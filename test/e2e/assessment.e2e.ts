@@ -29,7 +29,7 @@ async function choose(page: Page, label: string, option: string | RegExp): Promi
 
 async function writeNote(page: Page, note: Told): Promise<void> {
   await addNote(page, note.title, 'What was seen, without names.');
-  const source = page.getByRole('textbox', { name: 'Source' });
+  const source = page.getByRole('combobox', { name: 'Source' });
   await source.fill(note.source);
   await source.blur();
   await choose(page, 'Reliability of the source', /^B/);

@@ -57,8 +57,8 @@ for (const person of people) {
     if (person === people[0]) expect(await axeFaults(page)).toEqual([]);
     await addSituation(page, 'Northern districts');
     await addNote(page, 'Call with the prosecutor', `She opened three files. ${stays} told us.`);
-    await page.getByRole('textbox', { name: 'Source' }).fill(stays);
-    await page.getByRole('textbox', { name: 'Source' }).blur();
+    await page.getByRole('combobox', { name: 'Source' }).fill(stays);
+    await page.getByRole('combobox', { name: 'Source' }).blur();
     await addNote(page, 'Left behind', 'Not for anyone else.');
 
     await openScreen(page, '/handover');

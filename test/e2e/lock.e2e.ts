@@ -79,12 +79,12 @@ test('what was typed just before the lock is saved', async ({ openApp }) => {
   await openNote(page);
   await page.getByRole('textbox', { name: 'Text of the note' }).press('Control+End');
   await page.keyboard.type(' And a word at the last moment.');
-  await page.getByRole('textbox', { name: 'Source' }).fill('Heron');
+  await page.getByRole('combobox', { name: 'Source' }).fill('Heron');
   await page.getByRole('textbox', { name: 'Title' }).fill('A title at the last moment');
   await page.keyboard.press('Control+l');
   await unlock(page);
   await openNote(page);
   await expect(page.getByRole('textbox', { name: 'Text of the note' })).toHaveText(`${known.noteText} And a word at the last moment.`);
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('A title at the last moment');
-  await expect(page.getByRole('textbox', { name: 'Source' })).toHaveValue('Heron');
+  await expect(page.getByRole('combobox', { name: 'Source' })).toHaveValue('Heron');
 });

@@ -11,7 +11,7 @@ test('a note with its facts, tasks with their steps, and moved dates are there a
   const about = page.getByRole('complementary', { name: 'About this note' });
   await about.getByLabel('Observed').fill(dayFromToday(-2));
   await about.getByRole('textbox', { name: 'Place' }).fill('Market square');
-  await about.getByRole('textbox', { name: 'Source' }).fill('Heron');
+  await about.getByRole('combobox', { name: 'Source' }).fill('Heron');
   await about.getByRole('button', { name: /Reliability/ }).click();
   await page.getByRole('option', { name: /usually reliable$/ }).first().click();
   await expectSaved(page);
@@ -43,7 +43,7 @@ test('a note with its facts, tasks with their steps, and moved dates are there a
   await expect(page.getByRole('textbox', { name: 'Text of the note' })).toHaveText('Heard twice on the morning programme.');
   await expect(page.getByLabel('Observed')).toHaveValue(dayFromToday(-2));
   await expect(page.getByRole('textbox', { name: 'Place' })).toHaveValue('Market square');
-  await expect(page.getByRole('textbox', { name: 'Source' })).toHaveValue('Heron');
+  await expect(page.getByRole('combobox', { name: 'Source' })).toHaveValue('Heron');
   await expect(page.getByRole('button', { name: /Reliability/ })).toContainText('B · usually reliable');
   await openScreen(page, '/onboarding');
   await page.getByRole('navigation', { name: 'Phases' }).getByRole('button', { name: /First week/ }).click();

@@ -25,7 +25,7 @@ test('what is typed is found nowhere: not in the profile, the journal, the logs,
   await addSituation(page, canaries.name, canaries.name);
   await addNote(page, canaries.title, `The ${canaries.text} was closed.`);
   await page.getByRole('textbox', { name: 'Place' }).fill(canaries.place);
-  await page.getByRole('textbox', { name: 'Source' }).fill(canaries.source);
+  await page.getByRole('combobox', { name: 'Source' }).fill(canaries.source);
   await page.getByRole('textbox', { name: 'Title' }).focus();
   await expectSaved(page);
   await openScreen(page, '/onboarding');

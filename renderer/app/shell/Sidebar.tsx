@@ -3,6 +3,7 @@ import { BookOpen, CalendarDays, Inbox, ListChecks, Lock, MapPin, Network, Packa
 import type { CommandId } from '../../../shared/domain/commands.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useReminders } from '../../features/calendar/index.ts';
+import { useNoteDays } from '../../features/situations/index.ts';
 import { usePlan } from '../../features/onboarding/index.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { Mark } from './Mark.tsx';
@@ -14,6 +15,7 @@ export function Sidebar({ run }: { readonly run: (id: CommandId) => void }) {
   const text = useText();
   const plan = usePlan();
   useReminders();
+  useNoteDays();
   const situations = useVaultValue({ name: 'situations' });
   const followed = situations?.filter((situation) => situation.archivedAt === null && situation.stage !== 'closed').length ?? 0;
   const waiting = useVaultValue({ name: 'entries', type: 'signal' })?.filter(({ filedAt }) => filedAt === null).length ?? 0;

@@ -10,10 +10,12 @@ export function useReminders(): void {
   const text = useText();
   const entries = useVaultValue({ name: 'entries', type: 'date' });
   const progress = useVaultValue({ name: 'programme' });
+  const notes = useVaultValue({ name: 'notesDue' });
   const now = today();
   useEffect(() => {
-    if (entries === undefined || progress === undefined) return;
+    if (entries === undefined || progress === undefined || notes === undefined) return;
     const askAgain = Object.values(progress).flatMap(({ state, until }) => (state === 'waiting' && until !== null ? [until] : []));
-    void bridge.call('reminders.set', reminderDays(entries, askAgain, now), { title: text('calendar.reminder.title'), body: text('calendar.reminder.body') });
-  }, [entries, progress, now, text]);
+    const noteDays = notes.flatMap(({ reviewOn, deleteOn }) => [reviewOn, deleteOn].filter((day) => day !== null));
+    void bridge.call('reminders.set', reminderDays(entries, [...askAgain, ...noteDays], now), { title: text('calendar.reminder.title'), body: text('calendar.reminder.body') });
+  }, [entries, progress, notes, now, text]);
 }

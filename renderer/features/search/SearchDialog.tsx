@@ -45,6 +45,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
   const toolkits = useToolkits();
   const plan = usePlan();
   const situations = useVaultValue({ name: 'situations' });
+  const sources = useVaultValue({ name: 'entries', type: 'source' });
   const notes = useNoteSearch(query, noFilters, perGroup);
 
   const groups = useMemo((): Group[] => {
@@ -84,6 +85,11 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
         })),
       },
       {
+        id: 'sources',
+        title: text('sources.title'),
+        found: (sources ?? []).filter((source) => has(source.name)).slice(0, perGroup).map((source) => ({ id: source.id, title: source.name, aside: source.reliability ?? '', marks: typedMarks(source.name, query), open: close(() => void navigate({ to: '/sources', search: { source: source.id } })) })),
+      },
+      {
         id: 'tasks',
         title: text('search.group.tasks'),
         found: (plan?.tasks ?? []).filter(({ task }) => has(task.title, task.why)).slice(0, perGroup).map(({ task }) => ({ id: task.id, title: task.title, aside: '', marks: typedMarks(task.title, query), open: close(() => void navigate({ to: '/onboarding', search: { task: task.id } })) })),
@@ -100,7 +106,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
       },
     );
     return groupsFound.filter((group) => group.found.length > 0);
-  }, [query, hits, sections, toolkits, plan, situations, notes, text, navigate, run, onClose]);
+  }, [query, hits, sections, toolkits, plan, situations, sources, notes, text, navigate, run, onClose]);
 
   const total = groups.reduce((sum, group) => sum + group.found.length, 0);
   const byKey = new Map<string, Found>(groups.flatMap((group) => group.found.map((found) => [`${group.id}:${found.id}`, found] as const)));

@@ -10,6 +10,7 @@ import { Pill } from '../../design/components/Pill.tsx';
 import { nearDate, nearTime, today } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
+import { PlaceTabs } from './components/PlaceTabs.tsx';
 import { NoteFinder } from './components/NoteFinder.tsx';
 import { SituationForm } from './components/SituationForm.tsx';
 import styles from './SituationsScreen.module.css';
@@ -40,7 +41,7 @@ export function SituationsScreen() {
     </Button>
   );
   return (
-    <Screen title={text('situations.title')} action={add}>
+    <Screen title={text('situations.title')} action={add} below={<PlaceTabs current="situations" />}>
       {current.length === 0 && !showArchived && (
         <Empty title={text('situations.empty.title')} action={<Button onPress={() => setAdding(true)}>{text('today.situations.first')}</Button>}>
           {text('situations.empty')}

@@ -21,6 +21,7 @@ import { AlarmsCard } from '../warning/index.ts';
 import { EditionCard } from './components/EditionCard.tsx';
 import { MattersCard } from './components/MattersCard.tsx';
 import { MendedNotice } from './components/MendedNotice.tsx';
+import { NotesDueCard } from './components/NotesDueCard.tsx';
 import { ReadNext } from './components/ReadNext.tsx';
 import { SheetReminder } from './components/SheetReminder.tsx';
 import { ReviewCard } from './components/ReviewCard.tsx';
@@ -100,6 +101,7 @@ export function TodayScreen() {
           <MattersCard plan={plan} />
           <WaitingCard plan={plan} />
           <ReviewCard />
+          <NotesDueCard />
           <UpcomingCard />
           {steps[0] !== undefined && <ReadNext sectionId={steps[0].task.sections[0]} />}
         </div>

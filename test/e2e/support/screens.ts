@@ -35,6 +35,7 @@ export const screens: readonly ScreenToShow[] = [
   at('toolkits', '/toolkits', 'main h2'),
   at('situations', '/situations', 'main a[href*="#/situations/"]'),
   at('signals', '/signals', 'main h2'),
+  at('sources', '/sources', 'main h2'),
   at('people', '/people', 'main h2'),
   at('calendar', '/calendar', 'main h2'),
   at('network-directory', '/network', 'main h2'),

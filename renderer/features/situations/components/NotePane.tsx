@@ -41,7 +41,7 @@ export function NotePane({ id, onPurged }: { readonly id: string; readonly onPur
         <AttachedFiles noteId={id} files={note.value.files} readOnly={trashedAt !== null} />
       </article>
       <aside className={styles.facts} aria-label={text('note.details')}>
-        <NoteFacts fields={fields} onChange={(patch) => track(vault.commands.updateNoteFields(id, patch))} />
+        <NoteFacts note={note.value} onChange={(patch) => track(vault.commands.updateNoteFields(id, patch))} track={track} />
         <p className={styles.care}>{text('note.care')}</p>
         {trashedAt === null && <Button look="quiet" onPress={() => setShowVersions(true)}>{text('note.versions')}</Button>}
         {trashedAt === null ? <Button look="quiet" onPress={() => void vault.commands.trashNote(id)}>{text('note.trash')}</Button> : <PurgeButton id={id} onPurged={onPurged} />}

@@ -3,7 +3,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import styles from './SituationTabs.module.css';
 
-export type SituationTab = 'notes' | 'assessment' | 'warning' | 'briefings';
+export type SituationTab = 'notes' | 'assessment' | 'warning' | 'sources' | 'briefings';
 
 /** The parts of a situation. Each is a screen of its own with its own address. */
 export function SituationTabs({ situationId, current }: { readonly situationId: string; readonly current: SituationTab }) {
@@ -22,6 +22,9 @@ export function SituationTabs({ situationId, current }: { readonly situationId: 
       </Link>
       <Link to="/situations/$situationId/warning" params={{ situationId }} {...mark('warning')}>
         {text('situation.tab.warning')} {alarms > 0 && alarms}
+      </Link>
+      <Link to="/situations/$situationId/sources" params={{ situationId }} {...mark('sources')}>
+        {text('situation.tab.sources')}
       </Link>
       <Link to="/situations/$situationId/briefings" params={{ situationId }} {...mark('briefings')}>
         {text('situation.tab.briefings')} {briefings}

@@ -80,9 +80,9 @@ test('days of review and deletion are kept, a past day is refused in words, and 
   await page.getByLabel('Delete on').fill(dayFromNow(3));
   await expect(page.getByText('Choose a day after today.')).toHaveCount(0);
   await page.getByLabel('Look at it again on').fill(dayFromNow(0));
-  await page.getByText('Women, girls, men, boys').click();
-  await page.getByRole('button', { name: /Does it affect them differently/ }).click();
-  await page.getByRole('option', { name: 'Yes, they are affected differently' }).click();
+  await page.getByText('Gender', { exact: true }).click();
+  await page.getByRole('button', { name: /affected differently/ }).click();
+  await page.getByRole('option', { name: 'Yes, they are' }).click();
   await page.getByRole('textbox', { name: 'What differs' }).fill('Girls kept from the market road.');
   await page.getByRole('button', { name: /Who may see it/ }).click();
   await page.getByRole('option', { name: 'Named people' }).click();

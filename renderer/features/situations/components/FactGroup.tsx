@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import styles from './FactGroup.module.css';
 
@@ -15,6 +16,7 @@ export function FactGroup({ title, aside = '', startsOpen = false, children }: F
   return (
     <details className={styles.group} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={styles.summary}>
+        <ChevronDown size={14} aria-hidden="true" className={styles.mark} />
         <span>{title}</span>
         {aside !== '' && <span className={styles.aside}>{aside}</span>}
       </summary>

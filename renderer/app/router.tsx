@@ -12,7 +12,6 @@ import { PaperScreen } from '../features/papers/index.ts';
 import { RunScreen } from '../features/runs/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
 import { SignalsScreen } from '../features/signals/index.ts';
-import { SituationScreen, SituationsScreen } from '../features/situations/index.ts';
 import { SituationScreen, SituationSourcesScreen, SituationsScreen, SourcesScreen } from '../features/situations/index.ts';
 import { TodayScreen } from '../features/today/index.ts';
 import { ToolkitsScreen } from '../features/toolkits/index.ts';

@@ -102,7 +102,6 @@ export const noteMessages = {
   'today.notesDue.was': 'was due {when}',
   'today.notesDue.delete': 'goes to the bin {when}',
   'situation.tab.sources': 'Sources',
-  'situation.tab.timeline': 'Timeline',
   'situation.sources.empty': 'No note of this situation names a source',
   'situation.sources.loose': 'Not in the register',
   'situation.sources.loose.text': 'These notes name somebody in free words. Open a note to add them to the register.',

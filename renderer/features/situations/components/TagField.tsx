@@ -17,7 +17,7 @@ export function TagField({ fields, onChange }: { readonly fields: NoteFields; re
   const [choosing, setChoosing] = useState(false);
   const known = new Map((factors ?? []).flatMap((factor): [string, FrameworkTag][] => [[factor.id, factor], ...factor.indicators.map((tag): [string, FrameworkTag] => [tag.id, tag])]));
   const toggle = (tag: FrameworkTag): void => {
-    const { [tag.id]: before, ...others } = fields.tagWords;
+    const others = Object.fromEntries(Object.entries(fields.tagWords).filter(([id]) => id !== tag.id));
     if (fields.riskFactorIds.includes(tag.id)) onChange({ riskFactorIds: fields.riskFactorIds.filter((id) => id !== tag.id), tagWords: others });
     else if (fields.riskFactorIds.length < mostTags) onChange({ riskFactorIds: [...fields.riskFactorIds, tag.id], tagWords: { ...others, [tag.id]: { number: tag.number, label: tag.label } } });
   };

@@ -9,7 +9,7 @@ import { createEditionClient, fileFloorStore, httpFetcher } from './editions/ind
 import { createHandlers } from './ipc/handlers.ts';
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts';
 import { setApplicationMenu } from './menu/applicationMenu.ts';
-import { createSecretariatClient, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
+import { createPairingTransport, createSecretariatClient, createSyncTransport, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
 import { appScheme, createAppProtocol, startPage } from './security/appProtocol.ts';
 import { guardNavigation } from './security/navigationGuard.ts';
 import { denyPermissions } from './security/permissions.ts';
@@ -84,6 +84,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
 
     editions.onNetwork((network) => window !== undefined && send(window.webContents, 'network.changed', network));
 
+    const sync = createSyncTransport({ fetch: fetchByElectron, joined: () => secretariat.member(), onSession: () => secretariat.sessionOpened() });
     const secretariat = createSecretariatClient({
       fetch: fetchByElectron,
       clock,
@@ -91,6 +92,9 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
       shippedFingerprint: editions.fingerprint(),
       onChange: (state) => window !== undefined && send(window.webContents, 'secretariat.changed', state),
       onEdition: () => void refresh.now(),
+      onNews: () => window !== undefined && send(window.webContents, 'secretariat.news', null),
+      token: () => sync.token(),
+      onSessionEnded: () => sync.forget(),
       log: (event, details) => log(event, details),
     });
     const refresh = createEditionRefresh(editions, secretariat);
@@ -136,6 +140,8 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         refresh,
         editionFiles: createEditionFileDialogs(editions, () => window),
         secretariat,
+        sync,
+        pairing: createPairingTransport({ fetch: fetchByElectron, secretariat, sync }),
         reminders,
         links: {
           take: () => {

@@ -5,7 +5,7 @@ import { openCalendar, saveCalendar } from '../calendar/calendarDialogs.ts';
 import { openHandoverFile, saveHandoverFile } from '../handover/handoverDialogs.ts';
 import type { Reminders } from '../calendar/reminders.ts';
 import type { EditionClient } from '../editions/index.ts';
-import type { SecretariatClient } from '../secretariat/index.ts';
+import type { PairingTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
 import type { DeviceSettingsStore } from '../settings/deviceSettingsStore.ts';
 import { syncedBy } from '../settings/syncedFolder.ts';
 import type { Backups } from '../vault/backups.ts';
@@ -17,6 +17,7 @@ import type { SlotStore } from '../vault/slotStore.ts';
 import type { EditionFileDialogs } from '../windows/editionFileDialogs.ts';
 import type { EditionRefresh } from '../windows/editionRefresh.ts';
 import { backupHandlers } from './backupHandlers.ts';
+import { exchangeHandlers } from './exchangeHandlers.ts';
 import { type IpcHandlers, sendEvent } from './registerIpc.ts';
 
 export interface Services {
@@ -33,6 +34,8 @@ export interface Services {
   readonly refresh: EditionRefresh;
   readonly editionFiles: EditionFileDialogs;
   readonly secretariat: SecretariatClient;
+  readonly sync: SyncTransport;
+  readonly pairing: PairingTransport;
   readonly reminders: Reminders;
   readonly links: { take(): string | null };
   readonly window: () => BrowserWindow | undefined;
@@ -80,6 +83,7 @@ export function createHandlers(services: Services): IpcHandlers {
     'vault.locked': () => {
       void services.copiedText.clearIfStillThere();
       void services.outFiles.abandon();
+      services.sync.forget();
       services.replacePage();
       return ok(null);
     },
@@ -116,7 +120,11 @@ export function createHandlers(services: Services): IpcHandlers {
     'secretariat.state': async () => ok(await secretariat.state()),
     'secretariat.preview': (text) => secretariat.preview(text),
     'secretariat.join': (text, device) => secretariat.join(text, device),
-    'secretariat.leave': () => secretariat.leave(),
+    'secretariat.leave': () => {
+      services.sync.forget();
+      return secretariat.leave();
+    },
+    ...exchangeHandlers(services.sync, services.pairing, secretariat),
 
     'links.take': () => ok(services.links.take()),
   };

@@ -10,6 +10,8 @@ export interface ServerCall<TSchema extends v.GenericSchema> {
   readonly answer: TSchema;
   /** Refusals of the server that the user is told as they are; any other one is `secretariat.badAnswer`. */
   readonly refusals?: readonly string[];
+  /** Longest answer that is read; by default that of an ordinary route. */
+  readonly maxBytes?: number;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
@@ -36,7 +38,7 @@ export async function callServer<const TSchema extends v.GenericSchema>(fetch: F
       discard(response);
       return fail('secretariat.captivePortal', 'later');
     }
-    text = isJson(response) ? await readText(response, maxAnswerBytes) : null;
+    text = isJson(response) ? await readText(response, call.maxBytes ?? maxAnswerBytes) : null;
   } catch {
     return fail('secretariat.unreachable', 'later');
   }

@@ -31,6 +31,14 @@ export interface SecretariatClient {
   start(): Promise<void>;
   /** Connects anew at once: after sleep, or when the user asks. */
   reconnect(): void;
+  /** Where this device has joined; null where nowhere. */
+  member(): Promise<JoinedSecretariat | null>;
+  /** Keeps what another device of the person let this one into. Fails with `invitation.otherSecretariat`, `invitation.alreadyJoined`, `secretariat.notSaved` and as calls do. */
+  adopt(entry: { readonly address: string; readonly accountId: string; readonly deviceId: string }): Promise<Result<SecretariatState>>;
+  /** Whether the server at this address is the Secretariat that this app trusts. */
+  check(address: string): Promise<Result<{ readonly name: string; readonly serverId: string }>>;
+  /** A session was opened: the connection for events is made anew with it, unless it has one. */
+  sessionOpened(): void;
   stop(): Promise<void>;
 }
 
@@ -43,6 +51,11 @@ export interface SecretariatClientOptions {
   onChange(state: SecretariatState): void;
   /** Called with the newest number at each connection and at each publication; the same number may come again. */
   onEdition(number: number): void;
+  /** Another device may have sent something, or the server is there again. */
+  onNews?(): void;
+  /** Token of the session, null while there is none. */
+  token?(): string | null;
+  onSessionEnded?(): void;
   log?(event: string, details: Readonly<Record<string, string | number>>): void;
   readonly timing?: Partial<ConnectionTiming>;
   readonly random?: () => number;
@@ -58,6 +71,7 @@ export function createSecretariatClient(options: SecretariatClientOptions): Secr
   let connection: HeldConnection | undefined;
   let started = false;
   let joining = false;
+  let listensWithSession = false;
 
   const load = (): Promise<void> => {
     loading ??= options.store.read().then((read) => {
@@ -97,7 +111,15 @@ export function createSecretariatClient(options: SecretariatClientOptions): Secr
       onOpen: () => {
         log('secretariat.connected', {});
         exchanged();
+        options.onNews?.();
       },
+      token: () => {
+        const token = options.token?.() ?? null;
+        listensWithSession = token !== null;
+        return token;
+      },
+      onNews: () => options.onNews?.(),
+      onSessionEnded: () => options.onSessionEnded?.(),
       // A heartbeat shows that the server is there; it is worth neither a write to the disk nor a word to the window.
       onHeard: () => {
         stored = { ...stored, lastExchangeAt: options.clock().toISOString() };
@@ -128,11 +150,27 @@ export function createSecretariatClient(options: SecretariatClientOptions): Secr
     return fail('invitation.otherSecretariat', 'never');
   };
 
+  const check = async (address: string) => {
+    const about = await callServer(options.fetch, { url: address + apiPaths.about, answer: aboutSchema, timeoutMs: timing.callTimeoutMs });
+    return about.ok && about.value.root !== options.shippedFingerprint ? fail('invitation.otherSecretariat', 'never') : about;
+  };
+
+  /** Not kept means not joined: the same device may redeem the same invitation again and gets the same answer. */
+  const keep = async (joined: JoinedSecretariat): Promise<Result<SecretariatState>> => {
+    const next: StoredSecretariat = { format: 1, joined, lastExchangeAt: options.clock().toISOString() };
+    if (!(await write(next))) return fail('secretariat.notSaved', 'later');
+    stored = next;
+    reachable = 'yes';
+    log('secretariat.joined', {});
+    options.onChange(present());
+    connect();
+    return ok(present());
+  };
+
   const redeem = async (invitation: Invitation, device: DeviceIdentity): Promise<Result<JoinedSecretariat>> => {
-    const about = await callServer(options.fetch, { url: invitation.address + apiPaths.about, answer: aboutSchema, timeoutMs: timing.callTimeoutMs });
+    const about = await check(invitation.address);
     if (!about.ok) return about;
     const { serverId, root, name } = about.value;
-    if (root !== options.shippedFingerprint) return fail('invitation.otherSecretariat', 'never');
     const { signKey, boxKey, deviceName } = device;
     const redeemed = await callServer(options.fetch, {
       url: invitation.address + apiPaths.redeem,
@@ -163,16 +201,7 @@ export function createSecretariatClient(options: SecretariatClientOptions): Secr
       joining = true;
       try {
         const redeemed = await redeem(invitation.value, device);
-        if (!redeemed.ok) return redeemed;
-        const next: StoredSecretariat = { format: 1, joined: redeemed.value, lastExchangeAt: options.clock().toISOString() };
-        // Not kept means not joined: the same device may redeem the same invitation again and gets the same answer.
-        if (!(await write(next))) return fail('secretariat.notSaved', 'later');
-        stored = next;
-        reachable = 'yes';
-        log('secretariat.joined', {});
-        options.onChange(present());
-        connect();
-        return ok(present());
+        return redeemed.ok ? await keep(redeemed.value) : redeemed;
       } finally {
         joining = false;
       }
@@ -203,6 +232,22 @@ export function createSecretariatClient(options: SecretariatClientOptions): Secr
       connect();
     },
     reconnect: () => connection?.reconnect(),
+    async member() {
+      await load();
+      return stored.joined;
+    },
+    async adopt({ address, accountId, deviceId }) {
+      await load();
+      if (stored.joined !== null) return stored.joined.deviceId === deviceId ? ok(present()) : fail('invitation.alreadyJoined', 'never');
+      const about = await check(address);
+      if (!about.ok) return about;
+      const { name, root, serverId } = about.value;
+      return keep({ secretariat: name, address, root, serverId, accountId, deviceId, joinedAt: options.clock().toISOString() });
+    },
+    check,
+    sessionOpened() {
+      if (!listensWithSession) connection?.reconnect();
+    },
     async stop() {
       started = false;
       await disconnect();

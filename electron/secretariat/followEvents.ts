@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import * as v from 'valibot';
+import { newsEventName } from '../../shared/contracts/syncApi.ts';
 import { apiPaths, editionEventName, editionEventSchema } from '../../shared/contracts/secretariatApi.ts';
 import { discard, isFromElsewhere, plainRequest, type Fetch } from './answerKind.ts';
 
@@ -14,11 +15,16 @@ export interface EventStreamOptions {
   /** Bytes arrived, if only a heartbeat. */
   onHeard(): void;
   onEdition(number: number): void;
+  /** Token of this device's session: with it the stream also says when another device of the person has sent something. */
+  token?(): string | null;
+  onNews?(): void;
+  /** The server no longer takes the token. */
+  onSessionEnded?(): void;
 }
 
 /** How a stream ended. `retryAfterMs` is what the server asked for. */
 export interface StreamEnd {
-  readonly reason: 'unreachable' | 'captivePortal' | 'badAnswer' | 'busy' | 'silent' | 'ended' | 'stopped';
+  readonly reason: 'unreachable' | 'captivePortal' | 'badAnswer' | 'busy' | 'silent' | 'ended' | 'sessionEnded' | 'stopped';
   readonly opened: boolean;
   readonly retryAfterMs: number;
 }
@@ -45,7 +51,13 @@ export async function followEvents(options: EventStreamOptions): Promise<StreamE
   const end = (reason: StreamEnd['reason'], retryAfterMs = 0): StreamEnd => ({ reason: options.signal.aborted ? 'stopped' : reason, opened, retryAfterMs });
   try {
     expectWithin(options.connectTimeoutMs);
-    const response = await unlessAborted(options.fetch(`${options.address}${apiPaths.events}`, { ...plainRequest, signal, headers: { accept: 'text/event-stream' } }), signal);
+    const token = options.token?.() ?? null;
+    const response = await unlessAborted(options.fetch(`${options.address}${apiPaths.events}`, { ...plainRequest, signal, headers: { accept: 'text/event-stream', ...(token === null ? {} : { authorization: `Bearer ${token}` }) } }), signal);
+    if (response.status === 401 && token !== null && !isFromElsewhere(response)) {
+      discard(response);
+      options.onSessionEnded?.();
+      return end('sessionEnded');
+    }
     const refusal = refusalOf(response);
     if (refusal !== null) {
       discard(response);
@@ -57,6 +69,7 @@ export async function followEvents(options: EventStreamOptions): Promise<StreamE
     const parser = createParser({
       maxBufferSize: maxEventLength,
       onEvent: ({ event, data }) => {
+        if (event === newsEventName && !options.signal.aborted) options.onNews?.();
         if (event !== editionEventName) return; // a kind that this version does not know
         const parsed = v.safeParse(editionEventSchema, parseJson(data));
         if (parsed.success && !options.signal.aborted) options.onEdition(parsed.output.number);

@@ -1,5 +1,6 @@
 import type { Fetch } from './answerKind.ts';
-import { retryDelayMs, type ConnectionTiming } from './connectionTiming.ts';
+import { retryDelayMs } from '../../shared/time/retryDelayMs.ts';
+import type { ConnectionTiming } from './connectionTiming.ts';
 import { followEvents, type StreamEnd } from './followEvents.ts';
 
 export interface HeldConnection {
@@ -18,6 +19,9 @@ export interface HoldOptions {
   onOpen(): void;
   onHeard(): void;
   onEdition(number: number): void;
+  token?(): string | null;
+  onNews?(): void;
+  onSessionEnded?(): void;
   /** An attempt did not come to an open connection. */
   onFailure(reason: StreamEnd['reason']): void;
 }
@@ -56,7 +60,8 @@ export function holdConnection(options: HoldOptions): HeldConnection {
         silenceMs: timing.silenceMs,
         signal: AbortSignal.any([stopping.signal, attempt.signal]),
       });
-      if (end.reason === 'stopped') continue;
+      // Without its token the next attempt is made as by a stranger, who hears of editions only.
+      if (end.reason === 'stopped' || end.reason === 'sessionEnded') continue;
       if (end.opened && performance.now() - startedMs >= timing.provenAfterMs) failures = 0;
       failures += 1;
       // A stream that ended was fine until now: servers restart and proxies cut. Whether it is reachable, the next attempt tells.

@@ -1,2 +1,4 @@
 export { createSecretariatClient, type DeviceIdentity, type SecretariatClient, type SecretariatClientOptions } from './createSecretariatClient.ts';
 export { notJoined, storedSecretariatSchema, type SecretariatStore, type StoredSecretariat } from './storedSecretariat.ts';
+export { createPairingTransport, type PairingTransport } from './pairingTransport.ts';
+export { createSyncTransport, type SyncTransport } from './syncTransport.ts';

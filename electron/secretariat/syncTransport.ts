@@ -21,6 +21,8 @@ export interface SyncTransport {
   pull(after: number, own: boolean): Promise<Result<Uint8Array>>;
   devices(): Promise<Result<readonly DeviceEntry[]>>;
   revoke(deviceId: string): Promise<Result<readonly DeviceEntry[]>>;
+  /** One call with a JSON body and this device's session. */
+  call<const TSchema extends v.GenericSchema>(path: string, json: unknown, answer: TSchema): Promise<Result<v.InferOutput<TSchema>>>;
   /** Token of the open session, for the event stream; null before there is one. */
   token(): string | null;
   /** Ends the session on this side, after leaving. */
@@ -39,7 +41,7 @@ export interface SyncTransportOptions {
 }
 
 /** Refusals that the engine acts on; any other one is `secretariat.badAnswer`. */
-const refusals = new Set(['session.refused', 'device.revoked', 'device.unknown', 'sync.conflict', 'sync.quota']);
+const refusals = new Set(['session.refused', 'device.revoked', 'device.unknown', 'sync.conflict', 'sync.quota', 'pairing.unknown', 'pairing.tooManyDevices']);
 const pullRoom = 64 * 1024;
 
 interface Request {
@@ -117,6 +119,7 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
       const answer = await call(syncPaths.revoke, { deviceId }, devicesAnswerSchema);
       return answer.ok ? ok(answer.value.devices) : answer;
     },
+    call,
     token: () => token,
     forget() {
       token = null;

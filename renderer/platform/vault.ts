@@ -23,8 +23,30 @@ export const vault: VaultClient = createVaultClient({
     fileWrite: (token, bytes) => bridge.call('files.write', token, bytes),
     fileEnd: (token, whole) => bridge.call('files.end', token, whole),
   },
+  transport: {
+    syncMember: () => bridge.call('secretariat.sync.member'),
+    syncChallenge: () => bridge.call('secretariat.sync.challenge'),
+    syncSession: (challenge, signature) => bridge.call('secretariat.sync.session', challenge, signature),
+    syncPush: (batch) => bridge.call('secretariat.sync.push', batch),
+    syncPull: (after, own) => bridge.call('secretariat.sync.pull', after, own),
+    syncRevoke: (deviceId) => bridge.call('secretariat.sync.revoke', deviceId),
+    syncDevices: () => bridge.call('secretariat.sync.devices'),
+    pairingOpen: (place) => bridge.call('secretariat.pairing.open', place),
+    pairingLook: (pairingId) => bridge.call('secretariat.pairing.look', pairingId),
+    pairingAccept: (entry) => bridge.call('secretariat.pairing.accept', entry),
+    pairingAsk: (asked) => bridge.call('secretariat.pairing.ask', asked),
+    pairingResult: (place) => bridge.call('secretariat.pairing.result', place),
+    pairingJoin: (entry) => bridge.call('secretariat.pairing.join', entry),
+  },
 });
 flushOnLeave(vault, window);
+/** Whoever leaves the window may close the lid next; and whatever the server or the network has to say may mean something to fetch. */
+const nudge = (): void => {
+  if (vault.status() === 'open') void vault.exchange.nudge();
+};
+for (const event of ['blur', 'online'] as const) window.addEventListener(event, nudge);
+bridge.on('secretariat.news', nudge);
+bridge.on('secretariat.changed', ({ joined }) => joined === null && nudge());
 
 export const useVaultStatus = () => useSyncExternalStore(vault.subscribeStatus, vault.status);
 

@@ -3,7 +3,9 @@ import type { CommandName } from '../../shared/domain/vault/vaultCommands.ts';
 import type { VaultRead } from '../../shared/domain/vault/vaultReads.ts';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
 import type { Failure, Result } from '../../shared/errors/result.ts';
+import type { ExchangeRequestName } from './sync/exchangeRequests.ts';
 import type { StorageCall } from './vaultStorage.ts';
+import type { TransportCall } from './vaultTransport.ts';
 
 /** Cost of the passphrase derivation. Anything under the floor of `shared/crypto/passphraseKey.ts` is refused. */
 export interface KdfChoice {
@@ -21,6 +23,13 @@ export type VaultRequest =
   | { readonly call: 'lock' }
   | { readonly call: 'watch'; readonly read: VaultRead }
   | { readonly call: 'unwatch'; readonly read: VaultRead }
+  /** A new device asks to enter the vault of another one; `text` is what that device shows. */
+  | { readonly call: 'askToEnter'; readonly text: string; readonly deviceName: string }
+  /** Whether the other device has let this one in. */
+  | { readonly call: 'lookEntered' }
+  /** Makes the vault that was handed over, under a passphrase of this device. */
+  | { readonly call: 'enter'; readonly passphrase: string; readonly kdf: KdfChoice | null }
+  | { readonly call: 'exchange'; readonly name: ExchangeRequestName; readonly args: readonly unknown[] }
   | { readonly call: 'command'; readonly name: CommandName; readonly args: readonly unknown[] };
 
 /** What each request answers, as the value of a Result. */
@@ -30,6 +39,11 @@ export interface VaultAnswers {
   unlock: UnlockReport;
   recover: UnlockReport;
   lock: null;
+  /** The number that both screens show. */
+  askToEnter: { readonly compare: string };
+  lookEntered: boolean;
+  enter: UnlockReport;
+  exchange: unknown;
   watch: null;
   unwatch: null;
   command: unknown;
@@ -41,8 +55,10 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'answer'; readonly id: number; readonly result: Result<unknown> }
-  | { readonly type: 'storageCall'; readonly id: number; readonly name: StorageCall; readonly args: readonly unknown[] }
-  | { readonly type: 'read'; readonly key: string; readonly value: unknown; readonly error: Failure | null };
+  | { readonly type: 'storageCall'; readonly id: number; readonly name: StorageCall | TransportCall; readonly args: readonly unknown[] }
+  | { readonly type: 'read'; readonly key: string; readonly value: unknown; readonly error: Failure | null }
+  /** What came from another device for a note that is open in an editor, as one Yjs update. */
+  | { readonly type: 'arrived'; readonly noteId: string; readonly update: Uint8Array };
 
 /** The name under which a read is subscribed: equal reads have equal keys. */
 export const readKey = ({ name, ...rest }: VaultRead): string => [name, ...Object.values(rest)].join('/');

@@ -34,6 +34,8 @@ import { vaultCommands, type CommandName, type VaultCommands } from '../../share
 import type { ReadSnapshot, VaultRead, VaultReadValue } from '../../shared/domain/vault/vaultReads.ts';
 import type { UnlockReport, VaultStatus } from '../../shared/domain/vault/vaultStatus.ts';
 import { fail, type Result } from '../../shared/errors/result.ts';
+import { exchangeRequests, type ExchangeAccess, type ExchangeRequestName } from './sync/exchangeRequests.ts';
+import { noTransport, transportCalls, type VaultTransport } from './vaultTransport.ts';
 import type { FromWorker, KdfChoice, ToWorker, VaultAnswers, VaultPort, VaultRequest } from './protocol.ts';
 import { ReadCache } from './readCache.ts';
 import type { VaultStorage } from './vaultStorage.ts';
@@ -45,7 +47,14 @@ export interface VaultClient {
   unlock(passphrase: string): Promise<Result<UnlockReport>>;
   /** Opens with the words of a recovery sheet and sets a new passphrase in place of those before. */
   recover(words: string, passphrase: string): Promise<Result<UnlockReport>>;
+  /** On a new device: asks with what another device shows, looks whether it was let in, and makes the vault that was handed over. */
+  askToEnter(text: string, deviceName: string): Promise<Result<{ readonly compare: string }>>;
+  lookEntered(): Promise<Result<boolean>>;
+  enter(passphrase: string): Promise<Result<UnlockReport>>;
   lock(): Promise<void>;
+  /** Tells what other devices changed in a note that is open, as Yjs updates. */
+  onArrived(noteId: string, listener: (update: Uint8Array) => void): () => void;
+  readonly exchange: ExchangeAccess;
   subscribe(read: VaultRead, listener: () => void): () => void;
   getSnapshot<R extends VaultRead>(read: R): ReadSnapshot<VaultReadValue<R>>;
   readonly commands: VaultCommands;
@@ -54,6 +63,8 @@ export interface VaultClient {
 export interface VaultClientOptions {
   readonly spawnWorker: () => VaultPort;
   readonly storage: VaultStorage;
+  /** The way to the Secretariat; without one nothing is ever exchanged. */
+  readonly transport?: VaultTransport;
   /** How long lock() waits for pending changes to be saved before it ends the worker all the same. */
   readonly lockTimeoutMs?: number;
 }
@@ -61,8 +72,10 @@ export interface VaultClientOptions {
 /** How long the value of a read is kept up after its last subscriber has left. */
 const lingerMs = 10_000;
 
-export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 }: VaultClientOptions): VaultClient {
+export function createVaultClient({ spawnWorker, storage, transport = noTransport, lockTimeoutMs = 2_000 }: VaultClientOptions): VaultClient {
   const reads = new ReadCache();
+  const arrivals = new Map<string, Set<(update: Uint8Array) => void>>();
+  const isTransportCall = (name: string): name is (typeof transportCalls)[number] => (transportCalls as readonly string[]).includes(name);
   const statusListeners = new Set<() => void>();
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   let current: VaultStatus = 'checking';
@@ -87,9 +100,10 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
   };
 
   const callStorage = async (message: Extract<FromWorker, { type: 'storageCall' }>): Promise<Result<unknown>> => {
-    const call = storage[message.name] as (...args: readonly unknown[]) => Promise<Result<unknown>>;
+    const target = isTransportCall(message.name) ? transport : storage;
+    const call = (target as unknown as Readonly<Record<string, (...args: readonly unknown[]) => Promise<Result<unknown>>>>)[message.name];
     try {
-      return await call.apply(storage, message.args as unknown[]);
+      return call === undefined ? fail('vault.storageUnreachable', 'later') : await call.apply(target, message.args as unknown[]);
     } catch {
       return fail('vault.storageUnreachable', 'later');
     }
@@ -104,6 +118,8 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
       answer?.(message.result);
     } else if (message.type === 'read') {
       reads.put(message.key, message.value, message.error);
+    } else if (message.type === 'arrived') {
+      for (const listener of [...(arrivals.get(message.noteId) ?? [])]) listener(message.update);
     } else {
       void callStorage(message).then((result) => from === port && from.post({ type: 'storageAnswer', id: message.id, result } satisfies ToWorker));
     }
@@ -131,7 +147,7 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
       ensurePort().post({ type: 'request', id, request: body } satisfies ToWorker);
     });
 
-  const open = async (body: Extract<VaultRequest, { call: 'create' | 'unlock' | 'recover' }>): Promise<Result<UnlockReport>> => {
+  const open = async (body: Extract<VaultRequest, { call: 'create' | 'unlock' | 'recover' | 'enter' }>): Promise<Result<UnlockReport>> => {
     await locking;
     if (status() === 'opening' || status() === 'open') return fail('vault.alreadyOpen', 'never');
     const before = status() === 'checking' ? 'locked' : status();
@@ -166,6 +182,10 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
   };
   const commands = Object.fromEntries((Object.keys(vaultCommands) as CommandName[]).map((name) => [name, (...args: unknown[]) => run(name, args)])) as unknown as VaultCommands;
 
+  const exchange = Object.fromEntries(
+    (Object.keys(exchangeRequests) as ExchangeRequestName[]).map((name) => [name, (...args: unknown[]) => (status() === 'open' ? request({ call: 'exchange', name, args }) : Promise.resolve(fail('vault.locked', 'never')))]),
+  ) as unknown as ExchangeAccess;
+
   void storage.readSlots().then(
     (slots) => status() === 'checking' && setStatus(slots.ok && slots.value === null ? 'none' : 'locked'),
     () => status() === 'checking' && setStatus('locked'),
@@ -180,6 +200,18 @@ export function createVaultClient({ spawnWorker, storage, lockTimeoutMs = 2_000 
     create: ({ passphrase, kdf }) => open({ call: 'create', passphrase, kdf: kdf ?? null }),
     unlock: (passphrase) => open({ call: 'unlock', passphrase }),
     recover: (words, passphrase) => open({ call: 'recover', words, passphrase }),
+    askToEnter: (text, deviceName) => request({ call: 'askToEnter', text, deviceName }),
+    lookEntered: () => request({ call: 'lookEntered' }),
+    enter: (passphrase) => open({ call: 'enter', passphrase, kdf: null }),
+    onArrived: (noteId, listener) => {
+      const listeners = arrivals.get(noteId) ?? new Set();
+      arrivals.set(noteId, listeners.add(listener));
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0 && arrivals.get(noteId) === listeners) arrivals.delete(noteId);
+      };
+    },
+    exchange: Object.freeze(exchange),
     lock: () => {
       locking ??= lockNow().finally(() => {
         locking = null;

@@ -11,6 +11,11 @@ import { notesParent } from './engine/noteDocument.ts';
 import type { OpenVault } from './engine/openVault.ts';
 import type { ReadChange } from './engine/readChange.ts';
 import { createVault, recoverVault, unlockVault, type Opening, type VaultSurroundings } from './engine/vaultOpening.ts';
+import { OpenExchange } from './openExchange.ts';
+import { Entering, noteEntered } from './sync/enterVault.ts';
+import { exchangeRequests, type ExchangeRequestName } from './sync/exchangeRequests.ts';
+import { SyncEngine } from './sync/syncEngine.ts';
+import { transportCalls, type TransportCall, type VaultTransport } from './vaultTransport.ts';
 import { storageCalls, type StorageCall, type VaultStorage } from './vaultStorage.ts';
 
 /** What the worker brings: everything but the storage, which is asked for over the port. */
@@ -27,17 +32,21 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
   /** Commands that are being carried out: a lock lets them end. */
   const running = new Set<Promise<unknown>>();
   let open: OpenVault | null = null;
+  let exchange: OpenExchange | null = null;
+  /** On a device that is to enter the vault of another one. */
+  let entering: Entering | null = null;
   let opening = false;
 
   const post = (message: FromWorker) => port.post(message);
 
-  const storageCall = (name: StorageCall, args: readonly unknown[]): Promise<Result<unknown>> =>
+  const storageCall = (name: StorageCall | TransportCall, args: readonly unknown[]): Promise<Result<unknown>> =>
     new Promise((resolve) => {
       const id = nextStorageCall++;
       waiting.set(id, resolve);
       post({ type: 'storageCall', id, name, args });
     });
   const storage = Object.fromEntries(storageCalls.map((name) => [name, (...args: unknown[]) => storageCall(name, args)])) as unknown as VaultStorage;
+  const transport = Object.fromEntries(transportCalls.map((name) => [name, (...args: unknown[]) => storageCall(name, args)])) as unknown as VaultTransport;
 
   const send = async (vault: OpenVault, read: VaultRead): Promise<void> => {
     const result = await attempt(() => vault.read(read)).catch(() => fail('vault.readFailed', 'later'));
@@ -47,6 +56,8 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
 
   const changed = (vault: OpenVault, change: ReadChange) => {
     for (const read of watched.values()) if (isAffected(read, change)) void send(vault, read);
+    for (const [key, update] of change.arrived) if (vault.queue.isHeldOpen(key)) post({ type: 'arrived', noteId: key.slice(key.indexOf('/') + 1), update });
+    if (change.written) exchange?.changed();
   };
 
   const openWith = async (work: (around: VaultSurroundings) => Promise<Result<Opening>>): Promise<Result<unknown>> => {
@@ -57,8 +68,11 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
       if (!result.ok) return result;
       const { vault, report } = result.value;
       open = vault;
+      entering = null;
+      exchange = new OpenExchange(vault, transport);
       vault.onChange((change) => changed(vault, change));
       for (const read of watched.values()) void send(vault, read);
+      exchange.start();
       setTimeout(() => vault === open && void clearUp(vault), purgeAfterMs);
       return ok(report);
     } finally {
@@ -92,6 +106,8 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
         vault?.transfers.stopAll();
         await vault?.queue.flush();
         await Promise.allSettled(running);
+        await exchange?.end();
+        exchange = null;
         return vault === null ? ok(null) : vault.close();
       }
       case 'watch': {
@@ -104,6 +120,39 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
       case 'unwatch':
         watched.delete(readKey(request.read));
         return ok(null);
+      case 'askToEnter': {
+        const { sodium } = await surroundings;
+        const asked = await Entering.ask(sodium, transport, request.text, request.deviceName);
+        if (!asked.ok) return asked;
+        entering = asked.value.entering;
+        return ok({ compare: asked.value.compare });
+      }
+      case 'lookEntered': {
+        if (entering === null) return fail('pairing.unknown', 'never');
+        const looked = await entering.look();
+        return looked.ok ? ok(looked.value !== null) : looked;
+      }
+      case 'enter': {
+        const looked = await (entering?.look() ?? fail('pairing.unknown', 'never'));
+        if (!looked.ok) return looked;
+        const handed = looked.value;
+        if (handed === null) return fail('pairing.unknown', 'never');
+        return openWith(async (around) => {
+          const made = await createVault(around, request.passphrase, request.kdf, handed.shared, { ...handed.identity });
+          if (!made.ok) return made;
+          const { exchanged } = made.value.vault;
+          const introduced = await new SyncEngine({ vault: exchanged, transport, now: around.now }).introduce(handed.shared.roster, handed.shared.revoked ?? {});
+          const noted = introduced.ok ? await noteEntered(exchanged, handed.entered) : introduced;
+          return noted.ok ? made : { ok: false, error: noted.error };
+        });
+      }
+      case 'exchange': {
+        if (exchange === null) return fail('vault.locked', 'never');
+        if (!Object.hasOwn(exchangeRequests, request.name)) return fail('vault.badArguments', 'never');
+        const name: ExchangeRequestName = request.name;
+        const parsed = v.safeParse(exchangeRequests[name], request.args);
+        return parsed.success ? exchange.request(name, parsed.output) : fail('vault.badArguments', 'never');
+      }
       case 'command':
         return open === null ? fail('vault.locked', 'never') : command(open, request.name, request.args);
     }
@@ -179,6 +228,8 @@ function isAffected(read: VaultRead, change: ReadChange): boolean {
       return change.slots;
     case 'transfers':
       return change.transfers;
+    case 'exchange':
+      return change.exchange;
     case 'health':
       return change.health;
   }

@@ -16,16 +16,11 @@ import { invitationTextSchema, type InvitationPreview, type SecretariatState } f
 import { type ExportedDocument, exportRequestSchema } from './documents.ts';
 import { documentModelSchema } from '../domain/documents/documentModel.ts';
 import { deviceSettingsPatchSchema, type DeviceSettings } from './deviceSettings.ts';
+import { call, type Call } from './ipcCall.ts';
+import { exchangeCalls } from './exchangeCalls.ts';
 import {
   chunkNameSchema, chunkNamesSchema, journalEntriesSchema, outBytesSchema, outTokenSchema, sealedChunkSchema, slotFileSchema, type ChunkStoreState, type JournalPage, type JournalState, type OutFile,
 } from './vaultStorage.ts';
-
-interface Call<Args extends v.GenericSchema<unknown, readonly unknown[]>, Value> {
-  readonly args: Args;
-  /** Only a type: what the handler answers is built by our own code and is not parsed again. */
-  readonly value?: Value;
-}
-const call = <Value>() => <Args extends v.GenericSchema<unknown, readonly unknown[]>>(args: Args): Call<Args, Value> => ({ args });
 
 const none = v.strictTuple([]);
 /** A proposal for the dialog, without folders. */
@@ -122,6 +117,7 @@ export const ipcContract = {
     v.strictTuple([invitationTextSchema, v.strictObject({ signKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), boxKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), deviceName: v.pipe(v.string(), v.minLength(1), v.maxLength(80)) })]),
   ),
   'secretariat.leave': call<SecretariatState>()(none),
+  ...exchangeCalls,
   /** A `focalpoint://` link that arrived before the window could take it, once. */
   'links.take': call<string | null>()(none),
 } as const;
@@ -137,6 +133,8 @@ export interface IpcEvents {
   'editions.changed': EditionState;
   'network.changed': Network;
   'secretariat.changed': SecretariatState;
+  /** Another device may have sent something, or the server is there again. */
+  'secretariat.news': null;
   /** A menu item or shortcut; `id` is an entry of the command registry. */
   'command': { readonly id: string };
   /** A link was opened while the app runs; fetch it with links.take. */
@@ -145,7 +143,7 @@ export interface IpcEvents {
   'vault.lockNow': { readonly reason: 'suspend' | 'screen-locked' | 'menu' };
 }
 export type EventName = keyof IpcEvents;
-export const eventNames: readonly EventName[] = ['settings.changed', 'editions.changed', 'network.changed', 'secretariat.changed', 'command', 'links.arrived', 'vault.lockNow'];
+export const eventNames: readonly EventName[] = ['settings.changed', 'editions.changed', 'network.changed', 'secretariat.changed', 'secretariat.news', 'command', 'links.arrived', 'vault.lockNow'];
 
 /** What the preload exposes as `window.focalpoint`: one function for calls, one for events, both frozen. */
 export interface Bridge {

@@ -3,6 +3,7 @@ import { assessmentMessages } from './en/assessments.ts';
 import { calendarMessages } from './en/calendar.ts';
 import { commandMessages } from './en/commands.ts';
 import { editionMessages } from './en/editions.ts';
+import { exchangeMessages } from './en/exchange.ts';
 import { frameMessages } from './en/frame.ts';
 import { failureMessages } from './en/failures.ts';
 import { fileMessages } from './en/files.ts';
@@ -43,6 +44,7 @@ export const messages = {
   ...situationMessages,
   ...noteMessages,
   ...settingsMessages,
+  ...exchangeMessages,
   ...vaultMessages,
   ...warningMessages,
 } as const;

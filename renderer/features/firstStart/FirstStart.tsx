@@ -1,7 +1,11 @@
+import { useState } from 'react';
 import type { DeviceSettings } from '../../../shared/contracts/deviceSettings.ts';
 import type { VaultStatus } from '../../../shared/domain/vault/vaultStatus.ts';
 import { Mark } from '../../app/shell/Mark.tsx';
+import { useVaultValue } from '../../platform/vault.ts';
 import { useText } from '../../i18n/useText.ts';
+import { EnterStep } from './components/EnterStep.tsx';
+import { FetchingStep } from './components/FetchingStep.tsx';
 import { LanguageStep } from './components/LanguageStep.tsx';
 import { ProfileStep } from './components/ProfileStep.tsx';
 import { VaultStep } from './components/VaultStep.tsx';
@@ -19,6 +23,10 @@ interface FirstStartProps {
  */
 export function FirstStart({ language, vaultStatus, onVaultStep }: FirstStartProps) {
   const text = useText();
+  const exchange = useVaultValue({ name: 'exchange' });
+  /** How this device comes to its vault: a new one, or that of another computer, which asks and is let in. */
+  const [way, setWay] = useState<'new' | 'asking' | 'letIn' | 'without'>('new');
+  const fetching = exchange !== undefined && way !== 'without' && (exchange.phase === 'off' ? way === 'letIn' : exchange.phase !== 'resting');
   const step = language === null ? 1 : vaultStatus === 'open' ? 3 : 2;
   return (
     <main className={styles.page}>
@@ -31,8 +39,10 @@ export function FirstStart({ language, vaultStatus, onVaultStep }: FirstStartPro
           </div>
         </header>
         {step === 1 && <LanguageStep />}
-        {step === 2 && <VaultStep onWorking={onVaultStep} />}
-        {step === 3 && <ProfileStep />}
+        {step === 2 && way === 'asking' && <EnterStep onLetIn={() => setWay('letIn')} onBack={() => setWay('new')} />}
+        {step === 2 && way !== 'asking' && <VaultStep onWorking={onVaultStep} entered={way === 'letIn'} onOtherDevice={() => setWay('asking')} />}
+        {step === 3 && fetching && <FetchingStep exchange={exchange} onWithout={() => setWay('without')} />}
+        {step === 3 && exchange !== undefined && !fetching && <ProfileStep />}
       </div>
     </main>
   );

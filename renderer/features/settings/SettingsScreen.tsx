@@ -2,8 +2,10 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { Screen } from '../../app/shell/Screen.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { AboutPage } from './components/AboutPage.tsx';
+import { DevicesPage } from './components/DevicesPage.tsx';
 import { GeneralPage } from './components/GeneralPage.tsx';
 import { SecretariatPage } from './components/SecretariatPage.tsx';
+import { SyncPage } from './components/SyncPage.tsx';
 import { VaultPage } from './components/VaultPage.tsx';
 import styles from './SettingsScreen.module.css';
 
@@ -11,6 +13,8 @@ const pages = [
   { id: 'general', messageId: 'settings.general', Page: GeneralPage },
   { id: 'vault', messageId: 'settings.vault', Page: VaultPage },
   { id: 'secretariat', messageId: 'settings.secretariat', Page: SecretariatPage },
+  { id: 'devices', messageId: 'devices.page', Page: DevicesPage },
+  { id: 'sync', messageId: 'exchange.page', Page: SyncPage },
   { id: 'about', messageId: 'settings.about', Page: AboutPage },
 ] as const;
 

@@ -4,7 +4,7 @@ import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import { fail, ok, FailureError, type Failure, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, type DocumentRef } from './documentKinds.ts';
 import { applyForeignUpdate, type DocumentBatch, type Documents, type LiveDocument } from './documents.ts';
-import type { ReceivedUpdate, SentState } from './exchanged.ts';
+import type { ExchangeStep, Outgoing, ReceivedUpdate, SentState } from './exchanged.ts';
 import type { SavePipeline } from './savePipeline.ts';
 
 /** Typing is saved this long after its first key at the latest. */
@@ -13,22 +13,6 @@ const retryDelayMs = 5_000;
 const keptDocuments = 24;
 /** A batch must fit into one call to the main process. */
 const maxBatchChanges = 2_000;
-
-/** What one step of an exchange saves, all of it or nothing: what came, what was acknowledged, and the state of the exchange itself. */
-export interface ExchangeStep {
-  readonly entries: readonly JournalEntry[];
-  readonly received: readonly (ReceivedUpdate & { readonly ref: DocumentRef; readonly compartment: string })[];
-  readonly sent: readonly (SentState & { readonly ref: DocumentRef })[];
-  /** Documents, by key, of which nothing counts as crossed any more; their marks are among the entries. */
-  readonly offered: ReadonlySet<string>;
-}
-
-/** What a document has to send: everything that is saved and has not crossed. */
-export interface Outgoing extends SentState {
-  readonly compartment: string;
-  readonly update: Uint8Array;
-  readonly changedAt: string;
-}
 
 interface Change {
   /** null for records that belong to no document. */
@@ -156,6 +140,10 @@ export class ChangeQueue {
 
   holdOpen(ref: DocumentRef): void {
     this.#openNotes.add(documentKey(ref));
+  }
+
+  isHeldOpen(key: string): boolean {
+    return this.#openNotes.has(key);
   }
 
   release(ref: DocumentRef): void {

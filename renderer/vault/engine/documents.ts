@@ -42,6 +42,9 @@ export interface DocumentBatch {
   readonly view: unknown;
   /** What can be searched of it; undefined for kinds that are not searched. */
   readonly text: unknown;
+  /** Whether the user changed it here, and what came from other devices, merged. */
+  readonly changedHere: boolean;
+  readonly arrived: Uint8Array | null;
   readonly commit: () => void;
 }
 
@@ -191,6 +194,8 @@ export class Documents {
       viewParent,
       view,
       text: text?.value,
+      changedHere: own !== null,
+      arrived: foreign,
       commit: () => {
         log.commit();
         crossing.commit();

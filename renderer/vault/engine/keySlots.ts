@@ -58,13 +58,13 @@ export class KeySlots {
   }
 
   /** What a further device needs to have this vault. Asks for the passphrase, because it is every key there is. Fails as openByPassphrase does. */
-  share(passphrase: string, roster: SharedVault['roster']): Promise<Result<SharedVault>> {
+  share(passphrase: string, roster: SharedVault['roster'], revoked: SharedVault['revoked'] = {}): Promise<Result<SharedVault>> {
     return this.#inTurn(async () => {
       const opened = openByPassphrase(this.#around, this.#keyring.file, passphrase);
       if (!opened.ok) return opened;
       const { sodium } = this.#around;
       return this.#withMaster(opened.value, async (masterKey) =>
-        ok({ format: 1 as const, vaultId: sodium.to_hex(this.#keyring.vaultId), masterKey: sodium.to_hex(masterKey), personal: this.#keyring.personal, compartments: this.#keyring.keys(), roster }),
+        ok({ format: 1 as const, vaultId: sodium.to_hex(this.#keyring.vaultId), masterKey: sodium.to_hex(masterKey), personal: this.#keyring.personal, compartments: this.#keyring.keys(), rotations: this.#keyring.rotations(), roster, revoked }),
       );
     });
   }

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
+import { delimitedBytes, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
 import { envelopeKeys, keyBytes, openEnvelope, sealEnvelope, type EnvelopeKeys } from '../../../shared/crypto/envelope.ts';
 import { indexKey } from '../../../shared/crypto/recordAddress.ts';
 import type { RecordSealing } from '../../../shared/crypto/sealedRecord.ts';
 import { bytesToText, decodeSlotFile, encodeSlotFile, slotFileFormat, textToBytes, type SlotFile } from '../../../shared/crypto/slotFile.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+import { rotationsSchema, type Rotations } from '../sync/syncHeader.ts';
 import type { VaultStorage } from '../vaultStorage.ts';
 
 const keyringSchema = v.looseObject({
@@ -19,6 +21,8 @@ const keyringSchema = v.looseObject({
   /** Recovery sheets: the slot of each, when it was made and when its words were last typed back. */
   sheets: v.optional(v.array(v.looseObject({ slotId: v.string(), madeAt: v.string(), rehearsedAt: v.nullable(v.string()) }))),
   compartments: v.array(v.tuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), v.pipe(v.number(), v.integer(), v.minValue(1)), v.string()])),
+  /** Epoch and key in base64, one for each time that a device was shut out. */
+  rotations: v.optional(rotationsSchema),
 });
 type KeyringContent = v.InferOutput<typeof keyringSchema>;
 
@@ -53,10 +57,10 @@ export class Keyring {
   }
 
   /** Makes a vault's first keys, or takes over those of another device. Nothing is written yet. */
-  static create(sodium: Sodium, storage: VaultStorage, masterKey: Uint8Array, vaultId: Uint8Array, slots: SlotFile['slots'], shared: Pick<KeyringContent, 'personal' | 'compartments'> | null): Keyring {
+  static create(sodium: Sodium, storage: VaultStorage, masterKey: Uint8Array, vaultId: Uint8Array, slots: SlotFile['slots'], shared: Pick<KeyringContent, 'personal' | 'compartments' | 'rotations'> | null): Keyring {
     const personal = shared?.personal ?? sodium.to_hex(sodium.randombytes_buf(16));
     const compartments = shared?.compartments ?? [[personal, firstEpoch, bytesToText(sodium, sodium.randombytes_buf(keyBytes))]];
-    const content: KeyringContent = { marker: { established: false, generation: 0 }, personal, compartments };
+    const content: KeyringContent = { marker: { established: false, generation: 0 }, personal, compartments, rotations: shared?.rotations ?? [] };
     return new Keyring(sodium, storage, masterKey, { format: slotFileFormat, vaultId: sodium.to_hex(vaultId), slots, keyring: '' }, content);
   }
 
@@ -94,7 +98,7 @@ export class Keyring {
   /** The newest keys of a compartment, for sealing. */
   current(compartment: string): Result<RecordSealing> {
     const epochs = this.#content.compartments.filter(([id]) => id === compartment).map(([, epoch]) => epoch);
-    return epochs.length === 0 ? fail('vault.compartmentUnknown', 'never') : this.sealing(compartment, Math.max(...epochs));
+    return epochs.length === 0 ? fail('vault.compartmentUnknown', 'never') : this.sealing(compartment, Math.max(...epochs, ...this.rotations().map(([epoch]) => epoch)));
   }
 
   /** The keys of one compartment and epoch. Fails with `vault.compartmentUnknown` or `vault.epochUnknown`. */
@@ -104,13 +108,46 @@ export class Keyring {
     if (cached !== undefined) return ok(cached);
     const known = this.#content.compartments.filter(([id]) => id === compartment);
     if (known.length === 0) return fail('vault.compartmentUnknown', 'never');
-    const entry = known.find(([, candidate]) => candidate === epoch);
-    if (entry === undefined) return fail('vault.epochUnknown', 'never');
-    const key = textToBytes(this.#sodium, entry[2]);
+    const key = this.#key(compartment, epoch);
+    if (key === null) return fail('vault.epochUnknown', 'never');
     const sealing: RecordSealing = { vaultId: this.vaultId, indexKey: this.indexKey, compartment: this.#sodium.from_hex(compartment), epoch, keys: envelopeKeys(this.#sodium, key) };
     this.#sodium.memzero(key);
     this.#sealings.set(cacheKey, sealing);
     return ok(sealing);
+  }
+
+  /** A rotation's key alone opens nothing: a compartment that was dropped stays unreadable, and whoever has only the old keys reads nothing new. */
+  #key(compartment: string, epoch: number): Uint8Array | null {
+    const keyAt = (at: number): Uint8Array | null => {
+      const entry = this.#content.compartments.find(([id, candidate]) => id === compartment && candidate === at);
+      return entry === undefined ? null : textToBytes(this.#sodium, entry[2]);
+    };
+    const own = keyAt(epoch);
+    const rotation = this.rotations().find(([candidate]) => candidate === epoch);
+    const base = own === null && rotation !== undefined ? keyAt(firstEpoch) : null;
+    if (base === null || rotation === undefined) return own;
+    const rotationKey = textToBytes(this.#sodium, rotation[1]);
+    const key = this.#sodium.crypto_generichash(keyBytes, delimitedBytes(this.#sodium.from_string('fpc-epoch-1'), this.#sodium.from_hex(compartment), uint32Bytes(epoch), base), rotationKey);
+    for (const spent of [base, rotationKey]) this.#sodium.memzero(spent);
+    return key;
+  }
+
+  /** Keys made when a device was shut out; what is sealed since needs the newest of them as well. */
+  rotations(): Rotations {
+    return this.#content.rotations ?? [];
+  }
+
+  /** A further rotation, newer than any that is known here. Its number is partly chance, so that two devices never use one number for two keys. */
+  newRotation(): Rotations[number] {
+    const count = Math.max(0, ...this.rotations().map(([epoch]) => Math.floor(epoch / 65_536)));
+    return [(count + 1) * 65_536 + this.#sodium.randombytes_uniform(65_536), bytesToText(this.#sodium, this.#sodium.randombytes_buf(keyBytes))];
+  }
+
+  /** Takes over rotations. Answers once they are on the disk. */
+  async addRotations(rotations: Rotations): Promise<Result<null>> {
+    const fresh = (known: Rotations): Rotations => rotations.filter(([epoch]) => !known.some(([candidate]) => candidate === epoch));
+    if (fresh(this.rotations()).length === 0) return ok(null);
+    return this.#write((content) => ({ ...content, rotations: [...(content.rotations ?? []), ...fresh(content.rotations ?? [])] }));
   }
 
   /** Makes a compartment and answers its id once its key is on the disk. Fails with `vault.tooManyCompartments` and as writeSlots does. */

@@ -7,6 +7,7 @@ import type { RunSummary } from '../../../shared/domain/runs/run.ts';
 import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
 import type { NoteText } from '../../../shared/domain/vault/noteSearch.ts';
 import type { Situation } from '../../../shared/domain/vault/situation.ts';
+import { notExchanging, type ExchangeState } from '../../../shared/domain/vault/exchangeState.ts';
 import type { VaultHealth } from '../../../shared/domain/vault/vaultStatus.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
@@ -28,6 +29,7 @@ import { RecordOpener } from './recordOpener.ts';
 import { RecordSealer } from './recordSealer.ts';
 import type { RecordStore } from './recordStore.ts';
 import { SavePipeline } from './savePipeline.ts';
+import type { DeviceSigning } from '../sync/syncPorts.ts';
 import { VaultSyncStore } from './vaultSyncStore.ts';
 import { nothing, type ReadChange } from './readChange.ts';
 import { NoteBin } from './noteBin.ts';
@@ -69,6 +71,7 @@ export class OpenVault {
   readonly #definitions = new Map<string, RunDefinition>();
   #identity: Promise<Result<DeviceIdentity>> | null = null;
   #listener: (change: ReadChange) => void = () => undefined;
+  #exchange: ExchangeState = notExchanging;
 
   constructor(parts: OpenVaultParts) {
     this.#parts = parts;
@@ -120,21 +123,23 @@ export class OpenVault {
     return this.#parts.keySlots;
   }
 
-  slotsChanged(): void {
-    this.#listener({ ...nothing, slots: true });
-  }
+  slotsChanged = (): void => this.#listener({ ...nothing, slots: true });
 
   newId(): string {
     return this.#parts.sodium.randombytes_buf(16, 'hex');
+  }
+
+  /** Tells how the exchange with the other devices stands. */
+  showExchange(state: ExchangeState): void {
+    this.#exchange = state;
+    this.#listener({ ...nothing, exchange: true });
   }
 
   onChange(listener: (change: ReadChange) => void): void {
     this.#listener = listener;
   }
 
-  healthChanged(): void {
-    this.#listener({ ...nothing, health: true });
-  }
+  healthChanged = (): void => this.#listener({ ...nothing, health: true });
 
   /** Throws a FailureError where what is read is damaged. */
   async read<R extends VaultRead>(read: R): Promise<VaultReadValue<R>> {
@@ -193,6 +198,8 @@ export class OpenVault {
         return this.keySlots.state;
       case 'transfers':
         return this.transfers.all;
+      case 'exchange':
+        return this.#exchange;
       case 'health':
         return this.#health();
     }
@@ -232,6 +239,8 @@ export class OpenVault {
       ...nothing,
       parents: new Set(batches.flatMap((batch) => (batch.viewParent === null ? [] : [batch.viewParent]))),
       documents: new Set(batches.map((batch) => documentKey(batch.document.ref))),
+      written: batches.some((batch) => batch.changedHere),
+      arrived: new Map(batches.flatMap((batch) => (batch.arrived === null ? [] : [[documentKey(batch.document.ref), batch.arrived] as const]))),
     });
   }
 
@@ -268,11 +277,11 @@ export class OpenVault {
     return identity === null ? fail('vault.saveFailed', 'later') : ok(identity);
   }
 
-  async #signing(): Promise<Result<{ readonly signKey: string; readonly signSecret: Uint8Array }>> {
+  async #signing(): Promise<Result<DeviceSigning>> {
     const ensured = await this.deviceIdentity();
-    if (!ensured.ok) return ensured;
     const { identity } = this.#device;
-    return identity === null ? fail('vault.saveFailed', 'later') : ok({ signKey: identity.signKey, signSecret: this.sodium.from_hex(identity.signSecret) });
+    if (!ensured.ok) return ensured;
+    return identity === null ? fail('vault.saveFailed', 'later') : ok(identity);
   }
 
   /** Saves what waits, then drops keys and documents. The answer is the save's. */

@@ -7,7 +7,7 @@ import { fail, FailureError, ok, type Result } from '../../../shared/errors/resu
 import type { KdfChoice } from '../protocol.ts';
 import type { SharedVault } from '../sync/sharedVault.ts';
 import type { VaultStorage } from '../vaultStorage.ts';
-import { loadDeviceRecord, newDeviceRecord, sealDeviceRecord } from './deviceRecord.ts';
+import { loadDeviceRecord, newDeviceRecord, sealDeviceRecord, type DeviceRecord } from './deviceRecord.ts';
 import { Keyring } from './keyring.ts';
 import { KeySlots } from './keySlots.ts';
 import { OpenVault } from './openVault.ts';
@@ -30,10 +30,11 @@ export interface Opening {
 }
 
 /**
- * Makes a vault, or with `shared` the same vault that another device has, under a passphrase and with device keys of its own. Fails with
+ * Makes a vault, or with `shared` the same vault that another device has, under a passphrase and with device keys of its own, which are `identity` where
+ * they were made before. Fails with
  * `vault.exists`, `vault.passphraseEmpty`, `vault.kdfBelowFloor`, `vault.slotsMissing` (records lie there whose keys are gone), or as the stores do.
  */
-export async function createVault(around: VaultSurroundings, passphrase: string, choice: KdfChoice | null, shared: SharedVault | null = null): Promise<Result<Opening>> {
+export async function createVault(around: VaultSurroundings, passphrase: string, choice: KdfChoice | null, shared: SharedVault | null = null, identity: DeviceRecord['identity'] = null): Promise<Result<Opening>> {
   const { sodium, storage } = around;
   const slots = await storage.readSlots();
   if (!slots.ok) return slots;
@@ -65,7 +66,7 @@ export async function createVault(around: VaultSurroundings, passphrase: string,
       store.value.store.close();
       return written;
     }
-    return await openStores(around, keyring, store.value);
+    return await openStores(around, keyring, store.value, identity);
   } catch (error) {
     store.value.store.close();
     throw error;
@@ -129,7 +130,7 @@ async function openStore(around: VaultSurroundings, journalHolds: boolean): Prom
   return again.ok ? ok({ store: again.value, was: 'damaged' }) : again;
 }
 
-async function openStores(around: VaultSurroundings, keyring: Keyring, { store, was }: OpenedStore): Promise<Result<Opening>> {
+async function openStores(around: VaultSurroundings, keyring: Keyring, { store, was }: OpenedStore, identity: DeviceRecord['identity'] = null): Promise<Result<Opening>> {
   const { sodium, storage } = around;
   const torn = await storage.journalState();
   const reconciled = await reconcileStores(storage, store, was, keyring.marker.established);
@@ -143,7 +144,7 @@ async function openStores(around: VaultSurroundings, keyring: Keyring, { store, 
   const loaded = await loadDeviceRecord(sealer, opener, pipeline);
   const known = loaded.ok ? loaded.value : null;
   // After an older copy was put in place, this device's counts have been used before for other changes; so it counts under a new name.
-  const device = known !== null && olderBy === 0 ? known : { ...newDeviceRecord(sodium), identity: known?.identity ?? null };
+  const device = known !== null && olderBy === 0 ? known : { ...newDeviceRecord(sodium), identity: known?.identity ?? identity };
   if (device !== known) {
     const saved = await pipeline.save([sealDeviceRecord(sealer, keyring.personal, device)]);
     if (!saved.ok) return saved;

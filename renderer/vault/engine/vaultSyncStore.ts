@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import type { RecordName } from '../../../shared/crypto/recordAddress.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
-import type { CompartmentKeys } from '../sync/syncHeader.ts';
+import type { CompartmentKeys, Rotations } from '../sync/syncHeader.ts';
 import type { OutgoingDocument, SyncVault, VaultStep } from '../sync/syncPorts.ts';
 import type { ChangeQueue } from './changeQueue.ts';
 import { documentRef } from './documentKinds.ts';
@@ -56,6 +56,10 @@ export class VaultSyncStore implements SyncVault {
   signing: SyncVault['signing'] = () => this.#parts.signing();
   keys = (): CompartmentKeys => this.#parts.keyring.keys();
   addKeys = (keys: CompartmentKeys): Promise<Result<null>> => this.#parts.keyring.addKeys(keys);
+
+  rotations = (): Rotations => this.#parts.keyring.rotations();
+  newRotation = (): Rotations[number] => this.#parts.keyring.newRotation();
+  addRotations = (rotations: Rotations): Promise<Result<null>> => this.#parts.keyring.addRotations(rotations);
 
   async local(position: string): Promise<Uint8Array | null> {
     const { pipeline, sealer, opener } = this.#parts;

@@ -1,13 +1,14 @@
 import type { PullPage, PullRecord } from '../../../shared/contracts/syncWire.ts';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import { failure, FailureError } from '../../../shared/errors/result.ts';
-import type { ReceivedDocument, SyncVault } from './syncPorts.ts';
+import type { DeviceSigning, ReceivedDocument, SyncVault } from './syncPorts.ts';
 import { keyName } from './sendBatch.ts';
+import { openRotation } from './rotation.ts';
 import { isSignedByDevice, noHash, openSyncRecord, syncRecordHash, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
 import type { SyncState } from './syncState.ts';
 
 /** What was wrong with what the server handed over. Told to the user as a count; none of it stops the rest. */
-export type SyncTrouble = 'gap' | 'fork' | 'badSignature' | 'tampered' | 'omission';
+export type SyncTrouble = 'gap' | 'fork' | 'badSignature' | 'tampered' | 'omission' | 'afterRevocation';
 
 export interface ReceivedPage {
   readonly state: SyncState;
@@ -31,7 +32,7 @@ const maxAsked = 200;
 /** Takes a page in: verifies, opens, sorts. Nothing is saved but keys, which records behind them need and which do no harm alone. */
 export class PageReader {
   readonly #vault: SyncVault;
-  readonly #signKey: string;
+  readonly #signing: DeviceSigning;
   readonly #suspects: Set<string>;
   #state: SyncState;
   readonly #received: ReceivedDocument[] = [];
@@ -40,9 +41,9 @@ export class PageReader {
   #offerAgain = false;
 
   /** `suspects`: records that came damaged once before; a second time they are given up, not fetched again. */
-  constructor(vault: SyncVault, signKey: string, state: SyncState, suspects: Set<string>) {
+  constructor(vault: SyncVault, signing: DeviceSigning, state: SyncState, suspects: Set<string>) {
     this.#vault = vault;
-    this.#signKey = signKey;
+    this.#signing = signing;
     this.#state = state;
     this.#suspects = suspects;
   }
@@ -77,10 +78,15 @@ export class PageReader {
     const place = syncRecordPlace(sodium, record.device, record.clock, record.bytes);
     if (!place.ok) return place.error.code === 'sync.recordNewer' ? this.#hold(record, outOfChain) : this.#damaged(record, null);
     const isOwn = record.device === this.#state.deviceId;
-    const signKey = isOwn ? this.#signKey : this.#state.roster[record.device]?.signKey;
+    const signKey = isOwn ? this.#signing.signKey : this.#state.roster[record.device]?.signKey;
     // A device that no other has vouched for yet; what it sent afterwards stays behind it, so that its chain is read in order.
     if (signKey === undefined || this.#waitsInOrder(record.device)) return this.#hold(record, outOfChain);
     if (!isSignedByDevice(sodium, vaultId, signKey, place.value, record.bytes)) return this.#damaged(record, place.value);
+    if (record.clock > (this.#state.revoked[record.device] ?? Infinity)) {
+      // The server takes nothing from it any more, so one that hands such a record out is not to be believed.
+      if (record.number > 0) this.#troubles.push('afterRevocation');
+      return this.#hold(record, outOfChain);
+    }
     if (!placed && !this.#follows(place.value, record.bytes)) return;
     const opened = openSyncRecord(sodium, (compartment, epoch) => this.#vault.sealing(compartment, epoch), place.value, record.bytes);
     if (opened.ok) return this.#use(record, opened.value);
@@ -121,7 +127,20 @@ export class PageReader {
       case 'roster': {
         const { [this.#state.deviceId]: _self, ...others } = header.devices;
         // The first key that was vouched for stays: a device does not change its key, it becomes another device.
-        this.#state = { ...this.#state, roster: { ...others, ...this.#state.roster } };
+        const revoked = { ...this.#state.revoked };
+        for (const [device, clock] of Object.entries(header.revoked ?? {})) revoked[device] = Math.max(clock, revoked[device] ?? 0);
+        this.#state = { ...this.#state, roster: { ...others, ...this.#state.roster }, revoked };
+        return;
+      }
+      case 'rotation': {
+        const { epoch, boxes } = header;
+        const key = openRotation(this.#vault, this.#signing, boxes[this.#state.deviceId]);
+        if (key !== null) {
+          const added = await this.#vault.addRotations([[epoch, key]]);
+          if (!added.ok) throw new FailureError(added.error);
+        }
+        const granted = new Set([...(this.#state.granted[epoch] ?? []), ...Object.keys(boxes)]);
+        this.#state = { ...this.#state, granted: { ...this.#state.granted, [epoch]: [...granted].sort() } };
         return;
       }
       case 'summary':

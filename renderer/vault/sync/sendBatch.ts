@@ -3,8 +3,9 @@ import { maxPushBytes, maxPushRecords, maxRecordBytes } from '../../../shared/co
 import { encodePush, type PushRecord } from '../../../shared/contracts/syncWire.ts';
 import { concatBytes, readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
 import { FailureError } from '../../../shared/errors/result.ts';
+import { grantsDue } from './rotation.ts';
 import type { CompartmentKeys, Roster, SyncHeader } from './syncHeader.ts';
-import type { OutgoingDocument, SyncVault } from './syncPorts.ts';
+import type { DeviceSigning, OutgoingDocument, SyncVault } from './syncPorts.ts';
 import { sealSyncRecord, syncRecordHash } from './syncRecord.ts';
 import type { SyncState } from './syncState.ts';
 
@@ -43,30 +44,37 @@ export function decodePending(vault: SyncVault, bytes: Uint8Array): PendingBatch
 export const keyName = ([id, epoch]: CompartmentKeys[number]): string => `${id}:${epoch}`;
 
 /** One text for one set of devices, whatever their order. */
-const rosterText = (roster: Roster): string => JSON.stringify(Object.entries(roster).map(([device, { signKey }]) => [device, signKey]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
+const rosterText = (roster: Roster, revoked: SyncState['revoked']): string =>
+  JSON.stringify([...Object.entries(roster).map(([device, { signKey }]) => [device, signKey] as const), ...Object.entries(revoked).map(([device, clock]) => [device, `ended ${clock}`] as const)].sort(([a, aText], [b, bText]) => (a + aText < b + bText ? -1 : 1)));
+/** Every device has a compartment's first key, whatever was rotated since. */
+const firstEpoch = 1;
 
 /** Makes the next batch of what waits, or null where nothing does. `outbox` is shortened by what was taken or is no longer there. */
-export async function gatherBatch(vault: SyncVault, before: SyncState, signing: { readonly signKey: string; readonly signSecret: Uint8Array }, outbox: string[]): Promise<{ readonly state: SyncState; readonly batch: PendingBatch } | null> {
+export async function gatherBatch(vault: SyncVault, before: SyncState, signing: DeviceSigning, outbox: string[]): Promise<{ readonly state: SyncState; readonly batch: PendingBatch } | null> {
   let state = before;
   let size = 1;
   const records: PushRecord[] = [];
   const documents: OutgoingDocument[] = [];
-  const add = (compartment: string, header: SyncHeader, body: Uint8Array = new Uint8Array(0)): void => {
-    const sealing = vault.current(compartment);
+  const signSecret = vault.sodium.from_hex(signing.signSecret);
+  const add = (compartment: string, header: SyncHeader, body: Uint8Array = new Uint8Array(0), epoch: number | null = null): void => {
+    const sealing = epoch === null ? vault.current(compartment) : vault.sealing(compartment, epoch);
     if (!sealing.ok) throw new FailureError(sealing.error);
     const clock = state.clock + 1;
     const place = { device: state.deviceId, clock, segment: state.segment, previous: state.head };
-    const bytes = sealSyncRecord(vault.sodium, sealing.value, signing.signSecret, place, header, body);
+    const bytes = sealSyncRecord(vault.sodium, sealing.value, signSecret, place, header, body);
     records.push({ clock, bytes });
     size += frameBytes + bytes.byteLength;
     state = { ...state, clock, head: syncRecordHash(vault.sodium, state.deviceId, clock, bytes) };
   };
 
   // Keys go before the records that are sealed with them, and the roster before a device's first words.
-  const roster = { ...state.roster, [state.deviceId]: { signKey: signing.signKey } };
-  if (rosterText(roster) !== state.sentRoster) {
-    add(vault.personal, { type: 'roster', devices: roster });
-    state = { ...state, sentRoster: rosterText(roster) };
+  const roster = { ...state.roster, [state.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } };
+  const { grants, granted } = grantsDue(vault, state);
+  for (const grant of grants) add(vault.personal, grant, undefined, firstEpoch);
+  state = { ...state, granted };
+  if (rosterText(roster, state.revoked) !== state.sentRoster) {
+    add(vault.personal, { type: 'roster', devices: roster, revoked: state.revoked });
+    state = { ...state, sentRoster: rosterText(roster, state.revoked) };
   }
   const sent = new Set(state.sentKeys);
   const keys = vault.keys().filter((key) => key[0] !== vault.personal && !sent.has(keyName(key)));

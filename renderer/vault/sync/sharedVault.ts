@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
-import { compartmentKeysSchema, rosterSchema } from './syncHeader.ts';
+import { compartmentKeysSchema, revokedSchema, rosterSchema, rotationsSchema } from './syncHeader.ts';
 
 const hex = (digits: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${digits}}$`, 'u')));
 
@@ -14,6 +14,8 @@ const sharedVaultSchema = v.looseObject({
   compartments: compartmentKeysSchema,
   /** The devices whose records the new one may believe. */
   roster: rosterSchema,
+  rotations: v.optional(rotationsSchema),
+  revoked: v.optional(revokedSchema),
 });
 export type SharedVault = v.InferOutput<typeof sharedVaultSchema>;
 

@@ -8,7 +8,8 @@ import { fail, failure, FailureError, ok, type Result } from '../../../shared/er
 import { PageReader, type ReceivedPage, type SyncTrouble } from './receivePage.ts';
 import { decodePending, encodePending, gatherBatch, pendingPosition } from './sendBatch.ts';
 import type { Roster } from './syncHeader.ts';
-import type { SyncMember, SyncTransport, SyncVault } from './syncPorts.ts';
+import { needsRotation } from './rotation.ts';
+import type { DeviceSigning, SyncMember, SyncTransport, SyncVault } from './syncPorts.ts';
 import { noHash } from './syncRecord.ts';
 import { freshState, loadState, newSegment, stateEntry, type SyncState } from './syncState.ts';
 
@@ -23,6 +24,11 @@ export interface SyncEngineOptions {
   readonly vault: SyncVault;
   readonly transport: SyncTransport;
   readonly now: () => string;
+}
+
+interface Introduced {
+  readonly devices: Roster;
+  readonly revoked: SyncState['revoked'];
 }
 
 /** An exchange begins anew when it finds that the server went back, or another device asks; this often only where a server answers nonsense. */
@@ -56,19 +62,55 @@ export class SyncEngine {
   }
 
   /** Devices that this one vouches for, or was given when it joined. Kept until the next exchange and told to the others by it. */
-  async introduce(devices: Roster): Promise<Result<unknown>> {
+  async introduce(devices: Roster, revoked: SyncState['revoked'] = {}): Promise<Result<unknown>> {
     const known = await this.#introduced();
-    return this.#vault.commit({ entries: [this.#vault.put('introduced', this.#vault.sodium.from_string(JSON.stringify({ ...known, ...devices })))], received: [], sent: [] });
+    const next: Introduced = { devices: { ...known.devices, ...devices }, revoked: { ...known.revoked, ...revoked } };
+    return this.#vault.commit({ entries: [this.#vault.put('introduced', this.#vault.sodium.from_string(JSON.stringify(next)))], received: [], sent: [] });
   }
 
   /** The other devices whose records this one believes. */
   async roster(): Promise<Roster> {
-    return { ...(await this.#introduced()), ...(await loadState(this.#vault))?.roster };
+    return { ...(await this.#introduced()).devices, ...(await loadState(this.#vault))?.roster };
   }
 
-  async #introduced(): Promise<Roster> {
+  /** Devices that were shut out, and the last clock of each that is believed. */
+  async revoked(): Promise<SyncState['revoked']> {
+    return { ...(await this.#introduced()).revoked, ...(await loadState(this.#vault))?.revoked };
+  }
+
+  /** When something last crossed; null before the first time. */
+  async lastExchangeAt(): Promise<string | null> {
+    return (await loadState(this.#vault))?.lastExchangeAt ?? null;
+  }
+
+  /**
+   * Shuts a device out: with the next exchange the server refuses it, and what is sealed afterwards needs a key that it never had. The
+   * wish is kept first, so that it is carried out whenever there is a way. Fails with `sync.notJoined` before the first exchange.
+   */
+  async revoke(deviceId: string): Promise<Result<unknown>> {
+    await this.#running;
+    const state = await loadState(this.#vault);
+    if (state === null) return fail('sync.notJoined', 'never');
+    if (deviceId === state.deviceId) return fail('device.unknown', 'never');
+    const next = { ...state, toRevoke: [...new Set([...state.toRevoke, deviceId])] };
+    return this.#vault.commit({ entries: [stateEntry(this.#vault, next)], received: [], sent: [] });
+  }
+
+  /** Devices that are to be shut out once there is a way to the server. */
+  async toRevoke(): Promise<readonly string[]> {
+    return (await loadState(this.#vault))?.toRevoke ?? [];
+  }
+
+  /** A call of its own that needs this device's session. */
+  async call<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+    const member = await this.#transport.syncMember();
+    if (!member.ok) return member;
+    return member.value === null ? fail('sync.notJoined', 'never') : this.#withSession(member.value, call);
+  }
+
+  async #introduced(): Promise<Introduced> {
     const bytes = await this.#vault.local('introduced');
-    return bytes === null ? {} : (JSON.parse(this.#vault.sodium.to_string(bytes)) as Roster);
+    return bytes === null ? { devices: {}, revoked: {} } : (JSON.parse(this.#vault.sodium.to_string(bytes)) as Introduced);
   }
 
   async #exchange(): Promise<Result<ExchangeReport>> {
@@ -78,8 +120,9 @@ export class SyncEngine {
     let state = await this.#begin(member);
     const report = { pulled: 0, pushed: 0, troubles: [] as SyncTrouble[] };
     let outbox: string[] | null = null;
+    let shutOut: readonly string[] = [];
     for (let restarts = 0; restarts < maxRestarts; ) {
-      const pulled = await this.#pull(state, signing.signKey);
+      const pulled = await this.#pull(state, signing);
       state = pulled.state;
       report.pulled += pulled.records;
       report.troubles.push(...pulled.troubles);
@@ -88,6 +131,12 @@ export class SyncEngine {
         restarts += 1;
       }
       if (pulled.more) continue;
+      if (state.toRevoke.some((device) => !shutOut.includes(device))) {
+        shutOut = await this.#shutOut(state);
+        // What the device had sent until then still counts, and is fetched first.
+        continue;
+      }
+      state = await this.#rotated(await this.#endRevoking(state));
       let pushedNow = 0;
       for (;;) {
         outbox ??= [...(await this.#vault.outbox())];
@@ -106,26 +155,53 @@ export class SyncEngine {
     return fail('secretariat.badAnswer', 'later');
   }
 
+  async #shutOut(state: SyncState): Promise<readonly string[]> {
+    for (const device of state.toRevoke) {
+      const ended = await this.#withSession(state, () => this.#transport.syncRevoke(device));
+      if (!ended.ok && ended.error.code !== 'device.unknown') throw new FailureError(ended.error);
+    }
+    return state.toRevoke;
+  }
+
+  async #endRevoking(state: SyncState): Promise<SyncState> {
+    if (state.toRevoke.length === 0) return state;
+    const lastClock = (device: string): number => Math.max(0, ...Object.entries(state.heads).flatMap(([key, [clock]]) => (key.startsWith(`${device}/`) ? [clock] : [])));
+    const revoked = { ...state.revoked, ...Object.fromEntries(state.toRevoke.map((device) => [device, lastClock(device)])) };
+    const next: SyncState = { ...state, revoked, toRevoke: [] };
+    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, next)], received: [], sent: [] }));
+    return next;
+  }
+
+  /** Makes a key that nobody who was shut out has, where what is sealed now could be read by one. It is told to the others with the next batch. */
+  async #rotated(state: SyncState): Promise<SyncState> {
+    if (!needsRotation(this.#vault, state)) return state;
+    const rotation = this.#vault.newRotation();
+    must(await this.#vault.addRotations([rotation]));
+    const next: SyncState = { ...state, granted: { ...state.granted, [rotation[0]]: [] } };
+    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, next)], received: [], sent: [] }));
+    return next;
+  }
+
   async #begin(member: SyncMember): Promise<SyncState> {
     const introduced = await this.#introduced();
     const saved = await loadState(this.#vault);
     const same = saved !== null && saved.serverId === member.serverId && saved.accountId === member.accountId && saved.deviceId === member.deviceId;
     if (same) {
-      const added = Object.keys(introduced).some((device) => saved.roster[device] === undefined);
-      const state = added ? { ...saved, roster: { ...introduced, ...saved.roster } } : saved;
+      const added = Object.keys(introduced.devices).some((device) => saved.roster[device] === undefined);
+      const state = added ? { ...saved, roster: { ...introduced.devices, ...saved.roster } } : saved;
       // Once after each start: a newer program may read what the one before could not.
       const tryHeld = state.held.length > 0 && (added || !this.#triedHeld);
       this.#triedHeld = true;
-      return tryHeld ? this.#readHeld(state, must(await this.#vault.signing()).signKey) : state;
+      return tryHeld ? this.#readHeld(state, must(await this.#vault.signing())) : state;
     }
     // First everything is marked as not sent, then the state says so: cut off between the two, it is marked once more.
     must(await this.#vault.offerAll());
-    const state = freshState(this.#vault, member, introduced);
+    const state = { ...freshState(this.#vault, member, introduced.devices), revoked: introduced.revoked };
     must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state), this.#vault.remove(pendingPosition)], received: [], sent: [] }));
     return state;
   }
 
-  async #pull(state: SyncState, signKey: string): Promise<{ readonly state: SyncState; readonly records: number; readonly troubles: readonly SyncTrouble[]; readonly more: boolean; readonly restarted: boolean }> {
+  async #pull(state: SyncState, signing: DeviceSigning): Promise<{ readonly state: SyncState; readonly records: number; readonly troubles: readonly SyncTrouble[]; readonly more: boolean; readonly restarted: boolean }> {
     const bytes = must(await this.#withSession(state, () => this.#transport.syncPull(state.cursor, state.recovering)));
     const page = decodePull(bytes, state.cursor);
     if (page === null) throw new FailureError(failure('secretariat.badAnswer', 'later'));
@@ -140,36 +216,37 @@ export class SyncEngine {
       return { state: next, records: 0, troubles: [], more: true, restarted: true };
     }
     const more = page.next < page.last;
-    const read = await new PageReader(this.#vault, signKey, state, this.#suspects).read(page);
+    const read = await new PageReader(this.#vault, signing, state, this.#suspects).read(page);
     // Signed records say how far this device had come; a server that claims more holds something back.
     if (!more && page.ownClock > read.state.clock) throw new FailureError(failure('secretariat.badAnswer', 'later'));
     const moved = page.records.length > 0 || page.next !== state.cursor || page.epoch !== state.epoch || state.recovering;
     const done: ReceivedPage = more ? read : { ...read, state: { ...read.state, recovering: false } };
     let next = moved ? await this.#save(done) : state;
-    if (page.records.length > 0 && next.held.length > 0 && !more) next = await this.#readHeld(next, signKey);
+    if (page.records.length > 0 && next.held.length > 0 && !more) next = await this.#readHeld(next, signing);
     if (read.offerAgain) next = await this.#offerAnew(next);
     return { state: next, records: page.records.length, troubles: read.troubles, more, restarted: read.offerAgain };
   }
 
   /** A page and the cursor behind it, in one step. */
   async #save(page: ReceivedPage): Promise<SyncState> {
-    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, page.state)], received: page.received, sent: [] }));
-    return page.state;
+    const state = this.#dated(page.state);
+    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, state)], received: page.received, sent: [] }));
+    return state;
   }
 
-  async #readHeld(state: SyncState, signKey: string): Promise<SyncState> {
-    const read = await new PageReader(this.#vault, signKey, state, this.#suspects).readHeld();
+  async #readHeld(state: SyncState, signing: DeviceSigning): Promise<SyncState> {
+    const read = await new PageReader(this.#vault, signing, state, this.#suspects).readHeld();
     return read.state.held.length === state.held.length ? state : this.#save(read);
   }
 
   async #offerAnew(state: SyncState): Promise<SyncState> {
     must(await this.#vault.offerAll());
-    const next: SyncState = { ...state, segment: newSegment(this.#vault), head: noHash, sentKeys: [], sentRoster: '', sentSummary: '' };
+    const next: SyncState = { ...state, segment: newSegment(this.#vault), head: noHash, sentKeys: [], sentRoster: '', sentSummary: '', granted: {} };
     must(await this.#vault.commit({ entries: [stateEntry(this.#vault, next), this.#vault.remove(pendingPosition)], received: [], sent: [] }));
     return next;
   }
 
-  async #push(state: SyncState, signing: { readonly signKey: string; readonly signSecret: Uint8Array }, outbox: string[]): Promise<{ readonly state: SyncState; readonly records: number; readonly again: boolean }> {
+  async #push(state: SyncState, signing: DeviceSigning, outbox: string[]): Promise<{ readonly state: SyncState; readonly records: number; readonly again: boolean }> {
     const saved = await this.#vault.local(pendingPosition);
     let pending = saved === null ? null : decodePending(this.#vault, saved);
     let next = state;
@@ -188,9 +265,13 @@ export class SyncEngine {
     }
     const { epoch, ownClock } = must(answer);
     if (epoch !== next.epoch || ownClock < lastClock) return { state: next, records: 0, again: true };
-    const acked: SyncState = { ...next, acked: Math.max(next.acked, lastClock) };
+    const acked = this.#dated({ ...next, acked: Math.max(next.acked, lastClock) });
     must(await this.#vault.commit({ entries: [stateEntry(this.#vault, acked), this.#vault.remove(pendingPosition)], received: [], sent: documents }));
     return { state: acked, records: documents.length || 1, again: false };
+  }
+
+  #dated(state: SyncState): SyncState {
+    return { ...state, lastExchangeAt: this.#now() };
   }
 
   /** Nothing is written where the exchange found nothing: it is noted with the next one that does. */
@@ -200,14 +281,14 @@ export class SyncEngine {
   }
 
   /** Opens a session where the server asks for one, once. */
-  async #withSession<T>(state: SyncState, call: () => Promise<Result<T>>): Promise<Result<T>> {
+  async #withSession<T>(state: Pick<SyncMember, 'serverId' | 'deviceId'>, call: () => Promise<Result<T>>): Promise<Result<T>> {
     const first = await call();
     if (first.ok || first.error.code !== 'session.refused') return first;
     const challenge = await this.#transport.syncChallenge();
     if (!challenge.ok) return challenge;
     const { signSecret } = must(await this.#vault.signing());
     const { sodium } = this.#vault;
-    const signature = sodium.crypto_sign_detached(sodium.from_string(sessionText(state.serverId, state.deviceId, challenge.value)), signSecret, 'hex');
+    const signature = sodium.crypto_sign_detached(sodium.from_string(sessionText(state.serverId, state.deviceId, challenge.value)), sodium.from_hex(signSecret), 'hex');
     const opened = await this.#transport.syncSession(challenge.value, signature);
     return opened.ok ? call() : opened;
   }

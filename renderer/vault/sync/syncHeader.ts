@@ -5,8 +5,8 @@ const segment = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/u));
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const clock = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-export const rosterSchema = v.record(device, v.looseObject({ signKey: hash }));
-/** By device: the key that its records are verified with. */
+export const rosterSchema = v.record(device, v.looseObject({ signKey: hash, boxKey: hash }));
+/** By device: the key that its records are verified with, and the one that keys are sealed to. */
 export type Roster = v.InferOutput<typeof rosterSchema>;
 
 /** By `device/segment`: the last clock and its record's hash. */
@@ -15,13 +15,23 @@ export const headsSchema = v.record(v.string(), v.tuple([clock, hash]));
 export const compartmentKeysSchema = v.array(v.tuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u)), v.pipe(v.number(), v.integer(), v.minValue(1)), v.pipe(v.string(), v.maxLength(100))]));
 export type CompartmentKeys = v.InferOutput<typeof compartmentKeysSchema>;
 
+const epoch = v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(0xffff_ffff));
+/** Epoch, key in base64: one for each time that a device was shut out. */
+export const rotationsSchema = v.array(v.tuple([epoch, v.pipe(v.string(), v.maxLength(100))]));
+export type Rotations = v.InferOutput<typeof rotationsSchema>;
+
+/** By device that was shut out: the clock of the last record that is believed. */
+export const revokedSchema = v.record(device, clock);
+
 /** What a record is. A kind that is not known here is kept until a program comes that knows it. */
 const headerSchema = v.variant('type', [
   /** Body: a Yjs update of the document. */
   v.looseObject({ type: v.literal('document'), key: v.pipe(v.string(), v.maxLength(200)), changedAt: v.string() }),
   /** Keys of compartments that other devices may not have. */
   v.looseObject({ type: v.literal('keys'), keys: compartmentKeysSchema }),
-  v.looseObject({ type: v.literal('roster'), devices: rosterSchema }),
+  v.looseObject({ type: v.literal('roster'), devices: rosterSchema, revoked: v.optional(revokedSchema) }),
+  /** A key that records behind it need, sealed to the box key of each device that is to have it. */
+  v.looseObject({ type: v.literal('rotation'), epoch, boxes: v.record(device, v.pipe(v.string(), v.maxLength(300))) }),
   /** What this device has seen of every other. */
   v.looseObject({ type: v.literal('summary'), heads: headsSchema }),
   /** Something of that device's segment is missing or forged: it is asked to offer everything anew. */

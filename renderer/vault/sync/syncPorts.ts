@@ -1,17 +1,14 @@
 /** What the engine is handed: the vault to exchange for, and a way to the server. Neither knows the other. */
-import type { PushAnswer } from '../../../shared/contracts/syncApi.ts';
+import type { ExchangeMember } from '../../../shared/contracts/exchangeCalls.ts';
+import type { DeviceEntry, PushAnswer } from '../../../shared/contracts/syncApi.ts';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import type { RecordSealing } from '../../../shared/crypto/sealedRecord.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import type { Result } from '../../../shared/errors/result.ts';
-import type { CompartmentKeys } from './syncHeader.ts';
+import type { CompartmentKeys, Rotations } from './syncHeader.ts';
 
-export interface SyncMember {
-  readonly serverId: string;
-  readonly accountId: string;
-  /** This device's id at the server. */
-  readonly deviceId: string;
-}
+/** Who this device is to the server. */
+export type SyncMember = ExchangeMember;
 
 /** Calls to the Secretariat. They fail with `secretariat.*` codes, with `session.refused` where a session must be opened, or as the server refuses. */
 export interface SyncTransport {
@@ -22,6 +19,16 @@ export interface SyncTransport {
   syncSession(challenge: string, signature: string): Promise<Result<null>>;
   syncPush(batch: Uint8Array): Promise<Result<PushAnswer>>;
   syncPull(after: number, own: boolean): Promise<Result<Uint8Array>>;
+  /** Shuts a device of this account out, at once and for good. */
+  syncRevoke(deviceId: string): Promise<Result<readonly DeviceEntry[]>>;
+}
+
+/** This device's own keys, hexadecimal. */
+export interface DeviceSigning {
+  readonly signKey: string;
+  readonly signSecret: string;
+  readonly boxKey: string;
+  readonly boxSecret: string;
 }
 
 export interface OutgoingDocument {
@@ -53,7 +60,7 @@ export interface SyncVault {
   readonly personal: string;
   sealing(compartment: string, epoch: number): Result<RecordSealing>;
   current(compartment: string): Result<RecordSealing>;
-  signing(): Promise<Result<{ readonly signKey: string; readonly signSecret: Uint8Array }>>;
+  signing(): Promise<Result<DeviceSigning>>;
   /** A sealed record of the exchange's own, by name. */
   local(position: string): Promise<Uint8Array | null>;
   put(position: string, body: Uint8Array): JournalEntry;
@@ -68,4 +75,8 @@ export interface SyncVault {
   accepts(key: string, update: Uint8Array): boolean;
   keys(): CompartmentKeys;
   addKeys(keys: CompartmentKeys): Promise<Result<unknown>>;
+  rotations(): Rotations;
+  /** A further one, not kept yet. */
+  newRotation(): Rotations[number];
+  addRotations(rotations: Rotations): Promise<Result<unknown>>;
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { headsSchema, rosterSchema } from './syncHeader.ts';
+import { headsSchema, revokedSchema, rosterSchema } from './syncHeader.ts';
 import type { SyncMember, SyncVault } from './syncPorts.ts';
 import { noHash } from './syncRecord.ts';
 
@@ -34,6 +34,11 @@ const syncStateSchema = v.looseObject({
   /** True while this device fetches its own records back, because its profile was put back to an older state. */
   recovering: v.boolean(),
   lastExchangeAt: v.nullable(v.string()),
+  /** Devices that are to be shut out with the next exchange, and those that were, with the clock of the last record that is believed. */
+  toRevoke: v.optional(v.array(v.string()), []),
+  revoked: v.optional(revokedSchema, {}),
+  /** By epoch: the devices to which the rotation's key was sealed in the log. */
+  granted: v.optional(v.record(v.string(), v.array(v.string())), {}),
 });
 export type SyncState = v.InferOutput<typeof syncStateSchema>;
 
@@ -60,6 +65,9 @@ export const freshState = (vault: SyncVault, member: SyncMember, roster: SyncSta
   asked: [],
   recovering: false,
   lastExchangeAt: null,
+  toRevoke: [],
+  revoked: {},
+  granted: {},
 });
 
 export async function loadState(vault: SyncVault): Promise<SyncState | null> {

@@ -1,4 +1,5 @@
 import type { DeviceIdentity } from './deviceIdentity.ts';
+import type { ExchangeState } from './exchangeState.ts';
 import type { EditionRead } from './editionRead.ts';
 import { entryTypes, type EntryType, type StoredEntry } from './entry.ts';
 import type { KeySlotsState } from './keySlots.ts';
@@ -38,6 +39,7 @@ export const vaultReadSchema = v.variant('name', [
   v.strictObject({ name: v.literal('deviceIdentity') }),
   v.strictObject({ name: v.literal('keySlots') }),
   v.strictObject({ name: v.literal('transfers') }),
+  v.strictObject({ name: v.literal('exchange') }),
   v.strictObject({ name: v.literal('health') }),
 ]);
 export type VaultRead = v.InferOutput<typeof vaultReadSchema>;
@@ -76,6 +78,7 @@ interface ValueByName {
   keySlots: KeySlotsState;
   /** What is under way and can be stopped. */
   transfers: readonly Transfer[];
+  exchange: ExchangeState;
   health: VaultHealth;
 }
 export type VaultReadValue<R extends VaultRead> = R extends { readonly name: 'entries'; readonly type: infer T extends EntryType } ? readonly StoredEntry<T>[] : ValueByName[R['name']];

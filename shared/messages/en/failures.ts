@@ -111,6 +111,10 @@ export const failureMessages = {
   'failure.device.revoked': 'This device was shut out by you or by the Secretariat. What is on it stays readable here, and nothing more is exchanged.',
   'failure.device.unknown': 'The server knows no such device of yours. Look at the list again.',
   'failure.session.refused': 'The server did not accept this device. Join again with a new code from another of your devices, or ask the Secretariat.',
+  'failure.pairing.unknown': 'This code is not open. Codes hold for ten minutes and for one device: show a new one on your other computer. The invitation of a Secretariat is entered elsewhere, under Settings, Secretariat.',
+  'failure.pairing.tooManyDevices': 'You have had as many devices as the server takes. Ask the Secretariat.',
+  'failure.pairing.malformed': 'This is not what another device shows. Enter its address and its code, or the whole link.',
+  'failure.pairing.checksum': 'The code has a typing error. Compare it with the other screen, letter by letter.',
   'failure.pairing.contentUnknown': 'The other device sent something that this version does not know. Update the app on both devices and make a new code.',
   'failure.pairing.forged': 'Something on the way was not made by your other device. Nothing was taken over. Make a new code there and try again.',
 } as const;

@@ -29,13 +29,17 @@ async function pair(): Promise<readonly [SimDevice, SimDevice]> {
   await server.begin();
   const [first, second] = [new SimDevice('first', new SimRandom(1)), new SimDevice('second', new SimRandom(2))];
   await first.start('new');
-  const firstKey = valueOf(await vaultOf(first).exchanged.signing()).signKey;
-  first.member = await server.admit(firstKey, 'first');
-  await second.start(valueOf(await vaultOf(first).keySlots.share(passphrase, { [first.member.deviceId]: { signKey: firstKey } })));
-  const secondKey = valueOf(await vaultOf(second).exchanged.signing()).signKey;
-  second.member = await server.admit(secondKey, 'second');
-  await first.introduce({ [second.member.deviceId]: { signKey: secondKey } });
-  await second.introduce({ [first.member.deviceId]: { signKey: firstKey } });
+  const keysOf = async (device: SimDevice) => {
+    const { signKey, boxKey } = valueOf(await vaultOf(device).exchanged.signing());
+    return { signKey, boxKey };
+  };
+  const firstKeys = await keysOf(first);
+  first.member = await server.admit(firstKeys.signKey, 'first');
+  await second.start(valueOf(await vaultOf(first).keySlots.share(passphrase, { [first.member.deviceId]: firstKeys })));
+  const secondKeys = await keysOf(second);
+  second.member = await server.admit(secondKeys.signKey, 'second');
+  await first.introduce({ [second.member.deviceId]: secondKeys });
+  await second.introduce({ [first.member.deviceId]: firstKeys });
   return [first, second];
 }
 

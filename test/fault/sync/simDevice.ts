@@ -70,7 +70,7 @@ export class SimDevice {
     this.vault = vault;
     this.#engine = new SyncEngine({
       vault: vault.exchanged,
-      transport: { syncMember: transport.member, syncChallenge: transport.challenge, syncSession: transport.session, syncPush: transport.push, syncPull: transport.pull },
+      transport: { syncMember: transport.member, syncChallenge: transport.challenge, syncSession: transport.session, syncPush: transport.push, syncPull: transport.pull, syncRevoke: transport.revoke },
       now: this.now,
     });
   }

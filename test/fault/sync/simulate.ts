@@ -58,16 +58,16 @@ async function join(world: World, name: string): Promise<void> {
     const { vault } = giver;
     if (vault === null || giver.member === null) throw new Error('the giving device does not run');
     const signing = valueOf(await vault.exchanged.signing());
-    const shared = valueOf(await vault.keySlots.share('anchor velvet orchard signal pebble lantern', { ...(await giver.roster()), [giver.member.deviceId]: { signKey: signing.signKey } }));
+    const shared = valueOf(await vault.keySlots.share('anchor velvet orchard signal pebble lantern', { ...(await giver.roster()), [giver.member.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } }));
     await device.start(shared);
     await device.introduce(shared.roster);
   }
   if (device.vault === null) throw new Error('the device did not start');
-  const { signKey } = valueOf(await device.vault.exchanged.signing());
+  const { signKey, boxKey } = valueOf(await device.vault.exchanged.signing());
   device.member = await world.server.admit(signKey, name);
   if (first !== undefined) {
     const giver = world.random.pick(world.devices);
-    await quietly(giver, () => giver.introduce({ [device.member?.deviceId ?? '']: { signKey } }));
+    await quietly(giver, () => giver.introduce({ [device.member?.deviceId ?? '']: { signKey, boxKey } }));
   }
   world.devices.push(device);
   world.steps.push(`${name} joins`);

@@ -22,8 +22,15 @@ interface Entries {
   readonly repeat: string;
 }
 
+interface VaultStepProps {
+  readonly onWorking: (working: boolean) => void;
+  /** Another computer let this one in: the vault is that one's, under a passphrase of its own. */
+  readonly entered: boolean;
+  readonly onOtherDevice: () => void;
+}
+
 /** Makes the vault. The passphrase lives in this form until the worker has it, and nowhere afterwards. */
-export function VaultStep({ onWorking }: { readonly onWorking: (working: boolean) => void }) {
+export function VaultStep({ onWorking, entered, onOtherDevice }: VaultStepProps) {
   const text = useText();
   const [words, setWords] = useState(suggest);
   const [shown, setShown] = useState(false);
@@ -45,7 +52,7 @@ export function VaultStep({ onWorking }: { readonly onWorking: (working: boolean
     if (!passphraseSuffices(entries.passphrase, score)) return setError('passphrase', { message: text('failure.vault.weakPassphrase') }, { shouldFocus: true });
     if (entries.passphrase !== entries.repeat) return setError('repeat', { message: text('firstStart.vault.differs') }, { shouldFocus: true });
     onWorking(true);
-    const made = await vault.create({ passphrase: entries.passphrase });
+    const made = await (entered ? vault.enter(entries.passphrase) : vault.create({ passphrase: entries.passphrase }));
     onWorking(false);
     if (!made.ok) setProblem(made.error);
   });
@@ -53,8 +60,13 @@ export function VaultStep({ onWorking }: { readonly onWorking: (working: boolean
   const type = shown ? 'text' : 'password';
   return (
     <form className={styles.form} onSubmit={(event) => void create(event)} noValidate>
-      <h1>{text('firstStart.vault.title')}</h1>
-      <p className={styles.lead}>{text('firstStart.vault.text')}</p>
+      <h1>{text(entered ? 'enter.passphrase.title' : 'firstStart.vault.title')}</h1>
+      <p className={styles.lead}>{text(entered ? 'enter.passphrase.text' : 'firstStart.vault.text')}</p>
+      {!entered && (
+        <div className={styles.row}>
+          <Button onPress={onOtherDevice}>{text('enter.offer')}</Button>
+        </div>
+      )}
       {program !== null && <Notice>{text('firstStart.vault.synced', { program })}</Notice>}
       <Card title={text('firstStart.vault.suggestion')}>
         <p className={styles.words} data-testid="suggested-words">
@@ -103,14 +115,15 @@ export function VaultStep({ onWorking }: { readonly onWorking: (working: boolean
       {problem !== null && <Notice tone="problem">{text.failure(problem)}</Notice>}
       <div className={styles.row}>
         <Button type="submit" look="primary" isDisabled={formState.isSubmitting}>
-          {text('firstStart.vault.create')}
+          {text(entered ? 'enter.passphrase.create' : 'firstStart.vault.create')}
         </Button>
         <Button look="quiet" onPress={() => setShown(!shown)} aria-pressed={shown}>
           {text(shown ? 'firstStart.vault.hide' : 'firstStart.vault.show')}
         </Button>
       </div>
       {formState.isSubmitting && <Notice>{text('firstStart.vault.creating')}</Notice>}
-      <RestoreForm />
+      {!entered && <p className={styles.lead}>{text('enter.lost')}</p>}
+      {!entered && <RestoreForm />}
     </form>
   );
 }

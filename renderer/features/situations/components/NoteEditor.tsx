@@ -25,6 +25,8 @@ export function NoteEditor({ id, readOnly, track }: NoteEditorProps) {
   useEffect(() => {
     const opened = new Y.Doc();
     let ended = false;
+    // From the start: what arrives between the question and its answer must not be missed. Yjs takes it in whatever order.
+    const stopListening = vault.onArrived(id, (update) => Y.applyUpdate(opened, update, 'vault'));
     void vault.commands.openNote(id).then((note) => {
       if (ended) return;
       if (!note.ok) return setMissing(true);
@@ -36,6 +38,7 @@ export function NoteEditor({ id, readOnly, track }: NoteEditorProps) {
     });
     return () => {
       ended = true;
+      stopListening();
       void vault.commands.closeNote(id);
       opened.destroy();
     };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultTiming, retryDelayMs } from './connectionTiming.ts';
+import { retryDelayMs } from './retryDelayMs.ts';
+
+const defaultTiming = { firstRetryMs: 1_000, longestRetryMs: 300_000 };
 
 describe('retryDelayMs', () => {
   it('doubles from a second to five minutes', () => {

@@ -1,0 +1,58 @@
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useSecretariat } from '../../../data/secretariatQueries.ts';
+import { Button } from '../../../design/components/Button.tsx';
+import { Card } from '../../../design/components/Card.tsx';
+import { Notice } from '../../../design/components/Notice.tsx';
+import { nearTime } from '../../../i18n/nearDate.ts';
+import { useText } from '../../../i18n/useText.ts';
+import { useVaultValue, vault } from '../../../platform/vault.ts';
+import { WaitingList } from './WaitingList.tsx';
+import styles from '../SettingsScreen.module.css';
+
+/** How the exchange between this person's devices stands, what waits, and what is never sent. */
+export function SyncPage() {
+  const text = useText();
+  const joined = useSecretariat().data?.joined ?? null;
+  const exchange = useVaultValue({ name: 'exchange' });
+  const [working, setWorking] = useState(false);
+  useEffect(() => void vault.exchange.nudge(), []);
+  if (exchange === undefined) return null;
+  const { phase, failureCode, lastExchangeAt, held, troubles, waiting } = exchange;
+  const exchangeNow = async (): Promise<void> => {
+    setWorking(true);
+    await vault.exchange.now();
+    setWorking(false);
+  };
+  return (
+    <>
+      <Card title={text('exchange.state')}>
+        {phase === 'off' && <p className={styles.muted}>{text(joined === null ? 'exchange.off.notJoined' : 'exchange.off')}</p>}
+        {phase === 'off' && <p><Link to="/settings" search={{ page: joined === null ? 'secretariat' : 'devices' }}>{text(joined === null ? 'settings.secretariat' : 'devices.page')}</Link></p>}
+        {phase === 'stuck' && failureCode !== null && <Notice tone="problem">{text.failure({ code: failureCode, messageId: `failure.${failureCode}`, details: {} })}</Notice>}
+        {phase !== 'off' && phase !== 'stuck' && <p role="status">{text(`exchange.phase.${phase}`)}</p>}
+        {phase !== 'off' && held > 0 && <Notice>{text('exchange.held', { count: held })}</Notice>}
+        {phase !== 'off' && troubles > 0 && <Notice>{text('exchange.mended', { count: troubles })}</Notice>}
+        {joined !== null && phase !== 'off' && (
+          <>
+            <dl className={styles.facts}>
+              <dt>{text('exchange.last')}</dt>
+              <dd>{lastExchangeAt === null ? text('secretariat.never') : nearTime(text, lastExchangeAt, Date.now())}</dd>
+              <dt>{text('exchange.server')}</dt>
+              <dd dir="ltr">{joined.address}</dd>
+              <dt>{text('secretariat.fingerprint')}</dt>
+              <dd className={styles.mono} dir="ltr">{joined.fingerprint}</dd>
+            </dl>
+            <div className={styles.row}>
+              <Button isDisabled={working} onPress={() => void exchangeNow()}>{text(working ? 'exchange.now.doing' : 'exchange.now')}</Button>
+            </div>
+          </>
+        )}
+      </Card>
+      {phase !== 'off' && <WaitingList count={waiting} />}
+      <Card title={text('exchange.never')}>
+        <p className={styles.muted}>{text('exchange.never.text')}</p>
+      </Card>
+    </>
+  );
+}

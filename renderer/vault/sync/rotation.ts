@@ -1,0 +1,48 @@
+/**
+ * Keys after a device was shut out. A rotation is one random key with a number; every compartment's key since is derived from it and the
+ * compartment's own. It reaches the other devices in the log, sealed to the box key of each, and whoever finds a device of the roster that
+ * has not been given one gives it.
+ */
+import type { Rotations, SyncHeader } from './syncHeader.ts';
+import type { DeviceSigning, SyncVault } from './syncPorts.ts';
+import type { SyncState } from './syncState.ts';
+
+type Grant = Extract<SyncHeader, { readonly type: 'rotation' }>;
+
+/** The key in base64 from the box for this device; null where there is none or it is not for this device. */
+export function openRotation({ sodium }: SyncVault, { boxKey, boxSecret }: DeviceSigning, box: string | undefined): string | null {
+  if (box === undefined) return null;
+  try {
+    const opened = sodium.crypto_box_seal_open(sodium.from_base64(box), sodium.from_hex(boxKey), sodium.from_hex(boxSecret));
+    return opened.byteLength === 32 ? sodium.to_base64(opened, sodium.base64_variants.ORIGINAL) : null;
+  } catch {
+    return null;
+  }
+}
+
+const newest = (rotations: Rotations): number => Math.max(1, ...rotations.map(([epoch]) => epoch));
+
+/** Whether somebody who was shut out could read what is sealed now: no rotation was made since, or theirs is the newest. */
+export function needsRotation(vault: SyncVault, { revoked, granted }: SyncState): boolean {
+  const out = Object.keys(revoked);
+  const current = newest(vault.rotations());
+  if (out.length === 0) return false;
+  return current === 1 || out.some((device) => granted[current]?.includes(device) === true);
+}
+
+/** What is still to be given to devices of the roster, and the state once it was. */
+export function grantsDue(vault: SyncVault, state: SyncState): { readonly grants: readonly Grant[]; readonly granted: SyncState['granted'] } {
+  const { sodium } = vault;
+  const grants: Grant[] = [];
+  const granted = { ...state.granted };
+  for (const [epoch, key] of vault.rotations()) {
+    const known = granted[epoch] ?? [];
+    const missing = Object.entries(state.roster).filter(([device]) => device !== state.deviceId && state.revoked[device] === undefined && !known.includes(device));
+    if (missing.length === 0) continue;
+    const bytes = sodium.from_base64(key, sodium.base64_variants.ORIGINAL);
+    grants.push({ type: 'rotation', epoch, boxes: Object.fromEntries(missing.map(([device, { boxKey }]) => [device, sodium.to_base64(sodium.crypto_box_seal(bytes, sodium.from_hex(boxKey)))])) });
+    sodium.memzero(bytes);
+    granted[epoch] = [...new Set([...known, ...missing.map(([device]) => device)])].sort();
+  }
+  return { grants, granted };
+}

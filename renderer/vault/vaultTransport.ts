@@ -1,0 +1,25 @@
+import type { DeviceEntry } from '../../shared/contracts/syncApi.ts';
+import type { PairingAsk, PairingRequest, PairingResult } from '../../shared/contracts/pairingApi.ts';
+import type { SecretariatState } from '../../shared/contracts/secretariatState.ts';
+import { fail, type Result } from '../../shared/errors/result.ts';
+import type { SyncTransport } from './sync/syncPorts.ts';
+
+/** The main process as the worker's way to the Secretariat. Only sealed bytes, public keys and what proves them pass here. */
+export interface VaultTransport extends SyncTransport {
+  syncDevices(): Promise<Result<readonly DeviceEntry[]>>;
+  pairingOpen(place: { readonly pairingId: string; readonly pickupHash: string }): Promise<Result<{ readonly expiresAt: string; readonly address: string }>>;
+  pairingLook(pairingId: string): Promise<Result<PairingRequest | null>>;
+  pairingAccept(entry: { readonly pairingId: string; readonly sealed: string }): Promise<Result<{ readonly deviceId: string }>>;
+  pairingAsk(asked: PairingAsk & { readonly address: string }): Promise<Result<null>>;
+  pairingResult(place: { readonly address: string; readonly pairingId: string; readonly pickup: string }): Promise<Result<PairingResult>>;
+  pairingJoin(entry: { readonly address: string; readonly accountId: string; readonly deviceId: string }): Promise<Result<SecretariatState>>;
+}
+
+export const transportCalls = [
+  'syncMember', 'syncChallenge', 'syncSession', 'syncPush', 'syncPull', 'syncRevoke', 'syncDevices',
+  'pairingOpen', 'pairingLook', 'pairingAccept', 'pairingAsk', 'pairingResult', 'pairingJoin',
+] as const;
+export type TransportCall = (typeof transportCalls)[number];
+
+/** Where there is no Secretariat at all, as in most tests. */
+export const noTransport = Object.fromEntries(transportCalls.map((name) => [name, () => Promise.resolve(fail('sync.notJoined', 'never'))])) as unknown as VaultTransport;

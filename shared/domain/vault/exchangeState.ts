@@ -1,0 +1,16 @@
+/** How the exchange with this person's other devices stands. */
+export interface ExchangeState {
+  /** `off`: joined no Secretariat. `away`: no way to the server, tried again by itself. `stuck`: needs the user. */
+  readonly phase: 'off' | 'resting' | 'running' | 'away' | 'stuck';
+  /** Code of what went wrong last; null where nothing did. */
+  readonly failureCode: string | null;
+  /** Documents with something that no other device has. */
+  readonly waiting: number;
+  /** Records of other devices that cannot be read yet. */
+  readonly held: number;
+  readonly lastExchangeAt: string | null;
+  /** What was found amiss with the server's log since the vault was opened, and set right. */
+  readonly troubles: number;
+}
+
+export const notExchanging: ExchangeState = { phase: 'off', failureCode: null, waiting: 0, held: 0, lastExchangeAt: null, troubles: 0 };

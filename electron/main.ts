@@ -9,7 +9,7 @@ import { createEditionClient, fileFloorStore, httpFetcher } from './editions/ind
 import { createHandlers } from './ipc/handlers.ts';
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts';
 import { setApplicationMenu } from './menu/applicationMenu.ts';
-import { createPairingTransport, createSecretariatClient, createSyncTransport, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
+import { createMessageTransport, createPairingTransport, createSecretariatClient, createSyncTransport, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
 import { appScheme, createAppProtocol, startPage } from './security/appProtocol.ts';
 import { guardNavigation } from './security/navigationGuard.ts';
 import { denyPermissions } from './security/permissions.ts';
@@ -142,6 +142,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         secretariat,
         sync,
         pairing: createPairingTransport({ fetch: fetchByElectron, secretariat, sync }),
+        messages: createMessageTransport({ fetch: fetchByElectron, joined: () => secretariat.member() }),
         reminders,
         links: {
           take: () => {

@@ -1,6 +1,7 @@
 /** `npm run secretariat`: the Secretariat's server and its tools, on one command line. */
 import { Command, Option } from 'commander';
 import { defaultDataDir, deskCommand, networkCommand, publishCommand, terminalAsk } from './publisher/index.ts';
+import { inboxCommand } from './inbox/inboxCommand.ts';
 import { backupCommand, restoreCommand } from './server/commands/backupCommand.ts';
 import { devicesCommand } from './server/commands/devicesCommand.ts';
 import { explainFailure } from './server/commands/explainFailure.ts';
@@ -24,6 +25,12 @@ Examples (everything after -- is for the Secretariat):
 
   npm run secretariat -- invite --for "Ministry of Foreign Affairs"
       prints one more invitation, also while the server runs
+
+  npm run secretariat -- network help
+      publishing the directory, meetings and announcements
+
+  npm run secretariat -- inbox list
+      what people sealed to the desk
 
   npm run secretariat -- devices
       lists the devices that joined and the invitations that wait
@@ -97,6 +104,7 @@ const setExit = (code: number): void => {
 };
 
 program.addCommand(networkCommand(atDesk, setExit));
+program.addCommand(inboxCommand(atDesk, (options, work) => run({ ...program.opts<AllOptions>(), ...options }, work)));
 
 program.addCommand(
   deskCommand(

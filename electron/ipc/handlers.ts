@@ -5,7 +5,7 @@ import { openCalendar, saveCalendar } from '../calendar/calendarDialogs.ts';
 import { openHandoverFile, saveHandoverFile } from '../handover/handoverDialogs.ts';
 import type { Reminders } from '../calendar/reminders.ts';
 import type { EditionClient } from '../editions/index.ts';
-import type { PairingTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
+import type { MessageTransport, PairingTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
 import type { DeviceSettingsStore } from '../settings/deviceSettingsStore.ts';
 import { syncedBy } from '../settings/syncedFolder.ts';
 import type { Backups } from '../vault/backups.ts';
@@ -36,6 +36,7 @@ export interface Services {
   readonly secretariat: SecretariatClient;
   readonly sync: SyncTransport;
   readonly pairing: PairingTransport;
+  readonly messages: MessageTransport;
   readonly reminders: Reminders;
   readonly links: { take(): string | null };
   readonly window: () => BrowserWindow | undefined;
@@ -45,7 +46,7 @@ export interface Services {
 
 /** What each call of the contract does. Thin on purpose: every line of work is in the service that it names. */
 export function createHandlers(services: Services): IpcHandlers {
-  const { settings, journal, slots, editions, refresh, editionFiles, secretariat } = services;
+  const { settings, journal, slots, editions, refresh, editionFiles, messages, secretariat } = services;
   const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
   return {
     'app.info': () =>
@@ -125,6 +126,16 @@ export function createHandlers(services: Services): IpcHandlers {
       return secretariat.leave();
     },
     ...exchangeHandlers(services.sync, services.pairing, secretariat),
+
+    'messages.member': () => messages.member(),
+    'messages.challenge': () => messages.challenge(),
+    'messages.session': (challenge, signature) => messages.session(challenge, signature),
+    'messages.send': (id, to, bytes) => messages.send(id, to, bytes),
+    'messages.sent': () => messages.sent(),
+    'messages.withdraw': (id) => messages.withdraw(id),
+    'messages.waiting': () => messages.waiting(),
+    'messages.fetch': (id) => messages.fetch(id),
+    'messages.settle': (id, state) => messages.settle(id, state),
 
     'links.take': () => ok(services.links.take()),
   };

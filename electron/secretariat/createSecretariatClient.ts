@@ -25,14 +25,14 @@ export interface SecretariatClient {
   /** Forgets the Secretariat on this device. Editions stay. */
   leave(): Promise<Result<SecretariatState>>;
   state(): Promise<SecretariatState>;
+  /** Where this device has joined; null where nowhere. */
+  member(): Promise<JoinedSecretariat | null>;
   /** The server's address once joined, for fetching editions; null before. */
   address(): Promise<string | null>;
   /** Connects when joined. The connection is held until `stop`. */
   start(): Promise<void>;
   /** Connects anew at once: after sleep, or when the user asks. */
   reconnect(): void;
-  /** Where this device has joined; null where nowhere. */
-  member(): Promise<JoinedSecretariat | null>;
   /** Keeps what another device of the person let this one into. Fails with `invitation.otherSecretariat`, `invitation.alreadyJoined`, `secretariat.notSaved` and as calls do. */
   adopt(entry: { readonly address: string; readonly accountId: string; readonly deviceId: string }): Promise<Result<SecretariatState>>;
   /** Whether the server at this address is the Secretariat that this app trusts. */
@@ -222,6 +222,10 @@ export function createSecretariatClient(options: SecretariatClientOptions): Secr
       await load();
       return present();
     },
+    async member() {
+      await load();
+      return stored.joined;
+    },
     async address() {
       await load();
       return stored.joined?.address ?? null;
@@ -232,10 +236,6 @@ export function createSecretariatClient(options: SecretariatClientOptions): Secr
       connect();
     },
     reconnect: () => connection?.reconnect(),
-    async member() {
-      await load();
-      return stored.joined;
-    },
     async adopt({ address, accountId, deviceId }) {
       await load();
       if (stored.joined !== null) return stored.joined.deviceId === deviceId ? ok(present()) : fail('invitation.alreadyJoined', 'never');

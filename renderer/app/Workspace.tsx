@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
+import { useMessageExchange } from '../data/messageExchange.ts';
 import { bridge } from '../platform/bridge.ts';
 import { lockVault, lockWhenIdle, tellCopies } from './lock.ts';
 import { createAppRouter } from './router.tsx';
@@ -17,6 +18,7 @@ export function Workspace({ queries, lockAfterMinutes, report }: WorkspaceProps)
   const router = useMemo(() => createAppRouter({ lock: () => void lockVault(queries), report }), [queries, report]);
   useEffect(() => lockWhenIdle(lockAfterMinutes * 60_000, () => void lockVault(queries)), [queries, lockAfterMinutes]);
   useEffect(tellCopies, []);
+  useMessageExchange();
   useEffect(() => bridge.on('vault.lockNow', () => void lockVault(queries)), [queries]);
   return <RouterProvider router={router} />;
 }

@@ -44,7 +44,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/onboarding', validateSearch: searchOf({ task: text, phase: text }), component: OnboardingScreen }),
   createRoute({ getParentRoute: () => root, path: '/calendar', component: CalendarScreen }),
   createRoute({ getParentRoute: () => root, path: '/people', component: PeopleScreen }),
-  createRoute({ getParentRoute: () => root, path: '/network', validateSearch: searchOf({ part: text }), component: NetworkScreen }),
+  createRoute({ getParentRoute: () => root, path: '/network', validateSearch: searchOf({ part: text, message: text, to: text, note: text, briefing: text }), component: NetworkScreen }),
   createRoute({ getParentRoute: () => root, path: '/handover', component: HandoverScreen }),
   manual.addChildren([
     createRoute({ getParentRoute: () => manual, path: '/', component: OpeningPage }),

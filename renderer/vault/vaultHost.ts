@@ -6,6 +6,7 @@ import { runCommand } from './engine/commandHandlers.ts';
 import { documentKey, only, personalParent, situationsParent } from './engine/documentKinds.ts';
 import { briefingsParent } from './engine/briefingDocument.ts';
 import { runsParent } from './engine/runDocument.ts';
+import { messagesParent } from './engine/messageDocument.ts';
 import { entriesParent } from './engine/entryDocument.ts';
 import { notesParent } from './engine/noteDocument.ts';
 import type { OpenVault } from './engine/openVault.ts';
@@ -220,6 +221,8 @@ function isAffected(read: VaultRead, change: ReadChange): boolean {
       return change.documents.has(documentKey({ kind: 'briefing', id: read.id }));
     case 'definition':
       return change.documents.has(documentKey({ kind: 'definition', id: read.hash }));
+    case 'messages':
+      return change.parents.has(messagesParent);
     case 'entries':
       return change.parents.has(entriesParent(read.type));
     case 'deviceIdentity':

@@ -40,7 +40,7 @@ export async function makeTrialKeys(keysDir: string): Promise<SignersByRole> {
 export async function openTrialKeys(keysDir: string): Promise<SignersByRole> {
   const signers: Record<RoleName, RoleSigner[]> = { root: [], targets: [], snapshot: [], timestamp: [] };
   const names = await readdir(keysDir).catch(() => []);
-  for (const name of names.filter((entry) => entry.endsWith('.json') && !entry.startsWith('.')).sort()) {
+  for (const name of names.filter((entry) => entry.endsWith('.json') && !entry.startsWith('.') && !entry.startsWith('inbox.')).sort()) {
     try {
       const key = v.parse(keyFileSchema, JSON.parse(await readFile(path.join(keysDir, name), 'utf8')));
       signers[key.role].push(signerFor(key));

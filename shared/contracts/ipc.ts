@@ -18,6 +18,7 @@ import { documentModelSchema } from '../domain/documents/documentModel.ts';
 import { deviceSettingsPatchSchema, type DeviceSettings } from './deviceSettings.ts';
 import { call, type Call } from './ipcCall.ts';
 import { exchangeCalls } from './exchangeCalls.ts';
+import { messageCalls } from './messageCalls.ts';
 import {
   chunkNameSchema, chunkNamesSchema, journalEntriesSchema, outBytesSchema, outTokenSchema, sealedChunkSchema, slotFileSchema, type ChunkStoreState, type JournalPage, type JournalState, type OutFile,
 } from './vaultStorage.ts';
@@ -118,6 +119,7 @@ export const ipcContract = {
   ),
   'secretariat.leave': call<SecretariatState>()(none),
   ...exchangeCalls,
+  ...messageCalls,
   /** A `focalpoint://` link that arrived before the window could take it, once. */
   'links.take': call<string | null>()(none),
 } as const;

@@ -10,6 +10,7 @@ import { fileMessages } from './en/files.ts';
 import { firstStartMessages } from './en/firstStart.ts';
 import { handoverMessages } from './en/handover.ts';
 import { manualMessages } from './en/manual.ts';
+import { messageMessages } from './en/messages.ts';
 import { networkMessages } from './en/network.ts';
 import { noteMessages } from './en/notes.ts';
 import { onboardingMessages } from './en/onboarding.ts';
@@ -35,6 +36,7 @@ export const messages = {
   ...paperMessages,
   ...peopleMessages,
   ...networkMessages,
+  ...messageMessages,
   ...handoverMessages,
   ...manualMessages,
   ...editionMessages,

@@ -9,13 +9,14 @@ import { TextField } from '../../design/components/TextField.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { AnnouncementList } from './components/AnnouncementList.tsx';
 import { DirectoryList } from './components/DirectoryList.tsx';
+import { MessagesPart } from './messages/MessagesPart.tsx';
 import { MeetingList } from './components/MeetingList.tsx';
 import { PracticeList } from './components/PracticeList.tsx';
 import { SteeringList } from './components/SteeringList.tsx';
 import { longDate } from './networkDates.ts';
 import styles from './NetworkScreen.module.css';
 
-const parts = ['directory', 'steering', 'meetings', 'announcements', 'practice'] as const;
+const parts = ['directory', 'steering', 'meetings', 'announcements', 'practice', 'messages'] as const;
 type Part = (typeof parts)[number];
 
 /** What the Secretariat publishes besides the Manual, and the way to write to those who stand in it. */
@@ -27,7 +28,7 @@ export function NetworkScreen() {
   if (network === undefined) return <Screen title={text('network.title')}>{null}</Screen>;
   return (
     <Screen title={text('network.title')} below={<PartTabs current={part} />}>
-      {network === null ? <Empty title={text('network.empty')}>{text('network.empty.text')}</Empty> : <PartView key={part} part={part} network={network} />}
+      {part === 'messages' ? <MessagesPart network={network} /> : network === null ? <Empty title={text('network.empty')}>{text('network.empty.text')}</Empty> : <PartView key={part} part={part} network={network} />}
     </Screen>
   );
 }
@@ -45,9 +46,10 @@ function PartTabs({ current }: { readonly current: Part }) {
   );
 }
 
-const entriesOf = (network: Network, part: Part): readonly unknown[] => ({ directory: network.directory, steering: network.steeringGroup, meetings: network.meetings, announcements: network.announcements, practice: network.practice })[part];
+type PublishedPart = Exclude<Part, 'messages'>;
+const entriesOf = (network: Network, part: PublishedPart): readonly unknown[] => ({ directory: network.directory, steering: network.steeringGroup, meetings: network.meetings, announcements: network.announcements, practice: network.practice })[part];
 
-function PartView({ part, network }: { readonly part: Part; readonly network: Network }) {
+function PartView({ part, network }: { readonly part: PublishedPart; readonly network: Network }) {
   const text = useText();
   const [query, setQuery] = useState('');
   const count = matching(entriesOf(network, part), query).length;

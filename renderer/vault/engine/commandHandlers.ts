@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { only, situationsParent, type DocumentRef } from './documentKinds.ts';
 import { alarmHandlers, watched } from './alarmWatch.ts';
 import { entryHandlers } from './entryCommands.ts';
+import { messageHandlers } from './messageCommands.ts';
 import { handoverHandlers } from './handoverCommands.ts';
 import { patchNoteFields, startNote, writeNoteRelation, writeNoteTrashed } from './noteDocument.ts';
 import type { OpenVault } from './openVault.ts';
@@ -104,6 +105,7 @@ const handlers: Handlers = {
   ...sourceHandlers,
   ...alarmHandlers,
   ...handoverHandlers,
+  ...messageHandlers,
 
   changePassphrase: (vault, current, next) => vault.keySlots.changePassphrase(current, next),
   makeRecoverySheet: (vault, passphrase) => vault.keySlots.makeSheet(passphrase),

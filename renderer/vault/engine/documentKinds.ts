@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { briefingSummarySchema } from '../../../shared/domain/assessments/briefing.ts';
+import { messageViewSchema } from '../../../shared/domain/messages/message.ts';
 import { editionReadSchema } from '../../../shared/domain/vault/editionRead.ts';
 import { noteSummaryForm, noteSummarySchema, type NoteSummary } from '../../../shared/domain/vault/note.ts';
 import { personalSettingsSchema } from '../../../shared/domain/vault/personalSettings.ts';
@@ -16,6 +17,8 @@ import { briefingSummary, briefingViewParent } from './briefingDocument.ts';
 import { definitionsParent, definitionView, definitionViewSchema } from './definitionDocument.ts';
 import { entryView, entryViewParent } from './entryDocument.ts';
 import { noteSummary, noteTextRecord, noteViewParent } from './noteDocument.ts';
+import { messageView, messageViewParent } from './messageDocument.ts';
+import { publicMessageKeys, publicMessageKeysSchema } from './messageKeys.ts';
 import { programmeProgress } from './programmeDocument.ts';
 import { editionRead, personalSettings, profileView } from './personalDocuments.ts';
 import { runSummary, runViewParent, runViewSchema } from './runDocument.ts';
@@ -53,6 +56,8 @@ export const documentKinds = {
   situation: { viewParent: () => situationsParent, view: situationView, schema: situationSchema },
   note: { viewParent: noteViewParent, view: noteSummary, schema: noteSummarySchema, text: noteTextRecord, isOutdated: (view) => (view as NoteSummary).form < noteSummaryForm },
   definition: { viewParent: () => definitionsParent, view: definitionView, schema: definitionViewSchema },
+  message: { viewParent: messageViewParent, view: messageView, schema: v.nullable(messageViewSchema) },
+  messageKeys: { viewParent: () => personalParent, view: publicMessageKeys, schema: publicMessageKeysSchema },
   entry: { viewParent: entryViewParent, view: entryView, schema: entryViewSchema },
   briefing: { viewParent: briefingViewParent, view: briefingSummary, schema: briefingSummarySchema },
   run: { viewParent: runViewParent, view: runSummary, schema: runViewSchema },

@@ -9,7 +9,7 @@ import { readRegister, writeRegister } from './multiValueRegister.ts';
 import type { ViewContext } from './viewContext.ts';
 
 /** The note's text, as the editor knows it. */
-const bodyFragment = 'body';
+export const bodyFragment = 'body';
 const fieldsMap = 'fields';
 const metaMap = 'meta';
 /** Each related note under its id, so that devices that relate different notes do not undo each other. */

@@ -22,6 +22,7 @@ import type { KeySlots } from './keySlots.ts';
 import { noteDetail, notesParent } from './noteDocument.ts';
 import { briefingDetail, briefingsParent } from './briefingDocument.ts';
 import { readDefinition } from './definitionDocument.ts';
+import { readMessages } from './messageCommands.ts';
 import { readEntries } from './entryCommands.ts';
 import { notesDue } from './notesDue.ts';
 import { runDetail, runsParent } from './runDocument.ts';
@@ -190,6 +191,8 @@ export class OpenVault {
         });
       case 'definition':
         return this.definition(read.hash);
+      case 'messages':
+        return readMessages(this);
       case 'entries':
         return readEntries(this, read.type);
       case 'deviceIdentity':
@@ -275,6 +278,12 @@ export class OpenVault {
     this.#listener({ ...nothing, device: true });
     const identity = publicIdentity(record);
     return identity === null ? fail('vault.saveFailed', 'later') : ok(identity);
+  }
+
+  /** Secret half of this device's signing key, for the session text only. */
+  async signing(): Promise<Result<Uint8Array>> {
+    const signing = await this.#signing();
+    return signing.ok ? ok(this.sodium.from_hex(signing.value.signSecret)) : signing;
   }
 
   async #signing(): Promise<Result<DeviceSigning>> {

@@ -3,7 +3,8 @@ import type { Network } from '../../../shared/content/network.schema.ts';
 import { parseNetwork } from '../../../shared/content/parseNetwork.ts';
 import { readContentFolder } from '../contentFolder.ts';
 import { PublishingError } from '../publishingError.ts';
-import { readDeskKey, readNetworkInForce, type NetworkInForce } from './networkInForce.ts';
+import { readDeskKey } from './deskKey.ts';
+import { readNetworkInForce, type NetworkInForce } from './networkInForce.ts';
 
 export interface NetworkDraft {
   readonly network: Network;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
-import { deskKeySchema, networkSchema, networkTargetPath, type DeskKey, type Network } from '../../../shared/content/network.schema.ts';
+import { networkSchema, networkTargetPath, type Network } from '../../../shared/content/network.schema.ts';
 import { targetFile } from '../../../shared/domain/editionRepository.ts';
 import { PublishingError } from '../publishingError.ts';
 import { readRepository, repositoryDir, sha256Of, type CurrentRepository } from '../repositoryFolder.ts';
@@ -22,18 +22,4 @@ export async function readNetworkInForce(dataDir: string, language: string, curr
   const text = await readFile(path.join(repository, targetFile(name, hash)), 'utf8').catch(() => '');
   if (sha256Of(text) !== hash) throw new PublishingError('publish.damagedRepository', `The file of the network in ${repository} is damaged. Restore the data folder from a copy.`);
   return { network: v.parse(networkSchema, JSON.parse(text)), text };
-}
-
-/** The public half of the desk's key, which is published so that people can seal messages to it. */
-export const deskKeyFile = (dataDir: string): string => path.join(dataDir, 'inbox.public.json');
-
-/** Null where the desk has made no key yet. */
-export async function readDeskKey(dataDir: string): Promise<DeskKey | null> {
-  const text = await readFile(deskKeyFile(dataDir), 'utf8').catch(() => null);
-  if (text === null) return null;
-  try {
-    return v.parse(deskKeySchema, JSON.parse(text));
-  } catch {
-    throw new PublishingError('publish.missingKeys', `${deskKeyFile(dataDir)} is damaged. Make it again from the key file: inbox init --key <key file>.`);
-  }
 }

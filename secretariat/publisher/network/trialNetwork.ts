@@ -11,7 +11,8 @@ import { contentHash } from '../trialContent.ts';
 import { keysDir } from '../trialSecretariat.ts';
 import { openTrialKeys } from '../trialKeys.ts';
 import { draftNetwork } from './draftNetwork.ts';
-import { readDeskKey, readNetworkInForce } from './networkInForce.ts';
+import { ensureTrialDeskKey, readDeskKey } from './deskKey.ts';
+import { readNetworkInForce } from './networkInForce.ts';
 import { writeNetwork } from './publishNetwork.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
@@ -25,6 +26,7 @@ export const recordNetwork = async (dataDir: string, folder: string | null): Pro
 
 /** The target of a new trial repository; none where the set has a fault, which `network check` names. */
 export async function firstNetwork(dataDir: string, folder: string, now: Date): Promise<ReadonlyMap<string, Uint8Array>> {
+  await ensureTrialDeskKey(dataDir, now);
   const { files } = await readContentFolder(folder);
   const { network } = parseNetwork(files, { language, number: 1, publishedOn: now.toISOString().slice(0, 10), deskKey: await readDeskKey(dataDir) });
   return new Map(network ? [[networkTargetPath(language), new TextEncoder().encode(canonicalJson(network))]] : []);
@@ -34,8 +36,9 @@ export async function firstNetwork(dataDir: string, folder: string, now: Date): 
 export async function ensureTrialNetwork(dataDir: string, folder: string, follow: boolean, clock: () => Date): Promise<void> {
   const source = await readFile(sourceFile(dataDir), 'utf8').catch(() => null);
   const inForce = await readNetworkInForce(dataDir, language);
+  const isNewKey = await ensureTrialDeskKey(dataDir, clock());
   const hash = contentHash((await readContentFolder(folder)).files);
-  if (inForce && (!follow || source === 'other' || source === hash)) return;
+  if (inForce && !(isNewKey && source !== 'other') && (!follow || source === 'other' || source === hash)) return;
   try {
     await writeNetwork(dataDir, await draftNetwork({ dataDir, folder, language, now: clock() }), await openTrialKeys(keysDir(dataDir)), clock());
   } catch (error) {

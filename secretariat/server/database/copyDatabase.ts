@@ -4,7 +4,7 @@ import type { Database } from './openDatabase.ts';
 const pageRows = 200;
 
 /** Everything that a backup holds, parents before children. Sessions are left out: whoever restores opens new ones. */
-const tables = ['servers', 'accounts', 'devices', 'invitations'] as const;
+const tables = ['servers', 'accounts', 'devices', 'invitations', 'messages'] as const;
 
 /**
  * Copies all rows into an empty database of either kind, as they were at one instant. Records go in pages, so that memory stays small.

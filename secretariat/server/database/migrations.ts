@@ -1,6 +1,9 @@
 import { PostgresAdapter, sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
+/** The one type that the two databases do not share. */
+const bytesType = (db: Kysely<unknown>) => (db.getExecutor().adapter instanceof PostgresAdapter ? ('bytea' as const) : sql`blob`);
+
 /**
  * Every change of the tables, in order of its name; one that was released is never edited. Written with what SQLite and PostgreSQL
  * have in common.
@@ -67,8 +70,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('clock', 'bigint', (column) => column.notNull())
         .addColumn('hash', 'text', (column) => column.notNull())
         .addColumn('length', 'integer', (column) => column.notNull())
-        // The one type for bytes that the two databases do not share.
-        .addColumn('bytes', db.getExecutor().adapter instanceof PostgresAdapter ? 'bytea' : sql`blob`, (column) => column.notNull())
+        .addColumn('bytes', bytesType(db), (column) => column.notNull())
         .addPrimaryKeyConstraint('records_in_order', ['account_id', 'seq'])
         .addUniqueConstraint('records_once', ['account_id', 'device_id', 'clock'])
         .execute();
@@ -86,6 +88,26 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('sealed', 'text')
         .addColumn('expires_at', 'text', (column) => column.notNull())
         .execute();
+    },
+  },
+  '0004-messages': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('messages')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('sender', 'text', (column) => column.notNull().references('accounts.id'))
+        .addColumn('recipient', 'text', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addColumn('length', 'integer', (column) => column.notNull())
+        .addColumn('bytes', bytesType(db))
+        .addColumn('sent_at', 'text', (column) => column.notNull())
+        .addColumn('fetched_at', 'text')
+        .addColumn('opened_at', 'text')
+        .addColumn('withdrawn_at', 'text')
+        .addColumn('expired_at', 'text')
+        .execute();
+      await db.schema.createIndex('messages_of_sender').on('messages').columns(['sender', 'sent_at']).execute();
+      await db.schema.createIndex('messages_for_recipient').on('messages').columns(['recipient', 'sent_at']).execute();
     },
   },
 };

@@ -12,6 +12,7 @@ export interface Tables {
   sessions: SessionsTable;
   records: RecordsTable;
   pairings: PairingsTable;
+  messages: MessagesTable;
 }
 
 /** One row: this server. */
@@ -82,6 +83,25 @@ interface RecordsTable {
   hash: string;
   length: number;
   bytes: Uint8Array;
+}
+
+/** Sealed messages, from one account to another or to the desk. */
+export interface MessagesTable {
+  id: string;
+  /** Account that left it. */
+  sender: string;
+  /** Account that it is for, or `desk`. */
+  recipient: string;
+  /** SHA-256 of the bytes, hexadecimal. */
+  hash: string;
+  length: number;
+  /** null once it was kept by the recipient, withdrawn, or has lain too long. */
+  bytes: Uint8Array | null;
+  sent_at: string;
+  fetched_at: string | null;
+  opened_at: string | null;
+  withdrawn_at: string | null;
+  expired_at: string | null;
 }
 
 export interface InvitationsTable {

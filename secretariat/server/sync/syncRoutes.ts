@@ -22,6 +22,7 @@ import { decodePush, encodePull } from '../../../shared/contracts/syncWire.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/openDatabase.ts';
 import type { EventHub } from '../eventHub.ts';
+import { addMessageRoutes } from '../messages/messageRoutes.ts';
 import { refuse } from '../refuse.ts';
 import { devicesOf, revokeDevice } from './accountDevices.ts';
 import { createCallerGuard, refusalStatus } from './callerGuard.ts';
@@ -59,6 +60,7 @@ export function addSyncRoutes(app: FastifyInstance, context: SyncContext): void 
   const guard = createCallerGuard(db, clock, limits);
   const { known, callerFor } = guard;
   addPairingRoutes(app, context, guard);
+  addMessageRoutes(app, context, guard);
 
   app.post<{ Body: v.InferOutput<typeof challengeRequestSchema> }>(
     syncPaths.challenge,

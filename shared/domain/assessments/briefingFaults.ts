@@ -19,7 +19,9 @@ const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/g
 /** Shorter words are too common to be told from ordinary text. */
 const leastLetters = 3;
 
-/** Whether the name stands in the text as a word of its own. */
+/** Whether the name stands in the text as a word of its own; case and accents do not count. */
+export const holdsName = (text: string, name: string): boolean => holds(folded(text), name);
+
 function holds(text: string, name: string): boolean {
   const wanted = folded(name).trim();
   if ([...wanted].length < leastLetters) return false;

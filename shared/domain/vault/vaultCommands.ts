@@ -9,6 +9,8 @@ import { handoverChoiceSchema } from '../handover/handoverChoice.ts';
 import { maxHandoverBytes } from '../handover/handoverLimits.ts';
 import type { HandoverCover } from '../handover/handoverCover.ts';
 import type { NewSheet } from './keySlots.ts';
+import { messageDraftSchema, messageRecipientSchema, maxRecipients, partStates, type MessageFault, type MessageWork } from '../messages/message.ts';
+import { maxMessageBytes } from '../../contracts/messagesApi.ts';
 import { noteFieldsPatchSchema, noteRelationSchema } from './note.ts';
 import { fileBytesSchema, type OpenedFile } from './noteFile.ts';
 import { noteFiltersSchema, type NoteHits } from './noteSearch.ts';
@@ -90,6 +92,29 @@ export const vaultCommands = {
   /** A Yjs update from the editor; answered when it is saved, at most 400 ms later. */
   pushNoteUpdate: command<Saved>()(v.strictTuple([documentIdSchema, updateBytes])),
   closeNote: command<null>()(v.strictTuple([documentIdSchema])),
+
+  /** Public halves of the person's message keys, made on first use. */
+  messageKeys: command<{ readonly boxKey: string; readonly signKey: string; readonly fingerprint: string }>()(v.strictTuple([])),
+  /** What people read out to each other of published keys, in the same order. */
+  keyFingerprints: command<readonly string[]>()(v.strictTuple([v.pipe(v.array(v.strictObject({ boxKey: messageRecipientSchema.entries.boxKey, signKey: messageRecipientSchema.entries.signKey })), v.maxLength(maxRecipients))])),
+  /** Title and words of a note or briefing, as a text to send: without source, grade, place or date. */
+  messageText: command<{ readonly title: string; readonly text: string }>()(v.strictTuple([v.strictObject({ kind: v.picklist(['note', 'briefing']), id: documentIdSchema })])),
+  /** Everything that speaks against sending a text. */
+  checkMessage: command<readonly MessageFault[]>()(v.strictTuple([messageDraftSchema])),
+  /** Seals a text to each recipient and puts it into the outbox; the account is where answers go. Fails with `message.forbidden`. */
+  composeMessage: command<Saved & { readonly id: string }>()(v.strictTuple([messageDraftSchema, v.pipe(v.array(messageRecipientSchema), v.minLength(1), v.maxLength(maxRecipients)), v.nullable(documentIdSchema)])),
+  /** Sealed parts of a message that the server does not have yet. */
+  messageParts: command<readonly { readonly part: string; readonly to: string; readonly bytes: Uint8Array }[]>()(v.strictTuple([documentIdSchema])),
+  /** What an exchange has to do: messages with parts to send, parts that may have come further, and messages whose senders are to be told that they were read. */
+  messageWork: command<MessageWork>()(v.strictTuple([])),
+  noteMessageState: command<Saved>()(v.strictTuple([documentIdSchema, documentIdSchema, v.picklist(partStates)])),
+  /** Opens a sealed message and keeps it. The same one again changes nothing. Fails with `message.otherKey`, `message.tampered`, `message.newerFormat`. */
+  takeMessage: command<{ readonly id: string; readonly isNew: boolean }>()(v.strictTuple([documentIdSchema, v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array), v.check((bytes) => bytes.byteLength <= maxMessageBytes))])),
+  /** `opened`: somebody has read it. `told`: the sender was told so. */
+  markMessage: command<Saved>()(v.strictTuple([documentIdSchema, v.picklist(['opened', 'told'])])),
+  trashMessage: command<Saved>()(v.strictTuple([documentIdSchema, v.boolean()])),
+  /** Signs the text that opens a session at the server, and no other. */
+  signSession: command<{ readonly signature: string }>()(v.strictTuple([v.strictObject({ serverId: documentIdSchema, deviceId: documentIdSchema, challenge: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u)) })])),
 
   /** Earlier states of a note, newest first. */
   noteVersions: command<readonly NoteVersion[]>()(v.strictTuple([documentIdSchema])),

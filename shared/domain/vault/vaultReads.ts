@@ -6,6 +6,7 @@ import type { KeySlotsState } from './keySlots.ts';
 import type { NoteConnection, NoteDetail, NoteDue, NoteSummary } from './note.ts';
 import type { Transfer } from './noteFile.ts';
 import type { PersonalSettings } from './personalSettings.ts';
+import type { MessageView } from '../messages/message.ts';
 import type { Profile, ProfileDraft } from './profile.ts';
 import type { ProgrammeProgress } from './programmeProgress.ts';
 import type { Briefing, BriefingSummary } from '../assessments/briefing.ts';
@@ -34,6 +35,7 @@ export const vaultReadSchema = v.variant('name', [
   v.strictObject({ name: v.literal('briefing'), id: documentIdSchema }),
   v.strictObject({ name: v.literal('definition'), hash: definitionHashSchema }),
   v.strictObject({ name: v.literal('entries'), type: v.picklist(entryTypes) }),
+  v.strictObject({ name: v.literal('messages') }),
   v.strictObject({ name: v.literal('editionRead') }),
   v.strictObject({ name: v.literal('personalSettings') }),
   v.strictObject({ name: v.literal('deviceIdentity') }),
@@ -71,6 +73,8 @@ interface ValueByName {
   definition: RunDefinition | null;
   /** All entries of a type that are not in the bin, oldest first. */
   entries: readonly StoredEntry[];
+  /** Written and received, also those in the bin, the newest first. */
+  messages: readonly MessageView[];
   editionRead: EditionRead;
   personalSettings: PersonalSettings;
   /** null until `deviceIdentity` was first asked for by command. */

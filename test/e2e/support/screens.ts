@@ -41,6 +41,8 @@ export const screens: readonly ScreenToShow[] = [
   at('network-directory', '/network', 'main h2'),
   at('network-meetings', '/network?part=meetings', 'main h2'),
   at('network-practice', '/network?part=practice', 'main h2'),
+  at('network-messages', '/network?part=messages', 'main h2'),
+  at('network-write', '/network?part=messages&message=new', 'main form'),
   at('handover', '/handover', 'main h2'),
   { name: 'note', open: async (page) => { await openFirstSituation(page); await expect(page.locator('[contenteditable="true"]')).toBeVisible(); } },
   { name: 'warning', open: async (page) => { await openFirstSituation(page); await page.locator('main nav a[href$="/warning"]').click(); await expect(page.locator('main section h2').first()).toBeVisible(); } },

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Briefing } from '../../../../shared/domain/assessments/briefing.ts';
 import type { DocumentFormat, DocumentModel } from '../../../../shared/domain/documents/documentModel.ts';
@@ -58,6 +59,7 @@ export function HandOver({ briefing, ready }: { readonly briefing: Briefing; rea
       <div className={styles.row}>
         <Button look="primary" isDisabled={forbidden} onPress={() => void write('pdf')}>{text('briefing.export.pdf')}</Button>
         <Button isDisabled={forbidden} onPress={() => void write('docx')}>{text('briefing.export.docx')}</Button>
+        {!forbidden && <Link to="/network" search={{ part: 'messages', message: 'new', briefing: briefing.id }}>{text('message.send.note')}</Link>}
       </div>
       <p className={styles.small}>{text('briefing.export.text')}</p>
       {briefing.sent.length > 0 && (

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { type FocalPoint, type Network, regions } from '../../../../shared/content/network.schema.ts';
 import { Card } from '../../../design/components/Card.tsx';
 import { Pill } from '../../../design/components/Pill.tsx';
@@ -12,7 +13,7 @@ export function DirectoryList({ entries, desk }: { readonly entries: readonly Fo
   return (
     <>
       {desk !== null && (
-        <Card title={text('network.desk')}>
+        <Card title={text('network.desk')} aside={<span className={styles.actions}><WriteLink to="desk" label={text('message.write')} isOffered={desk.key !== null} /><Link to="/network" search={{ part: 'messages', message: 'entry', to: 'desk' }} className={styles.link}>{text('message.changeEntry')}</Link></span>}>
           <p className={styles.name}><bdi>{desk.name}</bdi></p>
           <p><bdi>{desk.office}</bdi></p>
           <Contact email={desk.email} phone={desk.phone} />
@@ -51,11 +52,17 @@ function DirectoryRow({ entry }: { readonly entry: FocalPoint }) {
         ))}
       </dl>
       <div className={styles.foot}>
+        <WriteLink to={entry.id} label={text('message.writeTo', { name: entry.country })} isOffered={entry.mailbox !== undefined} />
         {entry.since !== undefined && entry.name !== '' && <span className={styles.muted}>{text('network.since', { date: longDate(text, entry.since) })}</span>}
         <UpdatedOn date={entry.updatedOn} ages />
       </div>
     </li>
   );
+}
+
+/** To those who have published a key. */
+function WriteLink({ to, label, isOffered }: { readonly to: string; readonly label: string; readonly isOffered: boolean }) {
+  return isOffered ? <Link to="/network" search={{ part: 'messages', message: 'new', to }} className={styles.link}>{label}</Link> : null;
 }
 
 /** Shown to be read and copied: the app opens no other program with an address. */

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { Lock } from 'lucide-react';
 import { Button } from '../../../design/components/Button.tsx';
@@ -44,6 +45,7 @@ export function NotePane({ id, onPurged }: { readonly id: string; readonly onPur
         <NoteFacts note={note.value} onChange={(patch) => track(vault.commands.updateNoteFields(id, patch))} track={track} />
         <p className={styles.care}>{text('note.care')}</p>
         {trashedAt === null && <Button look="quiet" onPress={() => setShowVersions(true)}>{text('note.versions')}</Button>}
+        {trashedAt === null && <Link to="/network" search={{ part: 'messages', message: 'new', note: id }}>{text('message.send.note')}</Link>}
         {trashedAt === null ? <Button look="quiet" onPress={() => void vault.commands.trashNote(id)}>{text('note.trash')}</Button> : <PurgeButton id={id} onPurged={onPurged} />}
       </aside>
       {showVersions && (

@@ -8,13 +8,12 @@ import { createMessageTransport, type MessageTransport } from '../../electron/se
 import { exchangeMessages, withdrawPart, type MessageCalls } from '../../renderer/data/exchangeMessages.ts';
 import { inboxCommand } from '../../secretariat/inbox/inboxCommand.ts';
 import { readDeskKey } from '../../secretariat/publisher/index.ts';
-import { testSettings } from './secretariatFixture.ts';
 import { maxWaitingMessages } from '../../shared/contracts/messagesApi.ts';
 import type { MessageDraft, MessageRecipient, OutgoingMessage } from '../../shared/domain/messages/message.ts';
 import { VaultRig, type RunningVault } from '../fault/vaultRig.ts';
 import { onEachDatabase, type ServerUnderTest } from './onEachDatabase.ts';
 import { json, joined, type SyncDevice } from './syncFixture.ts';
-import { post, redeemRequest } from './secretariatFixture.ts';
+import { post, redeemRequest, testSettings } from './secretariatFixture.ts';
 
 const canary = 'kestrel-ochre-lagoon';
 const draft: MessageDraft = { kind: 'question', title: 'Who sits in the group?', text: `We look for a partner in the region. ${canary}`, handling: 'named-people', sender: 'Focal point of Tamira', source: null };
@@ -91,7 +90,7 @@ await onEachDatabase('sealed messages', (server) => {
     const unsure: typeof fetch = async (input, init) => {
       if (mode === 'off') throw new TypeError('no network');
       const response = await fetch(input, init);
-      if (mode === 'lost' && String(input).includes('/v1/messages?')) throw new TypeError('cut');
+      if (mode === 'lost' && typeof input === 'string' && input.includes('/v1/messages?')) throw new TypeError('cut');
       return response;
     };
     const [rania, grace] = [await person(server, 'Rania', unsure), await person(server, 'Grace')];

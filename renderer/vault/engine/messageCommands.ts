@@ -95,7 +95,7 @@ export const messageHandlers: MessageHandlers = {
   trashMessage: (vault, id, trashed) => vault.queue.edit(message(id), null, (doc) => writeMessageField(doc, 'trashedAt', trashed ? vault.now() : null)),
   signSession: async (vault, { serverId, deviceId, challenge }) => {
     const signing = await vault.signing();
-    return signing.ok ? ok({ signature: vault.sodium.crypto_sign_detached(sessionText(serverId, deviceId, challenge), signing.value, 'hex') }) : signing;
+    return signing.ok ? ok({ signature: vault.sodium.crypto_sign_detached(sessionText(serverId, deviceId, challenge), vault.sodium.from_hex(signing.value.signSecret), 'hex') }) : signing;
   },
 };
 

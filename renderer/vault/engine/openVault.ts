@@ -100,7 +100,7 @@ export class OpenVault {
     this.noteBin = new NoteBin(parts, this);
     this.transfers = new Transfers(() => this.#listener({ ...nothing, transfers: true }));
     this.noteFiles = new NoteFiles(parts, this);
-    this.exchanged = new VaultSyncStore({ ...parts, documents: this.documents, queue: this.queue, everyDocument: () => everyDocument(parts), signing: () => this.#signing() });
+    this.exchanged = new VaultSyncStore({ ...parts, documents: this.documents, queue: this.queue, everyDocument: () => everyDocument(parts), signing: () => this.signing() });
   }
 
   /** Tells of a note that was deleted for good, in the list of its situation. */
@@ -280,13 +280,8 @@ export class OpenVault {
     return identity === null ? fail('vault.saveFailed', 'later') : ok(identity);
   }
 
-  /** Secret half of this device's signing key, for the session text only. */
-  async signing(): Promise<Result<Uint8Array>> {
-    const signing = await this.#signing();
-    return signing.ok ? ok(this.sodium.from_hex(signing.value.signSecret)) : signing;
-  }
-
-  async #signing(): Promise<Result<DeviceSigning>> {
+  /** This device's own keys, made on first use. For the exchange and for opening sessions. */
+  async signing(): Promise<Result<DeviceSigning>> {
     const ensured = await this.deviceIdentity();
     const { identity } = this.#device;
     if (!ensured.ok) return ensured;

@@ -36,11 +36,12 @@ export function ComposeMessage({ network, search, onDone }: ComposeProps) {
   const [handling, setHandling] = useState<MessageDraft['handling']>('named-people');
   const [missing, setMissing] = useState<ReadonlySet<Missing>>(new Set());
   const [checked, setChecked] = useState<{ readonly draft: MessageDraft; readonly faults: readonly MessageFault[] } | null>(null);
-  const sourceKey = source === null ? null : `${source.kind}/${source.id}`;
+  const { note, briefing } = search;
   useEffect(() => {
-    if (source === null) return;
-    void vault.commands.messageText(source).then((taken) => taken.ok && setFields((before) => (before.text === '' ? { ...before, ...taken.value } : before)));
-  }, [sourceKey]);
+    const from = note !== undefined ? ({ kind: 'note', id: note } as const) : briefing !== undefined ? ({ kind: 'briefing', id: briefing } as const) : null;
+    if (from === null) return;
+    void vault.commands.messageText(from).then((taken) => taken.ok && setFields((before) => (before.text === '' ? { ...before, ...taken.value } : before)));
+  }, [note, briefing]);
 
   const sender = fields.sender ?? (profile?.country ?? '');
   const recipients = possible.filter(({ entry }) => chosen.has(entry));

@@ -280,11 +280,11 @@ export class OpenVault {
     return identity === null ? fail('vault.saveFailed', 'later') : ok(identity);
   }
 
-  /** This device's own keys, made on first use. For the exchange and for opening sessions. */
+  /** This device's own keys, made on first use. */
   async signing(): Promise<Result<DeviceSigning>> {
     const ensured = await this.deviceIdentity();
-    const { identity } = this.#device;
     if (!ensured.ok) return ensured;
+    const { identity } = this.#device;
     return identity === null ? fail('vault.saveFailed', 'later') : ok(identity);
   }
 
@@ -298,4 +298,3 @@ export class OpenVault {
     return flushed.ok ? ok(null) : flushed;
   }
 }
-

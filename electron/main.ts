@@ -27,6 +27,8 @@ import { createEditionFileDialogs } from './windows/editionFileDialogs.ts';
 import { createEditionRefresh } from './windows/editionRefresh.ts';
 import { openMainWindow } from './windows/mainWindow.ts';
 
+/** Long after the window is there: copying an edition is many small writes. */
+const keepEditionAfterMs = 30_000;
 const here = import.meta.dirname;
 const refreshEveryMs = 6 * 60 * 60 * 1000;
 /** How often the app looks whether today's backup is still to be made; the first look waits until the start is over. */
@@ -80,6 +82,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
       log: (event, details) => log(event, details),
     });
     await editions.open();
+    setTimeout(() => void editions.keepInForce(), keepEditionAfterMs);
     editions.onChange((state) => window !== undefined && send(window.webContents, 'editions.changed', state));
 
     editions.onNetwork((network) => window !== undefined && send(window.webContents, 'network.changed', network));

@@ -1,9 +1,10 @@
 import type { Network } from '../../shared/content/network.schema.ts';
-import { withdrawalsIn, type ActiveEdition, type EditionState, type Manifest } from '../../shared/contracts/edition.ts';
+import { withdrawalsIn, type ActiveEdition, type EarlierEdition, type EditionState, type EditionSummary, type Manifest } from '../../shared/contracts/edition.ts';
 import { attempt, type Failure, type Result } from '../../shared/errors/result.ts';
 import { presentTime, raiseFloors, saveFloors, type ClientContext, type EditionLog } from './clientContext.ts';
 import { defaultLimits, type ClientLimits } from './clientLimits.ts';
 import { directoryReader } from './directoryReader.ts';
+import { keepEdition, listEditions, readEarlierEdition } from './earlierEditions.ts';
 import { editionFailure, type EditionFailureCode } from './editionFailure.ts';
 import { editionFileReader } from './editionFileReader.ts';
 import { exportEdition } from './exportEdition.ts';
@@ -63,6 +64,15 @@ export interface EditionClient {
   network(): Network | null;
   /** Manifest of the edition before, for what changed; null where there is none on this device. */
   previousManifest(): Manifest | null;
+  /** Every edition on this device, the newest first. */
+  editions(): Promise<EditionSummary[]>;
+  /**
+   * An edition that was in force here before, whole and proved anew.
+   * @throws FailureError `edition.notKept`
+   */
+  edition(number: number): Promise<EarlierEdition>;
+  /** Copies the edition in force to the device where only the installation has it, so that it can be read after the app was replaced. */
+  keepInForce(): Promise<void>;
   /** SHA-256 of the first root, hexadecimal: which Secretariat this app trusts. */
   fingerprint(): string;
   /**
@@ -128,6 +138,7 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
     };
     const taken = await takeEdition(shared, source, { signal: refresh.signal, carried, ahead: carried || refresh.ahead === true, active: before.edition, confirmed: new Map([...(before.carried?.files ?? []), ...(before.confirmation?.files ?? [])]), onProgress });
     if (taken.kind === 'newer') {
+      if (before.origin === 'bundled') await keepEdition(shared, before.edition);
       const setInForce = await shared.store.activate(taken.edition, before.setInForce);
       put({ edition: taken.edition, origin: 'stored', setInForce, previous: before.edition.manifest, confirmation: null, carried: null });
       log('editions.activated', { number: taken.edition.manifest.number, edition: taken.edition.manifest.edition });
@@ -201,6 +212,12 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
       onNetwork = listener;
     },
     previousManifest: () => inForce().opened.previous,
+    editions: () => listEditions(inForce().context, inForce().opened),
+    edition: (number) => readEarlierEdition(inForce().context, inForce().opened, number),
+    async keepInForce() {
+      const { context: shared, opened: now } = inForce();
+      if (now.origin === 'bundled') await keepEdition(shared, now.edition).catch((error: unknown) => log('editions.notKept', { reason: String(error) }));
+    },
     fingerprint: () => inForce().context.first.fingerprint,
     refresh: (source, refresh = {}) => enqueue(`refresh ${refresh.ahead === true ? 'ahead ' : ''}${source.baseUrl}`, () => run(() => httpReader(source.baseUrl, options.fetcher, limits), false, refresh)),
     importFrom: (directory, refresh = {}) => enqueue(`import ${directory}`, () => run(() => directoryReader(directory), true, refresh)),
@@ -231,5 +248,5 @@ function stateOf({ context, opened }: { context: ClientContext; opened: OpenedEd
   const confirmed = isCurrent ? 'current' : confirmation === null && carried === null && origin === 'bundled' ? 'bundled' : 'last-confirmed';
   const rollout = rolloutOf(chain.target);
   const ahead = rollout !== null && rollout.number > number ? { edition: rollout.edition, percent: rollout.percent } : null;
-  return { number, edition: name, language, confirmation: withdrawn === null ? confirmed : 'withdrawn', confirmedAt, withdrawn, ahead, ...live };
+  return { number, edition: name, language, fingerprint: edition.manifestHash, confirmation: withdrawn === null ? confirmed : 'withdrawn', confirmedAt, withdrawn, ahead, ...live };
 }

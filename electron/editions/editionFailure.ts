@@ -18,6 +18,7 @@ const retryOf = {
   'edition.updateFileDamaged': 'never',
   'edition.updateFileOlder': 'never',
   'edition.updateFileForeign': 'never',
+  'edition.notKept': 'never',
 } as const satisfies Record<string, Retry>;
 
 export type EditionFailureCode = keyof typeof retryOf;

@@ -2,7 +2,7 @@
  * What the device keeps of editions:
  *
  *   active.json            names the set in force and the one before; replacing it is what activates an edition
- *   sets/<name>.json       all that proves one edition: roots, metadata, manifest
+ *   sets/<name>.json       all that proves one edition: roots, metadata, manifest; one for every edition that was ever in force here
  *   blobs/<2 hex>/<hash>   texts of items, shared by the sets
  *   network.json           what is published for the network, with all that proves it
  *   confirmation.json      metadata of the last exchange that confirmed the edition in force
@@ -46,6 +46,8 @@ export interface EditionStore {
   /** Texts alone. */
   readonly blobs: RepositoryReader;
   writeBlob(sha256: string, text: string): Promise<void>;
+  /** Keeps an edition for reading. Its texts have to be there. */
+  writeSet(edition: Edition): Promise<string>;
   /** Writes the set, then makes it the one in force. Its texts have to be there. */
   activate(edition: Edition, previous: string | null): Promise<string>;
   readonly roots: RepositoryReader;
@@ -59,7 +61,7 @@ export interface EditionStore {
   rolloutSeed(): Promise<string>;
   readFloors(): Promise<StoredFloors | null>;
   writeFloors(floors: StoredFloors): Promise<void>;
-  /** Removes sets and texts that neither the set in force nor the one before needs. */
+  /** Removes texts that no edition on this device needs. Editions themselves are never removed: what was once published stays readable. */
   removeUnused(): Promise<void>;
 }
 
@@ -107,9 +109,13 @@ export function createEditionStore(disk: EditionDisk): EditionStore {
     },
     blobs,
     writeBlob: (sha256, text) => disk.write(storedBlob(blobFile(sha256)), text),
-    async activate(edition, previous) {
+    async writeSet(edition) {
       const name = setNameOf(edition);
       await writeFiles(setFile(name), edition.files);
+      return name;
+    },
+    async activate(edition, previous) {
+      const name = await store.writeSet(edition);
       await disk.write('active.json', JSON.stringify({ format: 1, current: name, previous }));
       return name;
     },
@@ -140,17 +146,15 @@ export function createEditionStore(disk: EditionDisk): EditionStore {
     async removeUnused() {
       const pointer = await store.readPointer();
       if (!pointer) return;
-      const kept = [pointer.current, ...(pointer.previous === null ? [] : [pointer.previous])];
       const needed = new Set<string>();
-      for (const name of kept) {
+      for (const name of await store.setNames()) {
         const files = await readFiles(setFile(name));
-        if (!files && name === pointer.current) return; // unreadable: better to keep too much
-        for (const [file, bytes] of files ?? []) {
+        if (!files) return; // unreadable: better to keep too much
+        for (const [file, bytes] of files) {
           if (!file.endsWith('.manifest.json')) continue;
           for (const item of v.parse(manifestItemsSchema, JSON.parse(new TextDecoder().decode(bytes))).items) needed.add(item.sha256);
         }
       }
-      for (const file of await disk.list('sets')) if (!kept.includes(file.replace(/\.json$/, ''))) await disk.remove(`sets/${file}`);
       for (const folder of await disk.list('blobs')) {
         for (const file of await disk.list(`blobs/${folder}`)) if (!needed.has(file)) await disk.remove(`blobs/${folder}/${file}`);
       }

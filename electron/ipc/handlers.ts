@@ -1,6 +1,7 @@
 import { app, type BrowserWindow } from 'electron';
-import { ok } from '../../shared/errors/result.ts';
+import { attempt, ok } from '../../shared/errors/result.ts';
 import { documentHandlers } from '../documents/documentHandlers.ts';
+import { windowPdf } from '../documents/windowPdf.ts';
 import { openCalendar, saveCalendar } from '../calendar/calendarDialogs.ts';
 import { openHandoverFile, saveHandoverFile } from '../handover/handoverDialogs.ts';
 import type { Reminders } from '../calendar/reminders.ts';
@@ -92,9 +93,12 @@ export function createHandlers(services: Services): IpcHandlers {
     ...backupHandlers(services.backups, services.window),
 
     ...documentHandlers(services.window),
+    ...windowPdf(services.window),
 
     'editions.state': () => ok(editions.state()),
     'editions.active': () => ok(editions.active()),
+    'editions.list': () => attempt(() => editions.editions()),
+    'editions.read': (number) => attempt(() => editions.edition(number)),
     'editions.check': async () => {
       const done = await refresh.now({ ahead: true }); // a person asked
       return done.ok ? ok(editions.state()) : done;

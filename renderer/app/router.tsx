@@ -2,7 +2,7 @@ import { createHashHistory, createRootRouteWithContext, createRoute, createRoute
 import * as v from 'valibot';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
 import { AssessmentScreen, BriefingsScreen } from '../features/assessments/index.ts';
-import { ChangesScreen, ManualScreen, OpeningPage, ReferencePage, SectionPage } from '../features/manual/index.ts';
+import { ChangesScreen, EarlierEditionPage, EditionList, ManualScreen, MarginPage, OpeningPage, ReferencePage, SectionPage, WholeManualPage } from '../features/manual/index.ts';
 import { CalendarScreen } from '../features/calendar/index.ts';
 import { HandoverScreen } from '../features/handover/index.ts';
 import { NetworkScreen } from '../features/network/index.ts';
@@ -48,7 +48,12 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/handover', component: HandoverScreen }),
   manual.addChildren([
     createRoute({ getParentRoute: () => manual, path: '/', component: OpeningPage }),
-    createRoute({ getParentRoute: () => manual, path: '/$sectionId', validateSearch: searchOf({ find: text }), component: SectionPage }),
+    createRoute({ getParentRoute: () => manual, path: '/$sectionId', validateSearch: searchOf({ find: text, mark: text, place: text }), component: SectionPage }),
+    createRoute({ getParentRoute: () => manual, path: '/margin', component: MarginPage }),
+    createRoute({ getParentRoute: () => manual, path: '/print', component: WholeManualPage }),
+    createRoute({ getParentRoute: () => manual, path: '/editions', component: EditionList }),
+    createRoute({ getParentRoute: () => manual, path: '/editions/$number', component: EarlierEditionPage }),
+    createRoute({ getParentRoute: () => manual, path: '/editions/$number/$sectionId', component: EarlierEditionPage }),
     createRoute({ getParentRoute: () => manual, path: '/reference/$part', component: ReferencePage }),
     createRoute({ getParentRoute: () => manual, path: '/reference/$part/$entryId', component: ReferencePage }),
   ]),

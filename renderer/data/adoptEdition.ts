@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { caseSchema, figureSchema, glossaryEntrySchema, programmeSchema, sectionTextSchema, templateSchema, timelineEntrySchema, toolkitSchema } from '../../shared/content/content.schema.ts';
-import type { ActiveEdition } from '../../shared/contracts/edition.ts';
+import type { ActiveEdition, EarlierEdition } from '../../shared/contracts/edition.ts';
 import { type ItemRow, published } from './publishedDatabase.ts';
 
 const schemas: Readonly<Record<string, v.GenericSchema>> = {
@@ -30,15 +30,7 @@ export async function adoptEdition({ manifest, texts }: ActiveEdition): Promise<
   const { number } = manifest;
   const [active, stored] = await Promise.all([published.active.get('active'), published.editions.get(number)]);
   if (active?.number === number && stored !== undefined && sameItems(stored.manifest.items, manifest.items)) return { unreadable: 0 };
-  const rows: ItemRow[] = [];
-  let unreadable = 0;
-  for (const item of manifest.items) {
-    const text = texts[item.sha256];
-    const parsed = text === undefined ? undefined : parseItem(item.kind, text);
-    const value = item.kind === 'section' && parsed !== undefined ? { ...(parsed as object), number: item.number ?? '', chapterId: item.chapterId ?? '' } : parsed;
-    if (value === undefined) unreadable += 1;
-    else rows.push({ edition: number, kind: item.kind, id: item.id, order: item.order, sha256: item.sha256, value });
-  }
+  const { rows, unreadable } = rowsOf(manifest, texts);
   await published.transaction('rw', published.editions, published.items, published.active, async () => {
     const previous = active === undefined || active.number === number ? (active?.previous ?? null) : active.number;
     await published.items.where('[edition+kind]').between([number, lowestKind], [number, highestKind]).delete();
@@ -53,6 +45,28 @@ export async function adoptEdition({ manifest, texts }: ActiveEdition): Promise<
     }
   });
   return { unreadable };
+}
+
+/** Puts an earlier edition beside the one in force, for reading. It stays until the next edition comes, and is asked for again after that. */
+export async function keepEarlierEdition({ manifest, texts }: EarlierEdition): Promise<void> {
+  const { rows } = rowsOf(manifest, texts);
+  await published.transaction('rw', published.editions, published.items, async () => {
+    await published.items.bulkPut(rows);
+    await published.editions.put({ number: manifest.number, manifest });
+  });
+}
+
+function rowsOf(manifest: ActiveEdition['manifest'], texts: ActiveEdition['texts']): { rows: ItemRow[]; unreadable: number } {
+  const rows: ItemRow[] = [];
+  let unreadable = 0;
+  for (const item of manifest.items) {
+    const text = texts[item.sha256];
+    const parsed = text === undefined ? undefined : parseItem(item.kind, text);
+    const value = item.kind === 'section' && parsed !== undefined ? { ...(parsed as object), number: item.number ?? '', chapterId: item.chapterId ?? '' } : parsed;
+    if (value === undefined) unreadable += 1;
+    else rows.push({ edition: manifest.number, kind: item.kind, id: item.id, order: item.order, sha256: item.sha256, value });
+  }
+  return { rows, unreadable };
 }
 
 const lowestKind = '';

@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useMemo } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import type { Case, Figure, GlossaryEntry, Programme, Section, Template, TimelineEntry, Toolkit } from '../../shared/content/content.schema.ts';
 import type { Manifest } from '../../shared/contracts/edition.ts';
 import { editionChanges } from '../../shared/domain/editionChanges.ts';
@@ -12,38 +12,55 @@ interface KindValues {
   figure: Figure;
 }
 
+/** Number of an earlier edition that everything below it reads; null for the one in force. */
+const EditionToRead = createContext<number | null>(null);
+export const EditionToReadProvider = EditionToRead.Provider;
+export const useEditionToRead = (): number | null => useContext(EditionToRead);
+
 const activeNumber = async (): Promise<number | null> => (await published.active.get('active'))?.number ?? null;
 
-async function itemsOf<K extends keyof KindValues>(kind: K): Promise<KindValues[K][]> {
-  const number = await activeNumber();
+async function itemsOf<K extends keyof KindValues>(kind: K, chosen: number | null): Promise<KindValues[K][]> {
+  const number = chosen ?? (await activeNumber());
   if (number === null) return [];
   const rows = await published.items.where({ edition: number, kind }).toArray();
   return rows.sort((a, b) => a.order - b.order).map((row) => row.value as KindValues[K]);
 }
 
-async function itemOf<T>(kind: string, id?: string): Promise<T | null> {
-  const number = await activeNumber();
+async function itemOf<T>(kind: string, chosen: number | null, id?: string): Promise<T | null> {
+  const number = chosen ?? (await activeNumber());
   if (number === null) return null;
   const row = id === undefined ? await published.items.where({ edition: number, kind }).first() : await published.items.get([number, kind, id]);
   return (row?.value as T | undefined) ?? null;
 }
 
-/** All sections of the Manual in reading order; undefined while the first read runs. */
-export const useSections = (): Section[] | undefined => useLiveQuery(() => itemsOf('section'), []);
-export const useToolkits = (): Toolkit[] | undefined => useLiveQuery(() => itemsOf('toolkit'), []);
-export const useTemplates = (): Template[] | undefined => useLiveQuery(() => itemsOf('template'), []);
-/** null where the edition has none of that id. */
-export const useFigure = (id: string): Figure | null | undefined => useLiveQuery(() => itemOf<Figure>('figure', id), [id]);
-export const useProgramme = (): Programme | null | undefined => useLiveQuery(() => itemOf<Programme>('programme'), []);
-export const useGlossary = (): GlossaryEntry[] | null | undefined => useLiveQuery(() => itemOf<GlossaryEntry[]>('glossary'), []);
-export const useTimeline = (): TimelineEntry[] | null | undefined => useLiveQuery(() => itemOf<TimelineEntry[]>('timeline'), []);
-export const useCases = (): Case[] | null | undefined => useLiveQuery(() => itemOf<Case[]>('cases'), []);
+function useItems<K extends keyof KindValues>(kind: K): KindValues[K][] | undefined {
+  const chosen = useEditionToRead();
+  return useLiveQuery(() => itemsOf(kind, chosen), [kind, chosen]);
+}
 
-export const useManifest = (): Manifest | null | undefined =>
-  useLiveQuery(async () => {
-    const number = await activeNumber();
+function useItem<T>(kind: string, id?: string): T | null | undefined {
+  const chosen = useEditionToRead();
+  return useLiveQuery(() => itemOf<T>(kind, chosen, id), [kind, chosen, id]);
+}
+
+/** All sections of the Manual in reading order; undefined while the first read runs. */
+export const useSections = (): Section[] | undefined => useItems('section');
+export const useToolkits = (): Toolkit[] | undefined => useItems('toolkit');
+export const useTemplates = (): Template[] | undefined => useItems('template');
+/** null where the edition has none of that id. */
+export const useFigure = (id: string): Figure | null | undefined => useItem<Figure>('figure', id);
+export const useProgramme = (): Programme | null | undefined => useItem<Programme>('programme');
+export const useGlossary = (): GlossaryEntry[] | null | undefined => useItem<GlossaryEntry[]>('glossary');
+export const useTimeline = (): TimelineEntry[] | null | undefined => useItem<TimelineEntry[]>('timeline');
+export const useCases = (): Case[] | null | undefined => useItem<Case[]>('cases');
+
+export function useManifest(): Manifest | null | undefined {
+  const chosen = useEditionToRead();
+  return useLiveQuery(async () => {
+    const number = chosen ?? (await activeNumber());
     return number === null ? null : ((await published.editions.get(number))?.manifest ?? null);
-  }, []);
+  }, [chosen]);
+}
 
 /** The hash of each section's text, so that a section read before can be told from one that changed since. */
 export const useSectionHashes = (): ReadonlyMap<string, string> | undefined => {

@@ -50,6 +50,8 @@ export function composeEdition(input: ComposeInput): ComposedEdition {
   const { stopping, known } = linkFaults(parsed.content, parsed.places, base?.content ?? null);
   if (stopping.length > 0) throw new PublishingError('publish.badFolder', `Nothing was published. ${countOf(stopping.length)} to put right.`, stopping);
 
+  const unknown = (parsed.content.cover.acknowledge ?? []).filter((id) => !parsed.content?.sections.some((section) => section.id === id));
+  if (unknown.length > 0) throw new PublishingError('publish.badFolder', `edition.yaml asks to acknowledge ${unknown.map((id) => `"${id}"`).join(', ')}, which is no section of the Manual. Correct the line "acknowledge".`);
   const named = nameEdition(input.edition, parsed.content.cover, current?.manifest.edition ?? null, next, today);
   const sections = withLastingSources(parsed.content, base?.content.sections ?? [], named.edition);
   const content = { ...parsed.content, sections, cover: { ...parsed.content.cover, ...named } };
@@ -79,6 +81,7 @@ export function releaseOf(content: Content, number: number, note: string | undef
     publishedOn: cover.publishedOn,
     notice: cover.notice,
     ...(note === undefined || note.trim() === '' ? {} : { editorNote: note.trim() }),
+    ...(cover.acknowledge === undefined || cover.acknowledge.length === 0 ? {} : { acknowledge: [...new Set(cover.acknowledge)] }),
     chapters: content.chapters.map(({ id, number: chapterNumber, title }) => ({ id, number: chapterNumber, title })),
     items,
   };

@@ -131,6 +131,16 @@ describe('publishing a folder', () => {
     expect(published.warnings.length).toBeGreaterThan(0);
   });
 
+  it('asks to acknowledge the sections that edition.yaml names, for this edition only, and refuses an unknown one', async () => {
+    const cover = (acknowledge: string): string => `language: en\ntitle: Test\npublisher: Test\nnotice: Test.\n${acknowledge}`;
+    const texts = { '01-start/01-mandate.md': '# The mandate\n\nA new text.\n', '01-start/02-more.md': '# More\n\nAnother.\n' };
+    expect((await refusal(publishFolder({ dataDir, folder: await plain({ ...texts, 'edition.yaml': cover('acknowledge: [nothing]\n') }), clock }))).code).toBe('publish.badFolder');
+    await publishFolder({ dataDir, folder: await plain({ ...texts, 'edition.yaml': cover('acknowledge: [mandate]\n') }), clock });
+    expect((await readEditionInForce(dataDir, 'en'))?.manifest.acknowledge).toEqual(['mandate']);
+    await publishFolder({ dataDir, folder: await plain(texts), clock });
+    expect((await readEditionInForce(dataDir, 'en'))?.manifest.acknowledge).toBeUndefined();
+  });
+
   it('calls a section that only got another number moved, and keeps the titles of chapters', async () => {
     const files = [...wholeEdition()].filter(([file]) => file.startsWith('manual/')).map(([file, text]): [string, string] => [file.replace('01-four-crimes', '03-four-crimes'), text]);
     const published = await publishFolder({ dataDir, folder: await plain(Object.fromEntries(files)), clock });

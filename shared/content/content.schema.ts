@@ -188,6 +188,8 @@ export const coverSchema = v.strictObject({
   publishedOn: v.pipe(v.string(), v.isoDate()),
   /** Shown on the cover: whose text this is and what replaces it. */
   notice: paragraph,
+  /** Sections whose readers are asked to acknowledge that they have read them as this edition has them. */
+  acknowledge: v.optional(v.pipe(v.array(contentId), v.maxLength(200))),
 });
 export type Cover = v.InferOutput<typeof coverSchema>;
 

@@ -37,6 +37,8 @@ export const manifestSchema = v.object({
   notice: v.pipe(v.string(), v.maxLength(4_000)),
   /** The editor's word on what is new, shown beside the list of changes. */
   editorNote: v.optional(v.pipe(v.string(), v.maxLength(4_000))),
+  /** Sections that readers are asked to acknowledge. Asked once for each text: who acknowledged it is not asked again until it changes. */
+  acknowledge: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(200))),
   chapters: v.pipe(v.array(v.object({ id: v.pipe(v.string(), v.maxLength(64)), number: v.pipe(v.number(), v.integer()), title: shortText })), v.maxLength(200)),
   items: v.pipe(v.array(manifestItemSchema), v.minLength(1), v.maxLength(5_000)),
 });
@@ -68,6 +70,8 @@ export interface EditionState {
   readonly number: number;
   readonly edition: string;
   readonly language: string;
+  /** SHA-256 of the manifest, hexadecimal: the same on every device that reads the same edition. */
+  readonly fingerprint: string;
   readonly confirmation: (typeof confirmations)[number];
   /** Instant of the signature that last confirmed the edition, ISO 8601 in UTC. */
   readonly confirmedAt: string | null;
@@ -96,4 +100,24 @@ export interface ActiveEdition {
   readonly manifest: Manifest;
   readonly texts: Readonly<Record<string, string>>;
   readonly state: EditionState;
+}
+
+/** One of the editions that this device keeps. */
+export interface EditionSummary {
+  readonly number: number;
+  readonly edition: string;
+  readonly title: string;
+  readonly publisher: string;
+  readonly publishedOn: string;
+  /** SHA-256 of the manifest. */
+  readonly fingerprint: string;
+  readonly inForce: boolean;
+  readonly withdrawn: Withdrawal | null;
+}
+
+/** An edition as it was published, whole. */
+export interface EarlierEdition {
+  readonly manifest: Manifest;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly withdrawn: Withdrawal | null;
 }

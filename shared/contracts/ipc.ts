@@ -11,7 +11,7 @@ import type { BackupPreview, BackupState } from './backups.ts';
 import { calendarEventsSchema, type CalendarFile } from '../domain/calendar/calendarEvent.ts';
 import { maxHandoverBytes } from '../domain/handover/handoverLimits.ts';
 import { editionFileLimits } from '../domain/editionFile.ts';
-import type { ActiveEdition, EditionFileTaken, EditionState } from './edition.ts';
+import type { ActiveEdition, EarlierEdition, EditionFileTaken, EditionState, EditionSummary } from './edition.ts';
 import { invitationTextSchema, type InvitationPreview, type SecretariatState } from './secretariatState.ts';
 import { type ExportedDocument, exportRequestSchema } from './documents.ts';
 import { documentModelSchema } from '../domain/documents/documentModel.ts';
@@ -87,8 +87,16 @@ export const ipcContract = {
   /** How many pages the document has as a PDF. */
   'documents.pages': call<number>()(v.strictTuple([documentModelSchema])),
 
+  /** Keeps what the window would print as a PDF where the user says; a name to propose. */
+  'manual.savePdf': call<ExportedDocument>()(v.strictTuple([fileName])),
+  'manual.cancelPdf': call<null>()(none),
+
   'editions.state': call<EditionState>()(none),
   'editions.active': call<ActiveEdition>()(none),
+  /** Every edition on this device, the newest first. */
+  'editions.list': call<readonly EditionSummary[]>()(none),
+  /** One of them, whole. */
+  'editions.read': call<EarlierEdition>()(v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(1))])),
   'editions.check': call<EditionState>()(none),
   'editions.cancel': call<null>()(none),
   /** Lets the user choose an update file; null where they chose none. */

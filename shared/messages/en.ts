@@ -1,7 +1,9 @@
 /** The catalogue: every string that the app shows, by id, in ICU message format. Other languages are files of the same shape. */
+import { acknowledgeMessages } from './en/acknowledge.ts';
 import { assessmentMessages } from './en/assessments.ts';
 import { calendarMessages } from './en/calendar.ts';
 import { commandMessages } from './en/commands.ts';
+import { earlierEditionMessages } from './en/earlierEditions.ts';
 import { editionMessages } from './en/editions.ts';
 import { exchangeMessages } from './en/exchange.ts';
 import { frameMessages } from './en/frame.ts';
@@ -13,9 +15,11 @@ import { manualMessages } from './en/manual.ts';
 import { messageMessages } from './en/messages.ts';
 import { networkMessages } from './en/network.ts';
 import { noteMessages } from './en/notes.ts';
+import { marginMessages } from './en/margin.ts';
 import { onboardingMessages } from './en/onboarding.ts';
 import { paperMessages } from './en/papers.ts';
 import { peopleMessages } from './en/people.ts';
+import { printMessages } from './en/print.ts';
 import { settingsMessages } from './en/settings.ts';
 import { signalMessages } from './en/signals.ts';
 import { situationMessages } from './en/situations.ts';
@@ -39,7 +43,11 @@ export const messages = {
   ...messageMessages,
   ...handoverMessages,
   ...manualMessages,
+  ...marginMessages,
+  ...printMessages,
+  ...acknowledgeMessages,
   ...editionMessages,
+  ...earlierEditionMessages,
   ...toolkitMessages,
   ...assessmentMessages,
   ...signalMessages,

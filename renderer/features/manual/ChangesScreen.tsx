@@ -8,6 +8,7 @@ import { Button } from '../../design/components/Button.tsx';
 import { Empty } from '../../design/components/Empty.tsx';
 import { exactDate } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
+import { AcknowledgeList } from './acknowledge/AcknowledgeList.tsx';
 import { ChangedSection, RemovedSection } from './changes/ChangedSection.tsx';
 import styles from './ChangesScreen.module.css';
 import { useSectionNews } from './useSectionNews.ts';
@@ -36,6 +37,7 @@ export function ChangesScreen() {
             <p className={styles.lead} dir="auto">{manifest.editorNote}</p>
           </section>
         )}
+        <AcknowledgeList />
         {touched.length > 0 && newsOf !== undefined && (
           <div className={styles.row}>
             <p className={styles.lead}>{text('changes.newToYou', { count: newToMe.length, total: touched.length })}</p>

@@ -10,7 +10,7 @@ import styles from './ManualScreen.module.css';
 /** The contents beside whatever of the Manual is open: its cover, a section, or a part of the reference. The contents stay when that changes. */
 export function ManualScreen() {
   const text = useText();
-  const { sectionId, part } = useParams({ strict: false });
+  const { sectionId, part, number } = useParams({ strict: false });
   const sections = useSections();
   const manifest = useManifest();
   if (sections === undefined || manifest == null) return <Screen title={text('manual.title')}><p>{text('manual.empty')}</p></Screen>;
@@ -18,7 +18,7 @@ export function ManualScreen() {
     <Screen title={text('manual.title')}>
       <WithdrawnNotice />
       <div className={styles.columns}>
-        <ContentsColumn manifest={manifest} sections={sections} current={sectionId} part={part} />
+        <ContentsColumn manifest={manifest} sections={sections} current={number === undefined ? sectionId : undefined} part={part} />
         <Suspense>
           <Outlet />
         </Suspense>

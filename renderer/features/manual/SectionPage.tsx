@@ -9,7 +9,7 @@ import { SideColumn } from './components/SideColumn.tsx';
 export function SectionPage() {
   const text = useText();
   const { sectionId } = useParams({ strict: false });
-  const { find } = useSearch({ strict: false });
+  const { find, mark, place } = useSearch({ strict: false });
   const sections = useSections();
   const manifest = useManifest();
   if (sections === undefined || manifest == null) return null;
@@ -17,7 +17,7 @@ export function SectionPage() {
   if (section === undefined) return <Empty title={text('manual.missing')} action={<Link to="/manual">{text('manual.missing.action')}</Link>} />;
   return (
     <>
-      <ReadingColumn key={section.id} section={section} sections={sections} manifest={manifest} find={find} />
+      <ReadingColumn key={section.id} section={section} sections={sections} manifest={manifest} find={find} mark={mark} place={place} />
       <SideColumn key={`side ${section.id}`} section={section} />
     </>
   );

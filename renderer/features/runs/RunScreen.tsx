@@ -52,7 +52,7 @@ export function RunScreen() {
   const below = (
     <div className={styles.bar}>
       <Pill tone={final ? 'ok' : 'plain'}>{summary.finalAt === null ? text('run.draft') : text('run.final', { when: nearTime(text, summary.finalAt, Date.now()) })}</Pill>
-      <span>{text('run.edition', { edition: summary.pin.editionName })}</span>
+      <Link to="/manual/editions/$number" params={{ number: String(summary.pin.edition) }}>{text('run.edition', { edition: summary.pin.editionName })}</Link>
       {situation != null && <Link to="/situations/$situationId" params={{ situationId: situation.id }}>{situation.name}</Link>}
       <Link to="/toolkits/$toolkitId" params={{ toolkitId: summary.toolkitId }}>{text('run.toolkit')}</Link>
       <RunSaved save={save} changedAt={summary.changedAt} />

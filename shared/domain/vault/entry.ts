@@ -1,11 +1,12 @@
 /**
  * Personal entries: small records of one kind each, all kept the same way. Own tasks, leave and travel, people of the actor map, dates of
- * the calendar, sources (in a compartment of their own), the draft of a mandate, what came and went by handover, and what is kept beside a
+ * the calendar, sources (in a compartment of their own), the draft of a mandate, marks in the margin of the Manual, what came and went by handover, and what is kept beside a
  * situation: thresholds and alarms, options, scenarios. Those of a situation lie under its key.
  */
 import * as v from 'valibot';
 import { phases } from '../../content/content.schema.ts';
 import { sourceReliabilities } from './note.ts';
+import { marginMark } from './marginMark.ts';
 import { capabilityFields, forumMoveFields, optionFields } from '../options/option.ts';
 import { scenarioFields, scenarioSignFields } from '../scenarios/scenario.ts';
 import { signalFields, signalPartFields } from '../signals/signal.ts';
@@ -109,6 +110,15 @@ const paper = {
   handling: v.picklist(paperHandlings),
 };
 
+/** That the user read a section which the Secretariat asked to acknowledge. When: `createdAt`. */
+const acknowledgement = {
+  sectionId: itemIdSchema,
+  sectionName: boundedText(500),
+  /** The very text that was read, by its hash. */
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  edition: v.pipe(v.string(), v.maxLength(12)),
+};
+
 const line = v.looseObject({ name: boundedText(400), line: boundedText(2_000) });
 const handoverFacts = {
   packageId: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
@@ -132,6 +142,8 @@ export const entrySchema = v.variant('type', [
   v.looseObject({ type: v.literal('source'), ...source }),
   v.looseObject({ type: v.literal('mandate'), ...mandate }),
   v.looseObject({ type: v.literal('paper'), ...paper }),
+  v.looseObject({ type: v.literal('mark'), ...marginMark }),
+  v.looseObject({ type: v.literal('acknowledgement'), ...acknowledgement }),
   v.looseObject({ type: v.literal('receipt'), ...receipt }),
   v.looseObject({ type: v.literal('received'), ...received }),
   v.looseObject({ type: v.literal('threshold'), ...thresholdFields }),
@@ -147,7 +159,7 @@ export const entrySchema = v.variant('type', [
   v.looseObject({ type: v.literal('scenarioSign'), ...scenarioSignFields }),
 ]);
 export type Entry = v.InferOutput<typeof entrySchema>;
-export const entryTypes = ['ownTask', 'absence', 'actor', 'date', 'source', 'mandate', 'paper', 'receipt', 'received', 'threshold', 'alarm', 'alarmNotice', 'alarmStep', 'signal', 'signalPart', 'capability', 'option', 'forumMove', 'scenario', 'scenarioSign'] as const;
+export const entryTypes = ['ownTask', 'absence', 'actor', 'date', 'source', 'mandate', 'mark', 'acknowledgement', 'paper', 'receipt', 'received', 'threshold', 'alarm', 'alarmNotice', 'alarmStep', 'signal', 'signalPart', 'capability', 'option', 'forumMove', 'scenario', 'scenarioSign'] as const;
 export type EntryType = (typeof entryTypes)[number];
 
 /** The situation under whose key an entry lies; null for those that are of the person. A caught signal stays personal: its note is the situation's. */

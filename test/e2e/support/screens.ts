@@ -31,6 +31,8 @@ export const screens: readonly ScreenToShow[] = [
   at('manual', '/manual/commitment-2005', '#section-title'),
   { name: 'manual-search', open: async (page) => { await openScreen(page, '/manual/commitment-2005'); await page.locator('main input').first().fill('early warnng'); await expect(page.locator('main nav mark').first()).toBeVisible(); } },
   at('manual-figure', '/manual/three-pillars', '#section-title'),
+  at('margin', '/manual/margin', '#margin-title'),
+  at('editions', '/manual/editions', '#editions-title'),
   at('changes', '/changes', 'main h1'),
   at('toolkits', '/toolkits', 'main h2'),
   at('situations', '/situations', 'main a[href*="#/situations/"]'),

@@ -51,16 +51,6 @@ describe('files of the device that were damaged', () => {
     }
   });
 
-  it('keep the previous edition and nothing older', async () => {
-    expect(client.previousManifest()?.number).toBe(2);
-    await lab.publish('Fourth.');
-    await update();
-    const sets = (await filesBelow(device.storageDir)).filter((file) => file.startsWith('sets'));
-    expect(sets.map((file) => Number.parseInt(path.basename(file), 10))).toEqual([3, 4]);
-    const restarted = await lab.client(device);
-    expect(restarted.previousManifest()?.number).toBe(3);
-  });
-
   it('do not hide that the installation itself is damaged, as long as a stored edition is whole', async () => {
     const bundledDir = path.join(lab.folder, 'broken-app');
     await cp(lab.bundledDir, bundledDir, { recursive: true });

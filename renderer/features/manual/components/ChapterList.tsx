@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Section } from '../../../../shared/content/content.schema.ts';
@@ -18,6 +18,9 @@ interface ChapterListProps {
 export function ChapterList({ manifest, sections, current }: ChapterListProps) {
   const text = useText();
   const newsOf = useSectionNews();
+  const { place } = useSearch({ strict: false });
+  // A mark whose new place is sought goes along to every section that is looked at.
+  const search = place === undefined ? {} : { place };
   const chapterOfCurrent = sections.find((section) => section.id === current)?.chapterId;
   // What the reader opened or closed by hand. A chapter without an entry is open while one of its sections is.
   const [byHand, setByHand] = useState<ReadonlyMap<string, boolean>>(new Map());
@@ -47,7 +50,7 @@ export function ChapterList({ manifest, sections, current }: ChapterListProps) {
                   const isNews = newsOf?.(section.id) ?? null;
                   return (
                     <li key={section.id}>
-                      <Link to="/manual/$sectionId" params={{ sectionId: section.id }} className={styles.section} aria-current={section.id === current ? 'page' : undefined}>
+                      <Link to="/manual/$sectionId" params={{ sectionId: section.id }} search={search} className={styles.section} aria-current={section.id === current ? 'page' : undefined}>
                         <bdi>
                           {section.number} {section.title}
                         </bdi>

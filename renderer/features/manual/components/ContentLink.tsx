@@ -1,15 +1,19 @@
 import { Link } from '@tanstack/react-router';
 import type { ComponentProps, ReactNode } from 'react';
+import { useEditionToRead } from '../../../data/publishedReads.ts';
 import { contentTarget } from '../contentTarget.ts';
 import { TermNote } from './TermNote.tsx';
 
 /** A link of the content, which leads to a place in the app or within the page. What leads nowhere stays as words. */
 export function ContentLink({ href, children, ...rest }: ComponentProps<'a'>) {
   const target = contentTarget(href);
+  const edition = useEditionToRead();
   if (target === null) return href?.startsWith('#') ? <FootnoteLink {...rest} target={href.slice(1)}>{children}</FootnoteLink> : <span>{children}</span>;
   const { kind, id } = target;
   switch (kind) {
-    case 'section': return <Link to="/manual/$sectionId" params={{ sectionId: id }}>{children}</Link>;
+    case 'section':
+      if (edition !== null) return <Link to="/manual/editions/$number/$sectionId" params={{ number: String(edition), sectionId: id }}>{children}</Link>;
+      return <Link to="/manual/$sectionId" params={{ sectionId: id }}>{children}</Link>;
     case 'task': return <Link to="/onboarding" search={{ task: id }}>{children}</Link>;
     case 'toolkit': return <Link to="/toolkits/$toolkitId" params={{ toolkitId: id }}>{children}</Link>;
     case 'case': return <Link to="/manual/reference/$part/$entryId" params={{ part: 'cases', entryId: id }}>{children}</Link>;

@@ -68,6 +68,9 @@ export function ContentsColumn({ manifest, sections, current, part }: ContentsCo
           <>
             <ChapterList manifest={manifest} sections={sections} current={current} />
             <div className={styles.reference}>
+              <Link to="/manual/margin" className={styles.section} activeProps={{ 'aria-current': 'page' }}>
+                {text('margin.title')}
+              </Link>
               <h2 className={styles.label}>{text('reference.title')}</h2>
               <ul>
                 {referenceParts.map((id) => (
@@ -77,6 +80,11 @@ export function ContentsColumn({ manifest, sections, current, part }: ContentsCo
                     </Link>
                   </li>
                 ))}
+                <li>
+                  <Link to="/manual/editions" className={styles.section} activeProps={{ 'aria-current': 'page' }}>
+                    {text('earlier.title')}
+                  </Link>
+                </li>
               </ul>
             </div>
           </>

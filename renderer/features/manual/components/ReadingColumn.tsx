@@ -8,12 +8,14 @@ import { exactDate, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
 import { useFoundWords } from '../../search/index.ts';
+import { AcknowledgeBox } from '../acknowledge/AcknowledgeBox.tsx';
 import { contentDirection } from '../contentDirection.ts';
 import { markWords } from '../markWords.ts';
+import { usePrintFoot } from '../print/usePrintFoot.ts';
 import type { SectionNews } from '../sectionNews.ts';
 import { useFocusOnOpen } from '../useFocusOnOpen.ts';
 import { useSectionNews } from '../useSectionNews.ts';
-import { MarkdownText } from './MarkdownText.tsx';
+import { MarkedText } from '../margin/MarkedText.tsx';
 import { PageActions } from './PageActions.tsx';
 import styles from './ReadingColumn.module.css';
 
@@ -23,12 +25,16 @@ interface ReadingColumnProps {
   readonly manifest: Manifest;
   /** Words that the reader came by, marked in the text. */
   readonly find: string | undefined;
+  /** A mark of the reader's to show. */
+  readonly mark: string | undefined;
+  /** A mark that lost its place and is given one here. */
+  readonly place: string | undefined;
 }
 
 /** How long a section must be open before it counts as read. */
 const readAfterMs = 5_000;
 
-export function ReadingColumn({ section, sections, manifest, find }: ReadingColumnProps) {
+export function ReadingColumn({ section, sections, manifest, find, mark, place }: ReadingColumnProps) {
   const text = useText();
   const article = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -43,6 +49,7 @@ export function ReadingColumn({ section, sections, manifest, find }: ReadingColu
   const content = { lang: manifest.language, dir: contentDirection(manifest.language) };
 
   useFocusOnOpen(title, section.id);
+  usePrintFoot(manifest);
   useEffect(() => {
     if (hash === undefined) return undefined;
     const timer = window.setTimeout(() => void vault.commands.markSectionRead(section.id, hash), readAfterMs);
@@ -64,10 +71,8 @@ export function ReadingColumn({ section, sections, manifest, find }: ReadingColu
           {inChanges && <Link to="/changes">{text('today.edition.see')}</Link>}
         </p>
       )}
-      <div className={styles.body} {...content}>
-        <p className={styles.summary}>{section.summary}</p>
-        <MarkdownText body={section.body} id={section.id} steps={steps} />
-      </div>
+      <MarkedText section={section} manifest={manifest} steps={steps} markId={mark} placingId={place} />
+      <AcknowledgeBox sectionId={section.id} manifest={manifest} />
       <footer className={styles.foot}>
         <details className={styles.sources}>
           <summary>{text('manual.sources')}</summary>
@@ -77,7 +82,7 @@ export function ReadingColumn({ section, sections, manifest, find }: ReadingColu
             ))}
           </ul>
         </details>
-        <PageActions copyLabel={text('manual.copyCitation')} copyText={text('manual.citation', { title: manifest.title, number: section.number, section: section.title, edition: manifest.edition })} />
+        <PageActions pdfName={text('print.sectionFile', { number: section.number, title: section.title, edition: manifest.edition })} copyLabel={text('manual.copyCitation')} copyText={text('manual.citation', { title: manifest.title, number: section.number, section: section.title, edition: manifest.edition })} />
         <nav className={styles.turn} aria-label={text('manual.turn')}>
           {previous !== undefined && (
             <Link to="/manual/$sectionId" params={{ sectionId: previous.id }} rel="prev">

@@ -5,6 +5,7 @@ import { useCases, useTemplates, useToolkits } from '../../../data/publishedRead
 import { Card } from '../../../design/components/Card.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { usePlan } from '../../onboarding/index.ts';
+import { MarginCard } from '../margin/MarginCard.tsx';
 import { OnThisPage } from './OnThisPage.tsx';
 import styles from './SideColumn.module.css';
 
@@ -19,6 +20,7 @@ export function SideColumn({ section }: { readonly section: Section }) {
     <aside className={styles.column} aria-label={text('manual.beside')}>
       <OnThisPage body={section.body} />
       <div className={styles.related}>
+        <MarginCard section={section} />
         <LinkCard title={text('manual.usedBy')}>
           {tasks.map(({ task }) => (
             <li key={task.id}>

@@ -37,7 +37,7 @@ export function CaseView({ id }: { readonly id: string }) {
           ))}
         </ul>
       </section>
-      <PageActions copyLabel={text('manual.copyCitation')} copyText={text('reference.citation', { title: manifest.title, entry: one.title, edition: manifest.edition })} />
+      <PageActions pdfName={one.title} copyLabel={text('manual.copyCitation')} copyText={text('reference.citation', { title: manifest.title, entry: one.title, edition: manifest.edition })} />
     </ReferenceArticle>
   );
 }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { shortFingerprint } from '../../../../shared/domain/fingerprint.ts';
 import { useManifest, useSections } from '../../../data/publishedReads.ts';
 import { useEditionState } from '../../../data/secretariatQueries.ts';
 import { exactDate, nearTime } from '../../../i18n/nearDate.ts';
@@ -33,9 +34,12 @@ export function Cover() {
         <dd>{exactDate(text, manifest.publishedOn)}</dd>
         <dt>{text('manual.cover.publisher')}</dt>
         <dd dir="auto">{manifest.publisher}</dd>
+        {state !== undefined && <dt>{text('print.fingerprint')}</dt>}
+        {state !== undefined && <dd><bdi>{shortFingerprint(state.fingerprint)}</bdi></dd>}
         <dt>{text('manual.cover.confirmation')}</dt>
         <dd>{text(`manual.cover.state.${confirmation}`, { when })}</dd>
       </dl>
+      <p><Link to="/manual/print" className={styles.openLink}>{text('print.whole')}</Link></p>
       {open !== undefined && (
         <p>
           <Link to="/manual/$sectionId" params={{ sectionId: open.id }} className={styles.openLink}>

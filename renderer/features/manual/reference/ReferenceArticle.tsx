@@ -4,6 +4,7 @@ import { useManifest } from '../../../data/publishedReads.ts';
 import { exactDate, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { contentDirection } from '../contentDirection.ts';
+import { usePrintFoot } from '../print/usePrintFoot.ts';
 import { useFocusOnOpen } from '../useFocusOnOpen.ts';
 import styles from './Reference.module.css';
 import type { ReferencePart } from './referenceParts.ts';
@@ -21,6 +22,7 @@ export function ReferenceArticle({ part, entryTitle, lead, children }: Reference
   const text = useText();
   const title = useRef<HTMLHeadingElement>(null);
   const manifest = useManifest();
+  usePrintFoot(manifest);
   useFocusOnOpen(title, manifest == null ? null : `${part} ${entryTitle ?? ''}`);
   if (manifest == null) return null;
   const partTitle = text(`reference.${part}`);

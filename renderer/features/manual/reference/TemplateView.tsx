@@ -28,7 +28,7 @@ function Shown({ template }: { readonly template: Template }) {
     <ReferenceArticle part="templates" entryTitle={template.title} lead={template.purpose}>
       {template.maxPages !== undefined && <p className={styles.facts}>{text('reference.templates.pages', { count: template.maxPages })}</p>}
       <ul><PaperLinks templateIds={[template.id]} taskId={null} /></ul>
-      <PageActions copyLabel={text('reference.templates.copy')} copyText={copyText} />
+      <PageActions pdfName={template.title} copyLabel={text('reference.templates.copy')} copyText={copyText} />
       <div className={styles.sheet} {...content}>
         <MarkdownText body={template.body} id={`template-${template.id}`} steps={steps} />
       </div>

@@ -15,7 +15,7 @@ export function ReadNext({ sectionId }: { readonly sectionId: string | undefined
         <Link to="/manual/$sectionId" params={{ sectionId: section.id }}>
           <b><bdi>{section.title}</bdi></b>
         </Link>
-        <p className={styles.muted}>{section.summary}</p>
+        <p className={styles.muted}><bdi>{section.summary}</bdi></p>
       </div>
       <p className={styles.muted}>{text('today.reading.text', { number: section.number })}</p>
     </Card>

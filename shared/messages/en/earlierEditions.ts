@@ -1,0 +1,17 @@
+export const earlierEditionMessages = {
+  'earlier.title': 'Editions on this device',
+  'earlier.lead': 'Every edition that was in force on this device stays here, proved by its signatures, so that you can read and cite what applied on a given day.',
+  'earlier.only': 'There is one edition so far. When a new one comes, the present one stays here.',
+  'earlier.edition': 'Edition {edition}',
+  'earlier.inForce': 'In force',
+  'earlier.withdrawn': 'Withdrawn',
+  'earlier.withdrawnReason': 'The Secretariat withdrew this edition on {date}. Do not rely on it. Its reason: {reason}',
+  'earlier.published': '{date}, {publisher}',
+  'earlier.banner': 'You are reading edition {edition} of {date}. Edition {inForce} is in force.',
+  'earlier.toCurrent': 'Go to the edition in force',
+  'earlier.toCurrentSection': 'This section in the edition in force',
+  'earlier.contents': 'Contents of edition {edition}',
+  'earlier.missing': 'Edition {edition} has no such section.',
+  'earlier.loading': 'The edition is being read and its signatures are checked.',
+  'failure.edition.notKept': 'This edition is not on this device, or it is not whole any more. The editions that can be read are in the list.',
+} as const;

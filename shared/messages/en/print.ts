@@ -1,0 +1,17 @@
+export const printMessages = {
+  'print.foot': 'Edition {edition} · {date} · fingerprint {fingerprint}',
+  'print.whole': 'Print the whole Manual',
+  'print.whole.lead': 'Cover, contents and {count, plural, one {one section} other {all # sections}}, with edition, date and fingerprint at the foot of every sheet. Your marks are not printed.',
+  'print.drawing': 'Laying out the Manual',
+  'print.drawn': '{done} of {total} sections laid out',
+  'print.stopped': 'You stopped it. Nothing was printed.',
+  'print.again': 'Begin again',
+  'print.pdf': 'Save as PDF',
+  'print.making': 'The PDF is being made. This takes a moment.',
+  'print.saved': 'Saved as {file}, {pages, plural, one {one page} other {# pages}}.',
+  'print.file': '{title}, edition {edition}',
+  'print.sectionFile': '{number} {title}, edition {edition}',
+  'print.cover': 'Edition {edition}, {date}, {publisher}',
+  'print.fingerprint': 'Fingerprint',
+  'failure.documents.cancelled': 'You stopped it. Nothing was saved.',
+} as const;

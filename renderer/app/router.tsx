@@ -11,6 +11,7 @@ import { OnboardingScreen } from '../features/onboarding/index.ts';
 import { PaperScreen } from '../features/papers/index.ts';
 import { RunScreen } from '../features/runs/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
+import { OptionsScreen, ScenariosScreen } from '../features/planning/index.ts';
 import { SignalsScreen } from '../features/signals/index.ts';
 import { SituationScreen, SituationSourcesScreen, SituationsScreen, SourcesScreen } from '../features/situations/index.ts';
 import { TodayScreen } from '../features/today/index.ts';
@@ -70,6 +71,8 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/warning', component: WarningScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/sources', component: SituationSourcesScreen }),
   createRoute({ getParentRoute: () => root, path: '/sources', validateSearch: searchOf({ source: text }), component: SourcesScreen }),
+  createRoute({ getParentRoute: () => root, path: '/situations/$situationId/scenarios', component: ScenariosScreen }),
+  createRoute({ getParentRoute: () => root, path: '/situations/$situationId/options', component: OptionsScreen }),
   createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: searchOf({ page: text, invitation: v.optional(v.pipe(v.string(), v.maxLength(2_000))) }), component: SettingsScreen }),
 ] as const;
 

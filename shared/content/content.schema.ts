@@ -105,6 +105,10 @@ const optionSchema = v.strictObject({ id: itemId, label: line, help: v.optional(
 /** What kinds of answer this reader understands. An item of another kind is kept and shown as not supported; nothing of it is lost. */
 export const itemTypes = ['check', 'text', 'longtext', 'choice', 'multi', 'date', 'number', 'indicator', 'judgement', 'measure', 'entries'] as const;
 
+export const measureForces = ['persuasive', 'middle', 'coercive', 'force'] as const;
+export const measureDeciders = ['focal-point', 'ministries', 'leaders', 'parliament', 'courts', 'regional', 'united-nations', 'parties'] as const;
+export const measureTimes = ['hours', 'days', 'weeks', 'months', 'years'] as const;
+
 /**
  * One question of a toolkit. `rev` rises only when the meaning changes; `replaces` and `carry` say what becomes of earlier answers.
  * `entries` is a small table that the user extends row by row; its columns are in `columns`.
@@ -122,9 +126,16 @@ export const toolkitItemSchema = v.strictObject({
   options: v.optional(v.array(optionSchema)),
   columns: v.optional(v.array(v.strictObject({ id: itemId, label: line, type: v.picklist(['text', 'choice', 'date', 'check']), options: v.optional(v.array(optionSchema)) }))),
   pillar: v.optional(v.picklist([1, 2, 3])),
-  /** For a measure: who decides, lead time, legal basis, risk of harm, first step, how to stop. */
+  /** For a measure: who decides, lead time, legal basis, risk of harm, first step, how to stop, what is not known. */
   measure: v.optional(
-    v.strictObject({ forcefulness: v.picklist(['persuasive', 'middle', 'coercive', 'force']), decides: line, leadTime: line, legalBasis: line, riskOfHarm: line, firstStep: line, howToStop: line }),
+    v.strictObject({
+      forcefulness: v.picklist(measureForces), decides: line, leadTime: line, legalBasis: line, riskOfHarm: line, firstStep: line, howToStop: line,
+      /** Who has the last word, and how soon it can begin at best, for filters; `decides` and `leadTime` say it in full. */
+      decider: v.optional(v.picklist(measureDeciders)),
+      soonest: v.optional(v.picklist(measureTimes)),
+      /** What nobody knows of its effect. */
+      notKnown: v.optional(line),
+    }),
   ),
   showWhen: v.optional(v.strictObject({ item: itemId, in: v.pipe(v.array(itemId), v.minLength(1)) })),
   retired: v.optional(v.boolean()),

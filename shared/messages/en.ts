@@ -20,6 +20,7 @@ import { onboardingMessages } from './en/onboarding.ts';
 import { paperMessages } from './en/papers.ts';
 import { peopleMessages } from './en/people.ts';
 import { printMessages } from './en/print.ts';
+import { planningMessages } from './en/planning.ts';
 import { settingsMessages } from './en/settings.ts';
 import { signalMessages } from './en/signals.ts';
 import { situationMessages } from './en/situations.ts';
@@ -53,6 +54,7 @@ export const messages = {
   ...signalMessages,
   ...situationMessages,
   ...noteMessages,
+  ...planningMessages,
   ...settingsMessages,
   ...exchangeMessages,
   ...vaultMessages,

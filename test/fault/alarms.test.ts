@@ -42,8 +42,12 @@ it('opens one alarm when a signed-off judgement reaches what was agreed, and ano
   const [notice] = await notices(first.client, 1);
   expect(notice).toMatchObject({ alarmId: opened!.id, who: 'State secretary', route: 'Duty officer', sentAt: null });
   expect(Date.parse(notice!.dueAt) - Date.parse(opened!.openedAt)).toBe(6 * 3_600_000);
-  const { id, createdAt: _c, changedAt: _d, trashedAt: _t, ...entry } = opened!;
-  valueOf(await commands.saveEntry(id, { ...entry, closedAt: '2026-11-21T12:00:00.000Z', outcome: 'Told, decided.' } as EntryOf<'alarm'>));
+  expect(codeOf(await commands.patchEntry(opened!.id, { closedAt: 'tomorrow' }))).toBe('vault.badArguments');
+  expect(codeOf(await commands.patchEntry(opened!.id, { unknown: 1 }))).toBe('vault.badArguments');
+  // Two changes at once, neither of which has seen the other.
+  const both = await Promise.all([commands.patchEntry(opened!.id, { outcome: 'Told, decided.' }), commands.patchEntry(opened!.id, { closedAt: '2026-11-21T12:00:00.000Z' })]);
+  for (const done of both) valueOf(done);
+  expect((await readOnce<readonly StoredEntry<'alarm'>[]>(first.client, { name: 'entries', type: 'alarm' }, ([alarm]) => alarm?.closedAt != null))[0]).toMatchObject({ outcome: 'Told, decided.' });
   valueOf(await commands.signOffRun(await assess(first.client, situationId, 'option04')));
   await alarms(first.client, 1);
   valueOf(await commands.signOffRun(await assess(first.client, situationId, 'option01')));

@@ -1,6 +1,5 @@
 import { lazy } from 'react';
 
 export { AlarmsCard } from './components/AlarmsCard.tsx';
-export { entryFields } from './entryFields.ts';
 export { AheadNotice } from './components/AheadNotice.tsx';
 export const WarningScreen = lazy(() => import('./WarningScreen.tsx').then((module) => ({ default: module.WarningScreen })));

@@ -1,13 +1,14 @@
-import { entrySituation, type Entry, type EntryType, type EntryView, type StoredEntry } from '../../../shared/domain/vault/entry.ts';
+import * as v from 'valibot';
+import { entrySchema, entrySituation, type Entry, type EntryType, type EntryView, type StoredEntry } from '../../../shared/domain/vault/entry.ts';
 import type { CommandArgs, CommandName, CommandValue } from '../../../shared/domain/vault/vaultCommands.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import { only, situationsParent, type DocumentRef } from './documentKinds.ts';
-import { entriesParent, entryType, writeEntry, writeEntryTrashed } from './entryDocument.ts';
+import { entriesParent, entryOf, entryType, writeEntry, writeEntryTrashed } from './entryDocument.ts';
 import type { OpenVault } from './openVault.ts';
 import { registerCompartment, renameSource } from './sourceCommands.ts';
 import { writeEvidence, writeTaskPlanned } from './programmeDocument.ts';
 
-type EntryCommand = Extract<CommandName, 'saveEntry' | 'trashEntry' | 'planTask' | 'addEvidence' | 'removeEvidence'>;
+type EntryCommand = Extract<CommandName, 'saveEntry' | 'patchEntry' | 'trashEntry' | 'planTask' | 'addEvidence' | 'removeEvidence'>;
 type EntryHandlers = { readonly [C in EntryCommand]: (vault: OpenVault, ...args: CommandArgs<C>) => Promise<Result<CommandValue<C>>> };
 
 const entry = (id: string): DocumentRef => ({ kind: 'entry', id });
@@ -31,6 +32,13 @@ export const entryHandlers: EntryHandlers = {
     if (!saved.ok) return saved;
     const renamed = value.type === 'source' && known !== null ? await renameSource(vault, id, value.name) : ok(null);
     return renamed.ok ? ok({ ...saved.value, id }) : renamed;
+  },
+  patchEntry: async (vault, id, change) => {
+    const before = entryOf((await vault.queue.document(entry(id))).doc);
+    const parsed = before === null ? null : v.safeParse(entrySchema, { ...before, ...change, type: before.type });
+    // A source is renamed everywhere by saveEntry, and a field that the entry does not have is none of it.
+    if (before === null || before.type === 'source' || parsed?.success !== true || Object.keys(change).some((field) => !Object.hasOwn(before, field))) return fail('vault.badArguments', 'never', { command: 'patchEntry' });
+    return vault.queue.edit(entry(id), null, (doc) => writeEntry(doc, parsed.output, vault.now()));
   },
   trashEntry: (vault, id, trashed) => vault.queue.edit(entry(id), null, (doc) => writeEntryTrashed(doc, trashed ? vault.now() : null)),
   planTask: (vault, taskId, plannedOn) => vault.queue.edit(programme, vault.personal, (doc) => writeTaskPlanned(doc, taskId, plannedOn)),

@@ -28,7 +28,7 @@ export function entryType(doc: Y.Doc): EntryType | null {
 }
 
 /** null while the document holds no whole entry, or one of a newer version. */
-function entryOf(doc: Y.Doc): Entry | null {
+export function entryOf(doc: Y.Doc): Entry | null {
   const parsed = v.safeParse(entrySchema, { ...doc.getMap(fieldsMap).toJSON(), type: entryType(doc) });
   return parsed.success ? parsed.output : null;
 }

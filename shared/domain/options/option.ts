@@ -2,11 +2,11 @@
 import * as v from 'valibot';
 import { boundedText, dateSchema, documentIdSchema, itemIdSchema } from '../vault/storedText.ts';
 
-const capabilities = ['yes', 'with-others', 'no', 'unknown'] as const;
+export const capabilities = ['yes', 'with-others', 'no', 'unknown'] as const;
 /** Whether this government can take a measure at all, and who decides here. The same for every situation. */
 export const capabilityFields = { toolkitId: boundedText(80), itemId: itemIdSchema, can: v.picklist(capabilities), decides: boundedText(200), note: boundedText(2_000) };
 
-const optionStates = ['compare', 'chosen', 'under-way', 'done', 'set-aside'] as const;
+export const optionStates = ['compare', 'chosen', 'under-way', 'done', 'set-aside'] as const;
 const title = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(400));
 
 /** A measure that is weighed for one situation. Its wording is kept as it was when it was taken up. */
@@ -31,8 +31,8 @@ export const optionFields = {
   outcome: boundedText(4_000),
 };
 
-const forums = ['human-rights-council', 'security-council', 'general-assembly', 'regional', 'bilateral'] as const;
-const forumStates = ['idea', 'planned', 'done', 'dropped'] as const;
+export const forums = ['human-rights-council', 'security-council', 'general-assembly', 'regional', 'bilateral'] as const;
+export const forumStates = ['idea', 'planned', 'done', 'dropped'] as const;
 
 /** One step in one forum for one situation. */
 export const forumMoveFields = {

@@ -2,7 +2,10 @@
 import * as v from 'valibot';
 import { boundedText, dateSchema, documentIdSchema } from '../vault/storedText.ts';
 
-const scenarioDirections = ['better', 'same', 'worse'] as const;
+export const scenarioDirections = ['better', 'same', 'worse'] as const;
+/** Fewer than two are a prediction, more than four are not remembered. */
+export const fewestScenarios = 2;
+export const mostScenarios = 4;
 
 export const scenarioFields = {
   situationId: documentIdSchema,

@@ -60,6 +60,8 @@ export const vaultCommands = {
 
   /** A whole personal entry; null as the id makes a new one. The type of an entry never changes. */
   saveEntry: command<Saved & { readonly id: string }>()(v.strictTuple([v.nullable(documentIdSchema), entrySchema])),
+  /** Changes some fields of an entry and leaves the others as they are by then. Fails with `vault.badArguments` where the whole would not fit. */
+  patchEntry: command<Saved>()(v.strictTuple([documentIdSchema, v.record(itemIdSchema, v.unknown())])),
   /** Six words to be told apart from the file. */
   handoverWords: command<{ readonly words: string }>()(v.strictTuple([])),
   /** Composes and seals what was chosen. `masked`: places at which the name of a source that stays was taken out. */

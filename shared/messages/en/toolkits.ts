@@ -11,6 +11,7 @@ export const toolkitMessages = {
   'toolkits.measure.leadTime': 'Lead time',
   'toolkits.measure.legalBasis': 'Legal basis',
   'toolkits.measure.riskOfHarm': 'Risk of harm',
+  'toolkits.measure.notKnown': 'What is not known of its effect',
   'toolkits.measure.firstStep': 'First step',
   'toolkits.measure.howToStop': 'How to stop',
   'toolkits.kind.checklist': 'Checklist',

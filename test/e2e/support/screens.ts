@@ -48,6 +48,7 @@ export const screens: readonly ScreenToShow[] = [
   at('handover', '/handover', 'main h2'),
   { name: 'note', open: async (page) => { await openFirstSituation(page); await expect(page.locator('[contenteditable="true"]')).toBeVisible(); } },
   { name: 'warning', open: async (page) => { await openFirstSituation(page); await page.locator('main nav a[href$="/warning"]').click(); await expect(page.locator('main section h2').first()).toBeVisible(); } },
+  ...(['scenarios', 'options'] as const).map((tab): ScreenToShow => ({ name: tab, open: async (page) => { await openFirstSituation(page); await page.locator(`main nav a[href$="/${tab}"]`).click(); await expect(page.locator('main h2').first()).toBeVisible(); } })),
   at('settings-general', '/settings?page=general', 'main [role="radiogroup"]'),
   at('settings-vault', '/settings?page=vault', 'main section h2'),
   at('settings-secretariat', '/settings?page=secretariat', 'main section h2'),

@@ -95,10 +95,10 @@ function sameItem(a: ItemCardProps, b: ItemCardProps): boolean {
 
 function MeasureFacts({ measure }: { readonly measure: Readonly<Record<string, string>> }) {
   const text = useText();
-  const names = ['decides', 'leadTime', 'legalBasis', 'riskOfHarm', 'firstStep', 'howToStop'] as const;
+  const names = ['decides', 'leadTime', 'legalBasis', 'riskOfHarm', 'notKnown', 'firstStep', 'howToStop'] as const;
   return (
     <dl className={styles.entry}>
-      {names.map((name) => (
+      {names.filter((name) => measure[name] !== undefined).map((name) => (
         <div key={name}>
           <dt className={styles.facts}>{text(`toolkits.measure.${name}`)}</dt>
           <dd>{measure[name]}</dd>

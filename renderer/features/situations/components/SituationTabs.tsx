@@ -3,7 +3,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import styles from './SituationTabs.module.css';
 
-export type SituationTab = 'notes' | 'assessment' | 'warning' | 'sources' | 'briefings';
+export type SituationTab = 'notes' | 'assessment' | 'warning' | 'scenarios' | 'options' | 'sources' | 'briefings';
 
 /** The parts of a situation. Each is a screen of its own with its own address. */
 export function SituationTabs({ situationId, current }: { readonly situationId: string; readonly current: SituationTab }) {
@@ -22,6 +22,12 @@ export function SituationTabs({ situationId, current }: { readonly situationId: 
       </Link>
       <Link to="/situations/$situationId/warning" params={{ situationId }} {...mark('warning')}>
         {text('situation.tab.warning')} {alarms > 0 && alarms}
+      </Link>
+      <Link to="/situations/$situationId/scenarios" params={{ situationId }} {...mark('scenarios')}>
+        {text('situation.tab.scenarios')}
+      </Link>
+      <Link to="/situations/$situationId/options" params={{ situationId }} {...mark('options')}>
+        {text('situation.tab.options')}
       </Link>
       <Link to="/situations/$situationId/sources" params={{ situationId }} {...mark('sources')}>
         {text('situation.tab.sources')}

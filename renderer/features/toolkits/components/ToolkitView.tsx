@@ -67,7 +67,7 @@ function Item({ item }: { readonly item: ToolkitItem }) {
       {item.columns !== undefined && <p className={styles.facts}>{item.columns.map((column) => column.label).join(' · ')}</p>}
       {item.measure !== undefined && (
         <dl className={styles.measure}>
-          {(['decides', 'leadTime', 'legalBasis', 'riskOfHarm', 'firstStep', 'howToStop'] as const).map((name) => (
+          {(['decides', 'leadTime', 'legalBasis', 'riskOfHarm', 'notKnown', 'firstStep', 'howToStop'] as const).filter((name) => item.measure?.[name] !== undefined).map((name) => (
             <div key={name}>
               <dt>{text(`toolkits.measure.${name}`)}</dt>
               <dd>{item.measure?.[name]}</dd>

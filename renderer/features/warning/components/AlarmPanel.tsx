@@ -10,8 +10,8 @@ import { Pill } from '../../../design/components/Pill.tsx';
 import { TextField } from '../../../design/components/TextField.tsx';
 import { nearTime } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
+import { patchEntry } from '../../../platform/patchEntry.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
-import { entryFields } from '../entryFields.ts';
 import { ruleWords } from '../ruleWords.ts';
 import { NoticeRow } from './NoticeRow.tsx';
 import { ReaderForm } from './ReaderForm.tsx';
@@ -49,7 +49,7 @@ export function AlarmPanel({ alarm, threshold }: AlarmPanelProps) {
   };
   const close = async (): Promise<void> => {
     if (outcome.trim() === '') return setMissing(true);
-    if (await tell(vault.commands.saveEntry(alarm.id, { ...entryFields(alarm), closedAt: new Date().toISOString(), outcome: outcome.trim() }))) setClosing(false);
+    if (await tell(patchEntry(alarm, { closedAt: new Date().toISOString(), outcome: outcome.trim() }))) setClosing(false);
     return undefined;
   };
   const sent = notices.flatMap(({ sentAt }) => sentAt ?? []).sort();

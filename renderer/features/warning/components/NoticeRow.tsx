@@ -4,9 +4,8 @@ import { Button } from '../../../design/components/Button.tsx';
 import { Pill } from '../../../design/components/Pill.tsx';
 import { nearTime } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
-import { vault } from '../../../platform/vault.ts';
+import { patchEntry } from '../../../platform/patchEntry.ts';
 import { SettlingText } from '../../runs/index.ts';
-import { entryFields } from '../entryFields.ts';
 import styles from './Warning.module.css';
 
 interface NoticeRowProps {
@@ -18,7 +17,7 @@ interface NoticeRowProps {
 export function NoticeRow({ notice, tell }: NoticeRowProps) {
   const text = useText();
   const { who, route, dueAt, sentAt, acknowledgedAt, answer } = notice;
-  const save = (change: Partial<Pick<StoredEntry<'alarmNotice'>, 'sentAt' | 'acknowledgedAt' | 'answer'>>): void => void tell(vault.commands.saveEntry(notice.id, { ...entryFields(notice), ...change }));
+  const save = (change: Partial<Pick<StoredEntry<'alarmNotice'>, 'sentAt' | 'acknowledgedAt' | 'answer'>>): void => void tell(patchEntry(notice, change));
   const now = Date.now();
   const when = (instant: string): string => nearTime(text, instant, now);
   const late = sentAt === null && Date.parse(dueAt) < now;

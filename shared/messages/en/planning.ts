@@ -91,7 +91,6 @@ export const planningMessages = {
   'forum.edit': 'Edit the step',
   'forum.editOf': 'Edit: {aim}',
   'forum.removeOf': 'Remove: {aim}',
-  'forum.field.forum': 'Forum',
   'forum.field.aim': 'What the step should bring about',
   'forum.field.aimMissing': 'Say what the step should bring about.',
   'forum.field.where': 'Which session, body or state',

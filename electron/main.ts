@@ -78,6 +78,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
       bundledDir: path.join(here, 'edition'),
       fetcher: httpFetcher(fetchByElectron),
       clock,
+      translation: () => settings.current().manualLanguage,
       floors: [fileFloorStore(path.join(folder, 'edition-floors.json'))],
       log: (event, details) => log(event, details),
     });
@@ -85,6 +86,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     setTimeout(() => void editions.keepInForce(), keepEditionAfterMs);
     editions.onChange((state) => window !== undefined && send(window.webContents, 'editions.changed', state));
 
+    editions.onTranslation(() => window !== undefined && send(window.webContents, 'translation.changed', null));
     editions.onNetwork((network) => window !== undefined && send(window.webContents, 'network.changed', network));
 
     const sync = createSyncTransport({ fetch: fetchByElectron, joined: () => secretariat.member(), onSession: () => secretariat.sessionOpened() });

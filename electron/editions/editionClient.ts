@@ -19,7 +19,10 @@ import type { RepositoryReader } from './repositoryReader.ts';
 import { firstRoot } from './rootChain.ts';
 import { issuedAt } from './signedFile.ts';
 import { rolloutOf } from './rollout.ts';
+import type { MetadataChain } from './metadataChain.ts';
+import type { TrustedRoot } from './rootChain.ts';
 import { takeEdition } from './takeEdition.ts';
+import { languagesOffered, openTranslation, takeTranslation, type HeldTranslation } from './translationFile.ts';
 import { VersionFloors } from './versionFloors.ts';
 
 export interface EditionClientOptions {
@@ -34,6 +37,8 @@ export interface EditionClientOptions {
   readonly log?: EditionLog;
   readonly language?: string;
   readonly limits?: Partial<ClientLimits>;
+  /** The language into which this person wants the Manual translated, asked for at each refresh; null for the original alone. */
+  readonly translation?: () => string | null;
   /** For tests that cut the power. */
   readonly disk?: EditionDisk;
 }
@@ -86,6 +91,12 @@ export interface EditionClient {
   importFile(bytes: Uint8Array, options?: RefreshOptions): Promise<Result<RefreshOutcome>>;
   /** The edition in force and all that proves it, as an update file. */
   exportFile(): Promise<Uint8Array>;
+  /** The translation on this device in the wanted language; null where there is none. */
+  translation(): HeldTranslation | null;
+  /** Reads the wanted language anew from the disk, after the person chose another. */
+  openTranslation(): Promise<void>;
+  /** Calls the listener whenever the translation changed. */
+  onTranslation(listener: () => void): void;
   /** Calls the listener whenever something newer was published for the network. */
   onNetwork(listener: (network: Network) => void): void;
   /** Calls the listener whenever the state changed; answers how to stop that. */
@@ -104,6 +115,8 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
   let opened: OpenedEdition | null = null;
   let network: HeldNetwork | null = null;
   let onNetwork: (network: Network) => void = () => undefined;
+  let translation: HeldTranslation | null = null;
+  let onTranslation: () => void = () => undefined;
   let activeTexts: Readonly<Record<string, string>> = {};
   let checking = false;
   let progress: EditionState['progress'] = null;
@@ -148,12 +161,31 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
     put(carried ? { ...now, carried: chain } : { ...now, confirmation: chain });
     await shared.store.writeConfirmation(carried ? 'carried' : 'online', chain.files);
     if (taken.kind === 'newer') await shared.store.removeUnused().catch((error: unknown) => log('editions.notTidied', { reason: String(error) }));
+    await bringTranslation(source, chain, taken.root, carried, refresh.signal);
     const networkBefore = network;
     network = await takeNetwork(shared, source, chain, taken.root, network, { carried, signal: refresh.signal });
     await saveFloors(shared);
     if (network !== null && network !== networkBefore) onNetwork(network.network);
     const { number, edition } = now.edition.manifest;
     return { isNew: taken.kind === 'newer', number, edition };
+  };
+
+  /** What is wrong with a translation does not keep the edition back: the one that is here stays. */
+  const bringTranslation = async (source: RepositoryReader, chain: MetadataChain, root: TrustedRoot, carried: boolean, signal: AbortSignal | undefined): Promise<void> => {
+    const wanted = options.translation?.() ?? null;
+    if (wanted === null || wanted === language) return;
+    const { context: shared } = inForce();
+    const before = translation?.manifest.language === wanted ? translation : null;
+    const result = await attempt(() => takeTranslation(shared, source, chain, root, wanted, before, { carried, signal }));
+    if (!result.ok) log('editions.translationRefused', { language: wanted, code: result.error.code, ...result.error.details });
+    else if (result.value !== null && result.value !== translation) {
+      translation = result.value;
+      onTranslation();
+    }
+  };
+  const readTranslation = async (): Promise<void> => {
+    const wanted = options.translation?.() ?? null;
+    translation = wanted === null ? null : await openTranslation(inForce().context, wanted);
   };
 
   const run = async (openSource: () => RepositoryReader, carried: boolean, refresh: RefreshOptions, explain?: typeof explainFile): Promise<Result<RefreshOutcome>> => {
@@ -201,6 +233,7 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
       const found = await openEdition(context);
       put(found);
       network = await openNetwork(context);
+      await readTranslation();
       raiseFloors(floors, found.edition);
       await saveFloors(context);
       return state();
@@ -208,6 +241,14 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
     state,
     active: () => ({ manifest: inForce().opened.edition.manifest, texts: activeTexts, state: state() }),
     network: () => network?.network ?? null,
+    translation: () => translation,
+    async openTranslation() {
+      await readTranslation();
+      onTranslation();
+    },
+    onTranslation(listener) {
+      onTranslation = listener;
+    },
     onNetwork(listener) {
       onNetwork = listener;
     },
@@ -222,7 +263,7 @@ export function createEditionClient(options: EditionClientOptions): EditionClien
     refresh: (source, refresh = {}) => enqueue(`refresh ${refresh.ahead === true ? 'ahead ' : ''}${source.baseUrl}`, () => run(() => httpReader(source.baseUrl, options.fetcher, limits), false, refresh)),
     importFrom: (directory, refresh = {}) => enqueue(`import ${directory}`, () => run(() => directoryReader(directory), true, refresh)),
     importFile: (bytes, refresh = {}) => enqueue(`file ${(files += 1)}`, () => run(() => editionFileReader(bytes), true, refresh, explainFile)),
-    exportFile: () => exportEdition(inForce().context, inForce().opened, network),
+    exportFile: () => exportEdition(inForce().context, inForce().opened, network, translation),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -248,5 +289,5 @@ function stateOf({ context, opened }: { context: ClientContext; opened: OpenedEd
   const confirmed = isCurrent ? 'current' : confirmation === null && carried === null && origin === 'bundled' ? 'bundled' : 'last-confirmed';
   const rollout = rolloutOf(chain.target);
   const ahead = rollout !== null && rollout.number > number ? { edition: rollout.edition, percent: rollout.percent } : null;
-  return { number, edition: name, language, fingerprint: edition.manifestHash, confirmation: withdrawn === null ? confirmed : 'withdrawn', confirmedAt, withdrawn, ahead, ...live };
+  return { number, edition: name, language, fingerprint: edition.manifestHash, confirmation: withdrawn === null ? confirmed : 'withdrawn', confirmedAt, withdrawn, ahead, translations: languagesOffered(chain), ...live };
 }

@@ -4,6 +4,7 @@
  *   active.json            names the set in force and the one before; replacing it is what activates an edition
  *   sets/<name>.json       all that proves one edition: roots, metadata, manifest; one for every edition that was ever in force here
  *   blobs/<2 hex>/<hash>   texts of items, shared by the sets
+ *   translation-<lang>.json  a translation, its texts and all that proves it
  *   network.json           what is published for the network, with all that proves it
  *   confirmation.json      metadata of the last exchange that confirmed the edition in force
  *   carried.json           the same from the update file that was last taken
@@ -57,6 +58,8 @@ export interface EditionStore {
   /** What is published for the network, as files of a repository; null where nothing readable is kept. */
   networkReader(): Promise<RepositoryReader | null>;
   writeNetwork(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  translationReader(language: string): Promise<RepositoryReader | null>;
+  writeTranslation(language: string, files: ReadonlyMap<string, Uint8Array>): Promise<void>;
   /** Made at the first call. */
   rolloutSeed(): Promise<string>;
   readFloors(): Promise<StoredFloors | null>;
@@ -130,6 +133,11 @@ export function createEditionStore(disk: EditionDisk): EditionStore {
       const files = await readFiles('network.json');
       return files && { read: async (file) => files.get(file) ?? null };
     },
+    async translationReader(language) {
+      const files = await readFiles(`translation-${language}.json`);
+      return files && { read: async (file) => files.get(file) ?? null };
+    },
+    writeTranslation: (language, files) => writeFiles(`translation-${language}.json`, files),
     writeNetwork: (files) => writeFiles('network.json', files),
     async rolloutSeed() {
       const held = await readJson('lot.json', lotSchema);

@@ -24,6 +24,7 @@ export interface MetadataChain {
   readonly timestampIssuedAt: Date | null;
   /** Length and hash of the target that was looked for. */
   readonly target: TargetFile;
+  readonly snapshot: Metadata<Snapshot>;
   /** The top-level targets: what else the same signers name. */
   readonly top: Metadata<Targets>;
   /** Every file that was read, by its path in the repository. */
@@ -91,7 +92,7 @@ export async function readMetadataChain(reader: RepositoryReader, root: Metadata
   };
   const top = await readTargets('targets', root);
   const target = await findTarget(targetPath, top, readTargets);
-  return { timestamp, timestampIssuedAt, target, top, files, accepted };
+  return { timestamp, timestampIssuedAt, snapshot, target, top, files, accepted };
 }
 
 /** Depth first, in the order in which roles are delegated; a terminating role ends the search (TUF specification, 5.6.7). */

@@ -1,4 +1,5 @@
 import { app, type BrowserWindow } from 'electron';
+import type { PublishedTranslation } from '../../shared/contracts/edition.ts';
 import { attempt, ok } from '../../shared/errors/result.ts';
 import { documentHandlers } from '../documents/documentHandlers.ts';
 import { windowPdf } from '../documents/windowPdf.ts';
@@ -58,6 +59,7 @@ export function createHandlers(services: Services): IpcHandlers {
       const next = await settings.change(patch);
       const window = services.window();
       if (window !== undefined) sendEvent(window.webContents, 'settings.changed', next);
+      if (patch.manualLanguage !== undefined) void editions.openTranslation().then(() => refresh.now()); // what is here at once, what is new when the server answers
       return ok(next);
     },
 
@@ -111,6 +113,7 @@ export function createHandlers(services: Services): IpcHandlers {
     'editions.takeFile': (bytes) => editionFiles.take(bytes),
     'editions.saveFile': () => editionFiles.save(),
 
+    'translation.active': () => ok(publishedTranslation(editions)),
     'network.active': () => ok(editions.network()),
 
     'calendar.save': (events, fileName) => saveCalendar(services.window(), events, fileName),
@@ -143,4 +146,9 @@ export function createHandlers(services: Services): IpcHandlers {
 
     'links.take': () => ok(services.links.take()),
   };
+}
+
+function publishedTranslation(editions: EditionClient): PublishedTranslation | null {
+  const held = editions.translation();
+  return held && { manifest: held.manifest, texts: Object.fromEntries(held.texts) };
 }

@@ -7,6 +7,8 @@ import * as v from 'valibot';
 export const deviceSettingsSchema = v.strictObject({
   /** `null` until the user has chosen on first start. */
   language: v.nullable(v.picklist(['en', 'en-XB'])),
+  /** Language in which the Manual is read where it is translated; null for the original. */
+  manualLanguage: v.nullable(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/))),
   theme: v.picklist(['system', 'light', 'dark']),
   /** Zoom of the whole window in percent. */
   textSizePercent: v.picklist([80, 90, 100, 110, 125, 150, 175, 200]),
@@ -18,4 +20,4 @@ export const deviceSettingsSchema = v.strictObject({
 export type DeviceSettings = v.InferOutput<typeof deviceSettingsSchema>;
 export const deviceSettingsPatchSchema = v.partial(deviceSettingsSchema);
 
-export const defaultDeviceSettings: DeviceSettings = { language: null, theme: 'system', textSizePercent: 100, lockAfterMinutes: 5, changesSeenFor: 0 };
+export const defaultDeviceSettings: DeviceSettings = { language: null, manualLanguage: null, theme: 'system', textSizePercent: 100, lockAfterMinutes: 5, changesSeenFor: 0 };

@@ -79,6 +79,8 @@ export interface EditionState {
   readonly withdrawn: Withdrawal | null;
   /** A newer edition that reaches only a share of devices so far, and not yet this one. */
   readonly ahead: { readonly edition: string; readonly percent: number } | null;
+  /** Languages into which translators have published something, besides the original. */
+  readonly translations: readonly string[];
   /** True while a refresh is under way. */
   readonly checking: boolean;
   /** Progress of a download in bytes, while there is one. */
@@ -120,4 +122,11 @@ export interface EarlierEdition {
   readonly manifest: Manifest;
   readonly texts: Readonly<Record<string, string>>;
   readonly withdrawn: Withdrawal | null;
+}
+
+/** A translation of the edition on this device. A section that is not in it is read in the original. */
+export interface PublishedTranslation {
+  readonly manifest: Manifest;
+  /** Text of each translated section by hash. */
+  readonly texts: Readonly<Record<string, string>>;
 }

@@ -11,7 +11,7 @@ import type { BackupPreview, BackupState } from './backups.ts';
 import { calendarEventsSchema, type CalendarFile } from '../domain/calendar/calendarEvent.ts';
 import { maxHandoverBytes } from '../domain/handover/handoverLimits.ts';
 import { editionFileLimits } from '../domain/editionFile.ts';
-import type { ActiveEdition, EarlierEdition, EditionFileTaken, EditionState, EditionSummary } from './edition.ts';
+import type { ActiveEdition, EarlierEdition, EditionFileTaken, EditionState, EditionSummary, PublishedTranslation } from './edition.ts';
 import { invitationTextSchema, type InvitationPreview, type SecretariatState } from './secretariatState.ts';
 import { type ExportedDocument, exportRequestSchema } from './documents.ts';
 import { documentModelSchema } from '../domain/documents/documentModel.ts';
@@ -107,6 +107,7 @@ export const ipcContract = {
   'editions.saveFile': call<string | null>()(none),
 
   /** What the Secretariat publishes besides the edition, verified; null where nothing is. */
+  'translation.active': call<PublishedTranslation | null>()(none),
   'network.active': call<Network | null>()(none),
 
   /** Asks where to and writes an .ics file; null when the user cancelled. */
@@ -141,6 +142,7 @@ export type CallValue<C extends Channel> = IpcContract[C] extends Call<v.Generic
 export interface IpcEvents {
   'settings.changed': DeviceSettings;
   'editions.changed': EditionState;
+  'translation.changed': null;
   'network.changed': Network;
   'secretariat.changed': SecretariatState;
   /** Another device may have sent something, or the server is there again. */
@@ -153,7 +155,7 @@ export interface IpcEvents {
   'vault.lockNow': { readonly reason: 'suspend' | 'screen-locked' | 'menu' };
 }
 export type EventName = keyof IpcEvents;
-export const eventNames: readonly EventName[] = ['settings.changed', 'editions.changed', 'network.changed', 'secretariat.changed', 'secretariat.news', 'command', 'links.arrived', 'vault.lockNow'];
+export const eventNames: readonly EventName[] = ['settings.changed', 'editions.changed', 'network.changed', 'translation.changed', 'secretariat.changed', 'secretariat.news', 'command', 'links.arrived', 'vault.lockNow'];
 
 /** What the preload exposes as `window.focalpoint`: one function for calls, one for events, both frozen. */
 export interface Bridge {

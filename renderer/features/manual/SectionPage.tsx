@@ -1,9 +1,14 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { useManifest, useSections } from '../../data/publishedReads.ts';
+import { useState } from 'react';
+import { useManifest, useSectionHashes, useSections } from '../../data/publishedReads.ts';
+import { useTranslatedSection, useTranslation } from '../../data/useTranslation.ts';
 import { Empty } from '../../design/components/Empty.tsx';
+import { languageName } from '../../i18n/languageName.ts';
 import { useText } from '../../i18n/useText.ts';
 import { ReadingColumn } from './components/ReadingColumn.tsx';
 import { SideColumn } from './components/SideColumn.tsx';
+import { TranslationNote } from './components/TranslationNote.tsx';
+import styles from './components/TranslationNote.module.css';
 
 /** One section and what belongs to it. */
 export function SectionPage() {
@@ -12,12 +17,23 @@ export function SectionPage() {
   const { find, mark, place } = useSearch({ strict: false });
   const sections = useSections();
   const manifest = useManifest();
+  const section = sections?.find((one) => one.id === sectionId);
+  const translated = useTranslatedSection(section, useSectionHashes()?.get(sectionId ?? ''));
+  const translation = useTranslation();
+  const [originalOf, setOriginalOf] = useState<string | null>(null);
   if (sections === undefined || manifest == null) return null;
-  const section = sections.find((one) => one.id === sectionId);
   if (section === undefined) return <Empty title={text('manual.missing')} action={<Link to="/manual">{text('manual.missing.action')}</Link>} />;
+  const isOriginal = originalOf === section.id;
+  const isTranslated = translated !== null && !isOriginal;
+  const note =
+    translated !== null ? (
+      <TranslationNote translated={translated} original={manifest.language} isOriginal={isOriginal} onShowOriginal={(shown) => setOriginalOf(shown ? section.id : null)} />
+    ) : translation !== null ? (
+      <p className={styles.untranslated}>{text('manual.translation.missing', { language: languageName(translation.manifest.language) })}</p>
+    ) : null;
   return (
     <>
-      <ReadingColumn key={section.id} section={section} sections={sections} manifest={manifest} find={find} mark={mark} place={place} />
+      <ReadingColumn key={section.id} section={isTranslated ? translated.section : section} language={isTranslated ? translated.language : manifest.language} note={note} sections={sections} manifest={manifest} find={find} mark={mark} place={place} />
       <SideColumn key={`side ${section.id}`} section={section} />
     </>
   );

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Section } from '../../../../shared/content/content.schema.ts';
 import type { Manifest } from '../../../../shared/contracts/edition.ts';
 import { useEditionChanges, useSectionHashes } from '../../../data/publishedReads.ts';
@@ -15,12 +15,17 @@ import { usePrintFoot } from '../print/usePrintFoot.ts';
 import type { SectionNews } from '../sectionNews.ts';
 import { useFocusOnOpen } from '../useFocusOnOpen.ts';
 import { useSectionNews } from '../useSectionNews.ts';
+import { MarkdownText } from './MarkdownText.tsx';
 import { MarkedText } from '../margin/MarkedText.tsx';
 import { PageActions } from './PageActions.tsx';
 import styles from './ReadingColumn.module.css';
 
 interface ReadingColumnProps {
   readonly section: Section;
+  /** Language of the section's text, which may be a translation. */
+  readonly language: string;
+  /** What stands above the text of a translation. */
+  readonly note: ReactNode;
   readonly sections: readonly Section[];
   readonly manifest: Manifest;
   /** Words that the reader came by, marked in the text. */
@@ -34,7 +39,7 @@ interface ReadingColumnProps {
 /** How long a section must be open before it counts as read. */
 const readAfterMs = 5_000;
 
-export function ReadingColumn({ section, sections, manifest, find, mark, place }: ReadingColumnProps) {
+export function ReadingColumn({ section, language, note, sections, manifest, find, mark, place }: ReadingColumnProps) {
   const text = useText();
   const article = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -46,7 +51,8 @@ export function ReadingColumn({ section, sections, manifest, find, mark, place }
   const at = sections.findIndex((one) => one.id === section.id);
   const [previous, next] = [sections[at - 1], sections[at + 1]];
   const chapter = manifest.chapters.find((one) => one.id === section.chapterId);
-  const content = { lang: manifest.language, dir: contentDirection(manifest.language) };
+  const content = { lang: language, dir: contentDirection(language) };
+  const original = { lang: manifest.language, dir: contentDirection(manifest.language) };
 
   useFocusOnOpen(title, section.id);
   usePrintFoot(manifest);
@@ -61,7 +67,7 @@ export function ReadingColumn({ section, sections, manifest, find, mark, place }
 
   return (
     <article ref={article} className={styles.column} aria-labelledby="section-title">
-      <p className={styles.chapter} {...content}>{chapter === undefined ? '' : `${chapter.number} ${chapter.title}`}</p>
+      <p className={styles.chapter} {...original}>{chapter === undefined ? '' : `${chapter.number} ${chapter.title}`}</p>
       <h2 id="section-title" ref={title} tabIndex={-1} className={styles.title} {...content}>
         {section.title}
       </h2>
@@ -71,7 +77,15 @@ export function ReadingColumn({ section, sections, manifest, find, mark, place }
           {inChanges && <Link to="/changes">{text('today.edition.see')}</Link>}
         </p>
       )}
-      <MarkedText section={section} manifest={manifest} steps={steps} markId={mark} placingId={place} />
+      {note}
+      {language === manifest.language ? (
+        <MarkedText section={section} manifest={manifest} steps={steps} markId={mark} placingId={place} />
+      ) : (
+        <div className={styles.body} {...content}>
+          <p className={styles.summary}>{section.summary}</p>
+          <MarkdownText body={section.body} id={section.id} steps={steps} />
+        </div>
+      )}
       <AcknowledgeBox sectionId={section.id} manifest={manifest} />
       <footer className={styles.foot}>
         <details className={styles.sources}>

@@ -10,10 +10,12 @@ import { createHandlers } from './ipc/handlers.ts';
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts';
 import { setApplicationMenu } from './menu/applicationMenu.ts';
 import { createMessageTransport, createPairingTransport, createSecretariatClient, createSyncTransport, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
-import { appScheme, createAppProtocol, startPage } from './security/appProtocol.ts';
+import { appScheme, createAppProtocol, practicePage, startPage } from './security/appProtocol.ts';
 import { guardNavigation } from './security/navigationGuard.ts';
 import { denyPermissions } from './security/permissions.ts';
 import { forbiddenSwitches } from './security/remoteDebugging.ts';
+import { guardPractice } from './practice/guardPractice.ts';
+import { createPractice } from './practice/practiceSpace.ts';
 import { openDeviceSettings } from './settings/deviceSettingsStore.ts';
 import { createJsonFile } from './settings/jsonFile.ts';
 import { createOutFiles } from './storage/outFiles.ts';
@@ -106,7 +108,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     const again = setInterval(() => void refresh.now(), refreshEveryMs); // renews the confirmation when nothing is published for long
 
     // Replacing the page ends every script in it and, with it, whatever it had decrypted.
-    const replacePage = (): void => void window?.loadURL(startPage);
+    const replacePage = (): void => void window?.loadURL(practice.mark() === null ? startPage : practicePage);
     const lockNow = (reason: 'suspend' | 'screen-locked'): void => {
       if (window !== undefined) send(window.webContents, 'vault.lockNow', { reason });
     };
@@ -125,14 +127,13 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     const backups = await createBackups({ folder, journal, slots, chunks, now: clock, log });
     await backups.resume();
     const copiedText = createCopiedText(clipboard);
+    const practice = await createPractice({ journal, slots, chunks }, folder);
     const backupsAgain = setInterval(() => void backups.makeIfDue(), backupEveryMs);
     registerIpc(
-      createHandlers({
+      guardPractice(createHandlers({
         settings,
-        journal,
-        slots,
+        practice,
         backups,
-        chunks,
         outFiles,
         copiedText,
         eraseVault: async () => {
@@ -158,7 +159,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         },
         window: () => window,
         replacePage,
-      }),
+      }), () => practice.mark() !== null),
       (channel, error) => log('ipc.refused', { channel, error: error instanceof Error ? error.name : 'unknown' }),
     );
     setApplicationMenu((id) => window !== undefined && send(window.webContents, 'command', { id }));
@@ -176,6 +177,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
       void secretariat.stop();
       void outFiles.abandon();
       void journal.close();
+      void practice.leave();
     });
     await secretariat.start();
   };

@@ -8,9 +8,15 @@ import { documentDocx } from './documentDocx.ts';
 import { documentPdf, pageCount } from './documentPdf.ts';
 
 /** Makes documents and puts them where the user says. The file is outside the vault: from then on it is as safe as its folder. */
-export function documentHandlers(window: () => BrowserWindow | undefined) {
+export function documentHandlers(window: () => BrowserWindow | undefined, practiceMark: () => string | null) {
+  /** Whatever is made in practice says so at the head and foot of each page. */
+  const marked = (model: DocumentModel): DocumentModel => {
+    const mark = practiceMark();
+    return mark === null ? model : { ...model, handling: `${mark} · ${model.handling}`.slice(0, 300) };
+  };
   return {
-    'documents.export': async ({ model, format, fileName }: ExportRequest): Promise<Result<ExportedDocument>> => {
+    'documents.export': async ({ model: given, format, fileName }: ExportRequest): Promise<Result<ExportedDocument>> => {
+      const model = marked(given);
       const made = format === 'pdf' ? await documentPdf(model) : ok(await documentDocx(model));
       if (!made.ok) return made;
       const parent = window();

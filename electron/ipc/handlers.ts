@@ -11,23 +11,19 @@ import type { MessageTransport, PairingTransport, SecretariatClient, SyncTranspo
 import type { DeviceSettingsStore } from '../settings/deviceSettingsStore.ts';
 import { syncedBy } from '../settings/syncedFolder.ts';
 import type { Backups } from '../vault/backups.ts';
-import type { ChunkStore } from '../vault/chunkStore.ts';
 import type { OutFiles } from '../storage/outFiles.ts';
 import type { CopiedText } from '../vault/copiedText.ts';
-import type { Journal } from '../vault/journal.ts';
-import type { SlotStore } from '../vault/slotStore.ts';
 import type { EditionFileDialogs } from '../windows/editionFileDialogs.ts';
 import type { EditionRefresh } from '../windows/editionRefresh.ts';
+import type { Practice } from '../practice/practiceSpace.ts';
 import { backupHandlers } from './backupHandlers.ts';
 import { exchangeHandlers } from './exchangeHandlers.ts';
 import { type IpcHandlers, sendEvent } from './registerIpc.ts';
 
 export interface Services {
   readonly settings: DeviceSettingsStore;
-  readonly journal: Journal;
-  readonly slots: SlotStore;
+  readonly practice: Practice;
   readonly backups: Backups;
-  readonly chunks: ChunkStore;
   readonly outFiles: OutFiles;
   readonly copiedText: CopiedText;
   /** Removes the vault from this device and ends the app. */
@@ -48,7 +44,8 @@ export interface Services {
 
 /** What each call of the contract does. Thin on purpose: every line of work is in the service that it names. */
 export function createHandlers(services: Services): IpcHandlers {
-  const { settings, journal, slots, editions, refresh, editionFiles, messages, secretariat } = services;
+  const { settings, practice, editions, refresh, editionFiles, messages, secretariat } = services;
+  const { journal, slots, chunks } = practice.space;
   const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
   return {
     'app.info': () =>
@@ -68,11 +65,11 @@ export function createHandlers(services: Services): IpcHandlers {
     'vault.journalAppend': (batch) => journal.append(batch),
     'vault.journalState': () => journal.state(),
     'vault.journalRead': (cursor) => journal.read(cursor),
-    'vault.chunkPut': (name, sealed) => services.chunks.put(name, sealed),
-    'vault.chunkGet': async (name, copy) => (copy ? ok(await services.backups.chunkCopy(name)) : services.chunks.get(name)),
-    'vault.chunksRemove': (names) => services.chunks.remove(names),
-    'vault.chunkNames': () => services.chunks.names(),
-    'vault.chunkState': () => services.chunks.state(),
+    'vault.chunkPut': (name, sealed) => chunks.put(name, sealed),
+    'vault.chunkGet': async (name, copy) => (copy ? ok(await services.backups.chunkCopy(name)) : chunks.get(name)),
+    'vault.chunksRemove': (names) => chunks.remove(names),
+    'vault.chunkNames': () => chunks.names(),
+    'vault.chunkState': () => chunks.state(),
     'files.begin': services.outFiles['files.begin'],
     'files.write': services.outFiles['files.write'],
     'files.end': services.outFiles['files.end'],
@@ -94,7 +91,18 @@ export function createHandlers(services: Services): IpcHandlers {
 
     ...backupHandlers(services.backups, services.window),
 
-    ...documentHandlers(services.window),
+    'practice.enter': async (mark) => {
+      await practice.enter(mark);
+      services.replacePage();
+      return ok(null);
+    },
+    'practice.leave': async () => {
+      await practice.leave();
+      services.replacePage();
+      return ok(null);
+    },
+
+    ...documentHandlers(services.window, practice.mark),
     ...windowPdf(services.window),
 
     'editions.state': () => ok(editions.state()),

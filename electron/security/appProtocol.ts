@@ -6,6 +6,9 @@ export const appScheme = 'app';
 export const appHost = 'bundle';
 export const appOrigin = `${appScheme}://${appHost}`;
 export const startPage = `${appOrigin}/index.html`;
+/** The same page under a name of its own, over the vault that is only played with. A path, because the router reads what stands after a `?`. */
+const practiceName = '/practice.html';
+export const practicePage = `${appOrigin}${practiceName}`;
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -38,7 +41,7 @@ export function createAppProtocol(folder: string): (request: Request) => Promise
       return refuse(403);
     }
     if (name.includes('\0') || name.includes('\\') || name.split('/').includes('..')) return refuse(403);
-    const file = path.join(root, name === '/' ? 'index.html' : name);
+    const file = path.join(root, name === '/' || name === practiceName ? 'index.html' : name);
     const type = contentTypes[path.extname(file)];
     if (!file.startsWith(root + path.sep) || type === undefined) return refuse(403);
     try {

@@ -1,13 +1,15 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useEditionFeed } from '../data/useEditionFeed.ts';
 import { useSecretariatFeed } from '../data/secretariatQueries.ts';
 import { useSettings, useTheme } from '../data/useSettings.ts';
 import type { DeviceSettings } from '../../shared/contracts/deviceSettings.ts';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
 import { Localized } from '../i18n/Localized.tsx';
+import { dropPracticeDatabase, inPractice } from '../platform/practice.ts';
 import { useVault, useVaultStatus } from '../platform/vault.ts';
 import { FirstStart } from '../features/firstStart/index.ts';
+import { PracticeBanner, PracticeStart } from '../features/practice/index.ts';
 import { UnlockScreen } from '../features/unlock/index.ts';
 import { CrashScreen } from './CrashScreen.tsx';
 
@@ -26,6 +28,7 @@ export function App() {
       <Localized language={settings.language}>
         <CrashScreen>
           <Appearance settings={settings} />
+          {inPractice && <PracticeBanner />}
           <Gate settings={settings} />
         </CrashScreen>
       </Localized>
@@ -48,13 +51,23 @@ function Appearance({ settings }: { readonly settings: DeviceSettings }) {
 
 /** First start, locked or open: decides which of the three is shown, and nothing else. */
 function Gate({ settings }: { readonly settings: DeviceSettings }) {
-  useEffect(() => void loadWorkspace(), []);
+  useEffect(() => {
+    void loadWorkspace();
+    // A practice that a crash cut off leaves sealed records behind; nothing of it is to stay.
+    if (!inPractice) void dropPracticeDatabase();
+  }, []);
   const status = useVaultStatus();
   const profile = useVault({ name: 'profile' });
   const [report, setReport] = useState<UnlockReport | null>(null);
   const [creating, setCreating] = useState(false);
+  /** The sample vault is being made: from the first moment until it has a profile, whatever the vault's status says in between. */
+  const preparing = useRef(false);
 
   if (status === 'checking') return null;
+  const profileMissing = profile.state === 'ready' && profile.value === null;
+  if (inPractice && (status === 'none' || (status === 'open' && profileMissing))) preparing.current = true;
+  if (profile.state === 'ready' && profile.value !== null) preparing.current = false;
+  if (preparing.current) return <Suspense><PracticeStart /></Suspense>;
   if (settings.language === null || status === 'none' || creating) {
     return (
       <Suspense>

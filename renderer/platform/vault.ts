@@ -4,10 +4,11 @@ import { flushOnLeave } from '../vault/flushOnLeave.ts';
 import { spawnVaultWorker } from '../vault/spawnVaultWorker.ts';
 import { createVaultClient, type VaultClient } from '../vault/vaultClient.ts';
 import { bridge } from './bridge.ts';
+import { inPractice } from './practice.ts';
 
 /** The one vault of this window. Only sealed bytes pass from its worker to the main process. */
 export const vault: VaultClient = createVaultClient({
-  spawnWorker: spawnVaultWorker,
+  spawnWorker: () => spawnVaultWorker(inPractice),
   storage: {
     readSlots: () => bridge.call('vault.readSlots'),
     writeSlots: (file) => bridge.call('vault.writeSlots', file),

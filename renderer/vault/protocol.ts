@@ -70,3 +70,6 @@ export interface VaultPort {
   listen(onMessage: (message: unknown) => void, onFailure: () => void): void;
   terminate(): void;
 }
+
+/** The name of a worker that serves the vault that is only played with. */
+export const practiceWorkerName = 'practice';

@@ -1,8 +1,8 @@
-import type { VaultPort } from './protocol.ts';
+import { practiceWorkerName, type VaultPort } from './protocol.ts';
 
 /** Starts the vault worker of the app. A new one is started after every lock, because locking ends it. */
-export function spawnVaultWorker(): VaultPort {
-  const worker = new Worker(new URL('./vault.worker.ts', import.meta.url), { type: 'module', name: 'vault' });
+export function spawnVaultWorker(practice: boolean): VaultPort {
+  const worker = new Worker(new URL('./vault.worker.ts', import.meta.url), { type: 'module', name: practice ? practiceWorkerName : 'vault' });
   return {
     post: (message) => worker.postMessage(message),
     listen: (onMessage, onFailure) => {

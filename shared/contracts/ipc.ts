@@ -67,6 +67,10 @@ export const ipcContract = {
   'files.end': call<null>()(v.strictTuple([outTokenSchema, v.boolean()])),
   /** Something from the window was put on the clipboard; the lock takes it off again if it is still there. */
   'clipboard.copied': call<null>()(none),
+  /** Puts a vault to play with in place of the user's own, which the window has locked. The word marks what is made there. The page is replaced. */
+  'practice.enter': call<null>()(v.strictTuple([v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))])),
+  /** Removes everything that was made in practice and goes back. The page is replaced. */
+  'practice.leave': call<null>()(none),
   /** Removes keys, records and backups of the profile, then ends the app. The window has locked and deleted its own database before. */
   'vault.erase': call<null>()(none),
   /** The window has dropped every key: the main process now replaces the window's contents. */

@@ -21,6 +21,7 @@ import { paperMessages } from './en/papers.ts';
 import { peopleMessages } from './en/people.ts';
 import { printMessages } from './en/print.ts';
 import { planningMessages } from './en/planning.ts';
+import { practiceMessages } from './en/practice.ts';
 import { settingsMessages } from './en/settings.ts';
 import { signalMessages } from './en/signals.ts';
 import { situationMessages } from './en/situations.ts';
@@ -55,6 +56,7 @@ export const messages = {
   ...situationMessages,
   ...noteMessages,
   ...planningMessages,
+  ...practiceMessages,
   ...settingsMessages,
   ...exchangeMessages,
   ...vaultMessages,

@@ -12,6 +12,7 @@ import { Pill } from '../../design/components/Pill.tsx';
 import { Progress } from '../../design/components/Progress.tsx';
 import { today } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
+import { inPractice } from '../../platform/practice.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { UpcomingCard } from '../calendar/index.ts';
 import { WithdrawnNotice } from '../editions/index.ts';
@@ -19,6 +20,7 @@ import { planSettings, TaskRow, usePlan } from '../onboarding/index.ts';
 import { AlarmsCard } from '../warning/index.ts';
 
 import { EditionCard } from './components/EditionCard.tsx';
+import { IntroCard } from './components/IntroCard.tsx';
 import { MattersCard } from './components/MattersCard.tsx';
 import { MendedNotice } from './components/MendedNotice.tsx';
 import { NotesDueCard } from './components/NotesDueCard.tsx';
@@ -96,7 +98,8 @@ export function TodayScreen() {
         </div>
         <div className={styles.side}>
           <AlarmsCard />
-          <SheetReminder />
+          <IntroCard />
+          {!inPractice && <SheetReminder />}
           <EditionCard />
           <MattersCard plan={plan} />
           <WaitingCard plan={plan} />

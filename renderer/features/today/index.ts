@@ -1,1 +1,2 @@
+export { introKey } from './components/IntroCard.tsx';
 export { TodayScreen } from './TodayScreen.tsx';

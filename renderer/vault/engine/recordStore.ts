@@ -17,9 +17,12 @@ export interface RecordStoreState {
 export interface IndexedDbImplementation {
   readonly indexedDB: IDBFactory;
   readonly IDBKeyRange: typeof IDBKeyRange;
+  /** Another database than the one of the user's own vault. */
+  readonly name?: string;
 }
 
 export const databaseName = 'focalpoint-vault';
+export const practiceDatabaseName = 'focalpoint-practice';
 const databaseVersion = 1;
 /** Dexie stores its version numbers times ten. */
 const dexieStep = 10;
@@ -30,7 +33,7 @@ class VaultDatabase extends Dexie {
   readonly meta!: Table<{ readonly key: string; readonly value: number }, string>;
 
   constructor(implementation: IndexedDbImplementation) {
-    super(databaseName, { indexedDB: implementation.indexedDB, IDBKeyRange: implementation.IDBKeyRange, chromeTransactionDurability: 'strict' });
+    super(implementation.name ?? databaseName, { indexedDB: implementation.indexedDB, IDBKeyRange: implementation.IDBKeyRange, chromeTransactionDurability: 'strict' });
     this.version(databaseVersion).stores({ records: '&id, bucket', meta: '&key' });
   }
 }

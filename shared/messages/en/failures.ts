@@ -117,4 +117,5 @@ export const failureMessages = {
   'failure.pairing.checksum': 'The code has a typing error. Compare it with the other screen, letter by letter.',
   'failure.pairing.contentUnknown': 'The other device sent something that this version does not know. Update the app on both devices and make a new code.',
   'failure.pairing.forged': 'Something on the way was not made by your other device. Nothing was taken over. Make a new code there and try again.',
+  'failure.practice.notHere': 'Not in practice. End the practice to do this with your own vault.',
 } as const;

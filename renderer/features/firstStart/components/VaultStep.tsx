@@ -10,6 +10,7 @@ import { Card } from '../../../design/components/Card.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { TextField } from '../../../design/components/TextField.tsx';
 import { useText } from '../../../i18n/useText.ts';
+import { PracticeCard } from '../../practice/index.ts';
 import { RestoreForm } from '../../unlock/index.ts';
 import { StrengthLine } from './StrengthLine.tsx';
 import { judgeStrength, useStrength } from '../useStrength.ts';
@@ -124,6 +125,7 @@ export function VaultStep({ onWorking, entered, onOtherDevice }: VaultStepProps)
       {formState.isSubmitting && <Notice>{text('firstStart.vault.creating')}</Notice>}
       {!entered && <p className={styles.lead}>{text('enter.lost')}</p>}
       {!entered && <RestoreForm />}
+      {!entered && <PracticeCard />}
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { Choice } from '../../../design/components/Choice.tsx';
 import { Select } from '../../../design/components/Select.tsx';
 import { languageName } from '../../../i18n/languageName.ts';
 import { useLanguageOptions } from '../../../i18n/useLanguageOptions.ts';
+import { PracticeCard } from '../../practice/index.ts';
 import { useText } from '../../../i18n/useText.ts';
 
 const sizes = [80, 90, 100, 110, 125, 150, 175, 200] as const;
@@ -31,6 +32,7 @@ export function GeneralPage() {
         value={String(settings.textSizePercent)}
         onChange={(value) => void changeSettings({ textSizePercent: Number(value) as DeviceSettings['textSizePercent'] })}
       />
+      <PracticeCard />
     </>
   );
 }

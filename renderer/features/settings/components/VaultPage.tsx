@@ -6,6 +6,7 @@ import { Card } from '../../../design/components/Card.tsx';
 import { Select } from '../../../design/components/Select.tsx';
 import { nearTime } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
+import { inPractice } from '../../../platform/practice.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import { BackupsCard } from './BackupsCard.tsx';
 import { EraseCard } from './EraseCard.tsx';
@@ -36,14 +37,14 @@ export function VaultPage() {
       </div>
       <PassphraseCard />
       <SheetCard />
-      <BackupsCard />
+      {!inPractice && <BackupsCard />}
       <Card title={text('settings.vault.protects')}>
         <p className={styles.muted}>{text('settings.vault.protects.text')}</p>
       </Card>
       <Card title={text('settings.vault.limits')}>
         <p className={styles.muted}>{text('settings.vault.limits.text')}</p>
       </Card>
-      <EraseCard />
+      {!inPractice && <EraseCard />}
     </>
   );
 }

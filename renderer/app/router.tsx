@@ -13,7 +13,7 @@ import { RunScreen } from '../features/runs/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
 import { OptionsScreen, ScenariosScreen } from '../features/planning/index.ts';
 import { SignalsScreen } from '../features/signals/index.ts';
-import { SituationScreen, SituationSourcesScreen, SituationsScreen, SourcesScreen } from '../features/situations/index.ts';
+import { SituationScreen, SituationSourcesScreen, SituationsScreen, SourcesScreen, TimelineScreen } from '../features/situations/index.ts';
 import { TodayScreen } from '../features/today/index.ts';
 import { ToolkitsScreen } from '../features/toolkits/index.ts';
 import { WarningScreen } from '../features/warning/index.ts';
@@ -70,6 +70,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/assessment', validateSearch: searchOf({ run: text, group: text }), component: AssessmentScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/warning', component: WarningScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/sources', component: SituationSourcesScreen }),
+  createRoute({ getParentRoute: () => root, path: '/situations/$situationId/timeline', component: TimelineScreen }),
   createRoute({ getParentRoute: () => root, path: '/sources', validateSearch: searchOf({ source: text }), component: SourcesScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/scenarios', component: ScenariosScreen }),
   createRoute({ getParentRoute: () => root, path: '/situations/$situationId/options', component: OptionsScreen }),

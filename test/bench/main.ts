@@ -7,6 +7,7 @@ import { editionBytesRows } from './editionBytes.ts';
 import { firstLoadRow } from './firstLoad.ts';
 import { manualSearchRows } from './manualSearch.ts';
 import { noteSaveRows } from './noteSave.ts';
+import { notesRows } from './notes.ts';
 import { programmeRows } from './programme.ts';
 import type { Row } from './samples.ts';
 
@@ -20,6 +21,7 @@ const parts: readonly (readonly [string, () => Promise<Row[]> | Row[]])[] = [
   ['five hundred tasks', programmeRows],
   ['start and unlock', appStartRows],
   ['saving a note', () => noteSaveRows(renderer)],
+  ['many notes', () => notesRows(renderer)],
 ];
 
 const rows: Row[] = [];

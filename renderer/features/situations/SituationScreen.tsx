@@ -39,6 +39,7 @@ export function SituationScreen() {
     <>
     <div className={styles.facts}>
       <Pill tone={situation.stage === 'watching' || situation.stage === 'closed' ? 'plain' : 'warn'}>{text(`situation.stage.${situation.stage}`)}</Pill>
+      {situation.priority === 'high' && <Pill tone="accent">{text('situation.priority.pill')}</Pill>}
       {facts !== '' && <span dir="auto">{facts}</span>}
       <Button look="quiet" onPress={() => setEditing(true)}>{text('situation.edit')}</Button>
       <Button look="quiet" onPress={() => void vault.commands.archiveSituation(situation.id, situation.archivedAt === null)}>
@@ -59,6 +60,7 @@ export function SituationScreen() {
         </Button>
       }
     >
+      {situation.concurrentStages.length > 1 && <Notice>{text('situation.stages.concurrent', { stages: situation.concurrentStages.map((stage) => text(`situation.stage.${stage}`)).join(', ') })}</Notice>}
       {situation.archivedAt !== null && <Notice>{text('situation.archivedNow')}</Notice>}
       {notes.length === 0 ? (
         <Empty title={text('situation.notes.empty.title')} action={<Button onPress={() => run('note.new')}>{text('command.note.new')}</Button>}>

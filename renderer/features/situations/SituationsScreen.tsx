@@ -10,6 +10,7 @@ import { Pill } from '../../design/components/Pill.tsx';
 import { nearDate, nearTime, today } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
+import { noSituationFilter, passesSituation, SituationFilters } from './components/SituationFilters.tsx';
 import { PlaceTabs } from './components/PlaceTabs.tsx';
 import { NoteFinder } from './components/NoteFinder.tsx';
 import { SituationForm } from './components/SituationForm.tsx';
@@ -24,11 +25,12 @@ export function SituationsScreen() {
   const [adding, setAdding] = useState(false);
   const [showArchived, setShowArchived] = useState(false);
   const [finding, setFinding] = useState(false);
+  const [filter, setFilter] = useState(noSituationFilter);
   if (all === undefined) return <Screen title={text('situations.title')}>{null}</Screen>;
   const byChange = [...all].sort((a, b) => b.changedAt.localeCompare(a.changedAt));
   const current = byChange.filter((situation) => situation.archivedAt === null);
   const archived = byChange.filter((situation) => situation.archivedAt !== null);
-  const shown = showArchived ? archived : current;
+  const shown = (showArchived ? archived : current).filter((situation) => passesSituation(situation, filter));
 
   const writeNote = async (situation: Situation): Promise<void> => {
     const made = await vault.commands.createNote(situation.id);
@@ -48,6 +50,8 @@ export function SituationsScreen() {
         </Empty>
       )}
       {all.length > 0 && <NoteFinder situations={all} onFinding={setFinding} />}
+      {!finding && all.length > 1 && <div className={styles.filters}><SituationFilters situations={all} filter={filter} onChange={setFilter} /></div>}
+      {!finding && all.length > 1 && shown.length === 0 && <p role="status">{text('situations.filter.none')}</p>}
       {!finding && shown.length > 0 && (
         <ul className={styles.list}>
           {shown.map((situation) => (
@@ -59,6 +63,7 @@ export function SituationsScreen() {
                     {[situation.area, ...situation.populations].filter((part) => part !== '').join(' · ')}
                   </span>
                 </span>
+                {situation.priority === 'high' && <Pill tone="accent">{text('situation.priority.pill')}</Pill>}
                 <Pill tone={situation.stage === 'watching' || situation.stage === 'closed' ? 'plain' : 'warn'}>{text(`situation.stage.${situation.stage}`)}</Pill>
                 <span className={styles.when}>{situation.reviewOn === null ? nearTime(text, situation.changedAt, Date.now()) : text('today.situations.review', { when: nearDate(text, situation.reviewOn, today()) })}</span>
               </Link>

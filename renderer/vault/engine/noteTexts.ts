@@ -76,7 +76,9 @@ export class NoteTexts {
   /** Relations of a note in both directions, and the notes whose text links to it. */
   async connections(noteId: string): Promise<NoteConnection[]> {
     await this.load();
-    const own = this.#notes.get(noteId)?.note.relations ?? {};
+    const self = this.#notes.get(noteId)?.note;
+    const own = self?.relations ?? {};
+    const linked = new Set(self?.mentions.filter(({ kind }) => kind === 'note').map(({ id }) => id));
     const found: NoteConnection[] = [];
     for (const { note } of this.#notes.values()) {
       if (note.id === noteId) continue;
@@ -85,6 +87,7 @@ export class NoteTexts {
       const to = note.relations[noteId];
       if (from !== undefined) found.push({ ...about, relation: from });
       if (to !== undefined) found.push({ ...about, relation: to === 'corroborated-by' ? 'corroborates' : 'contradicts' });
+      if (linked.has(note.id)) found.push({ ...about, relation: 'mentioned' });
       if (note.mentions.some(({ kind, id }) => kind === 'note' && id === noteId)) found.push({ ...about, relation: 'mentions' });
     }
     return found.sort((a, b) => a.title.localeCompare(b.title) || a.id.localeCompare(b.id));
@@ -94,6 +97,12 @@ export class NoteTexts {
   async idsWhere(wanted: (note: NoteText) => boolean): Promise<string[]> {
     await this.load();
     return [...this.#notes.values()].filter(({ note }) => wanted(note)).map(({ note }) => note.id);
+  }
+
+  /** Every text that is loaded; for measuring. */
+  async all(): Promise<NoteText[]> {
+    await this.load();
+    return [...this.#notes.values()].map(({ note }) => note);
   }
 
   #scan(words: readonly string[]): readonly Searched[] {

@@ -103,12 +103,12 @@ export interface NoteDetail {
   readonly files: readonly NoteFile[];
 }
 
-/** How another note is connected with the one that was asked for. `mentions`: it links to it in its text. */
+/** How another note is connected with the one that was asked for. `mentions`: it links to it in its text; `mentioned`: the other way round. */
 export interface NoteConnection {
   readonly id: string;
   readonly situationId: string;
   readonly title: string;
-  readonly relation: NoteRelation | 'corroborates' | 'contradicts' | 'mentions';
+  readonly relation: NoteRelation | 'corroborates' | 'contradicts' | 'mentions' | 'mentioned';
   readonly source: string;
   readonly trashed: boolean;
 }

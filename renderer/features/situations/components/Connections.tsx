@@ -30,7 +30,7 @@ export function Connections({ note, track }: { readonly note: NoteDetail; readon
       {removable && <button type="button" className={styles.remove} aria-label={text('connection.remove', { title: other.title })} onClick={() => relate(other.id, null)}><X size={14} aria-hidden="true" /></button>}
     </li>
   );
-  const absent = Object.keys(note.relations).filter((id) => connections !== undefined && !connections.some((other) => other.id === id)).length;
+  const absent = Object.keys(note.relations).filter((id) => connections !== undefined && !connections.some((other) => other.id === id && other.relation !== 'mentions')).length;
   return (
     <div className={styles.connections}>
       {noteRelations.map((relation) => (

@@ -1,23 +1,29 @@
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import * as Y from 'yjs';
+import { mentionKinds, mentionNode } from '../../../../shared/domain/vault/noteText.ts';
+import { exactDate } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
 import type { SaveTracker } from '../useSaveState.ts';
 import { noteExtensions } from '../editorExtensions.ts';
 import { pasteClean, refuseForeignDrop } from '../pasteClean.ts';
+import { useMentions } from '../useMentions.ts';
+import type { Target } from '../useTargets.ts';
 import { EditorTools } from './EditorTools.tsx';
+import { TargetPicker } from './TargetPicker.tsx';
 import { TemplateChoice } from './TemplateChoice.tsx';
 import styles from './NoteEditor.module.css';
 
 interface NoteEditorProps {
   readonly id: string;
+  readonly situationId: string;
   readonly readOnly: boolean;
   readonly track: SaveTracker['track'];
 }
 
 /** Opens the note's document from the vault, then shows the editor on it. */
-export function NoteEditor({ id, readOnly, track }: NoteEditorProps) {
+export function NoteEditor({ id, situationId, readOnly, track }: NoteEditorProps) {
   const text = useText();
   const [doc, setDoc] = useState<Y.Doc | null>(null);
   const [missing, setMissing] = useState(false);
@@ -45,24 +51,63 @@ export function NoteEditor({ id, readOnly, track }: NoteEditorProps) {
   }, [id, track]);
 
   if (missing) return <p role="alert">{text('failure.vault.notFound')}</p>;
-  return doc === null ? null : <OpenEditor doc={doc} readOnly={readOnly} />;
+  return doc === null ? null : <OpenEditor doc={doc} noteId={id} situationId={situationId} readOnly={readOnly} />;
+}
+
+interface OpenEditorProps {
+  readonly doc: Y.Doc;
+  readonly noteId: string;
+  readonly situationId: string;
+  readonly readOnly: boolean;
 }
 
 /** The editor on a document that is in memory. */
-export function OpenEditor({ doc, readOnly }: { readonly doc: Y.Doc; readonly readOnly: boolean }) {
+export function OpenEditor({ doc, noteId, situationId, readOnly }: OpenEditorProps) {
   const text = useText();
+  const box = useRef<HTMLDivElement>(null);
+  /** Where the brackets begin that asked for a link; null where it was asked for without any. */
+  const [linking, setLinking] = useState<{ readonly from: number | null } | null>(null);
+  const { options, learn, redrawWith } = useMentions(noteId, (from) => setLinking({ from }));
   const editor = useEditor({
     injectCSS: false,
     editable: !readOnly,
     textDirection: 'auto',
-    extensions: noteExtensions(doc, (done) => text(done ? 'editor.task.done' : 'editor.task.open')),
-    editorProps: { handleDOMEvents: { paste: pasteClean, drop: refuseForeignDrop }, attributes: { 'aria-label': text('note.body'), role: 'textbox', 'aria-multiline': 'true', class: styles.text ?? '' } },
+    extensions: noteExtensions(doc, { task: (done) => text(done ? 'editor.task.done' : 'editor.task.open'), date: (date) => exactDate(text, date) }, options),
+    editorProps: {
+      handleDOMEvents: { paste: pasteClean, drop: refuseForeignDrop },
+      handleKeyDown: (_view, event) => {
+        if (!event.altKey || event.key !== 'F10') return false;
+        box.current?.querySelector<HTMLElement>('[role="toolbar"] button')?.focus();
+        return true;
+      },
+      attributes: { 'aria-label': text('note.body'), role: 'textbox', 'aria-multiline': 'true', class: styles.text ?? '' },
+    },
   });
+  useEffect(() => redrawWith(editor), [editor, redrawWith]);
+  const insert = ({ kind, id, title, situationId: of }: Target): void => {
+    learn(kind, id, title);
+    const caret = editor.state.selection.from;
+    const range = linking === null || linking.from === null ? { from: caret, to: editor.state.selection.to } : { from: linking.from, to: caret };
+    setLinking(null);
+    // The title of a note of another situation stays where it is sealed.
+    const label = kind === 'note' && of !== situationId ? '' : title;
+    editor.chain().insertContentAt(range, [{ type: mentionNode, attrs: { kind, target: id, label } }, { type: 'text', text: ' ' }]).focus().run();
+  };
   return (
-    <div className={styles.editor}>
-      {!readOnly && <EditorTools editor={editor} />}
+    <div className={styles.editor} ref={box}>
+      {!readOnly && <EditorTools editor={editor} onLink={() => setLinking({ from: null })} />}
       {!readOnly && <TemplateChoice editor={editor} />}
       <EditorContent editor={editor} />
+      {linking !== null && (
+        <TargetPicker
+          title={text('editor.link.title')}
+          kinds={mentionKinds}
+          situationId={situationId}
+          without={[noteId]}
+          onPick={insert}
+          onClose={() => { setLinking(null); editor.commands.focus(); }}
+        />
+      )}
     </div>
   );
 }

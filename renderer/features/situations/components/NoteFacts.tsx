@@ -24,7 +24,7 @@ const precisions = timePrecisions.filter((precision) => precision !== 'unknown')
 export function NoteFacts({ note, onChange, track }: NoteFactsProps) {
   const text = useText();
   const { fields } = note;
-  const connections = useVaultValue({ name: 'noteConnections', id: note.id })?.length ?? 0;
+  const connections = useVaultValue({ name: 'noteConnections', id: note.id })?.filter(({ relation }) => relation !== 'mentioned').length ?? 0;
   return (
     <div>
       <FactGroup title={text('note.group.when')} startsOpen>

@@ -4,48 +4,37 @@ import type { NoteFilters } from '../../../../shared/domain/vault/noteSearch.ts'
 import type { Situation } from '../../../../shared/domain/vault/situation.ts';
 import { useNoteSearch } from '../../../data/useNoteSearch.ts';
 import { Button } from '../../../design/components/Button.tsx';
-import { Select } from '../../../design/components/Select.tsx';
 import { TextField } from '../../../design/components/TextField.tsx';
 import { nearDate, nearTime, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { Highlighted } from '../../search/index.ts';
+import { NoteFilterBar } from './NoteFilterBar.tsx';
 import styles from './NoteFinder.module.css';
 
 const shownHits = 50;
-const any = 'any';
-const isDate = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 /** Searches the notes of every situation as one types. What is found takes the place of the list of situations. */
 export function NoteFinder({ situations, onFinding }: { readonly situations: readonly Situation[]; readonly onFinding: (finding: boolean) => void }) {
   const text = useText();
   const [query, setQuery] = useState('');
-  const [situationId, setSituationId] = useState(any);
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
-  const filters: NoteFilters = { ...(situationId === any ? {} : { situationId }), ...(isDate(from) ? { from } : {}), ...(isDate(to) ? { to } : {}) };
+  const [filters, setFilters] = useState<NoteFilters>({});
+  const [filtering, setFiltering] = useState(false);
   const asking = query.trim() !== '' || Object.keys(filters).length > 0;
   const found = useNoteSearch(query, filters, shownHits);
   useEffect(() => onFinding(asking), [asking, onFinding]);
   const clear = (): void => {
     setQuery('');
-    setSituationId(any);
-    setFrom('');
-    setTo('');
+    setFilters({});
   };
   const nameOf = (id: string): string => situations.find((situation) => situation.id === id)?.name ?? '';
   return (
     <search className={styles.finder}>
       <div className={styles.fields}>
         <TextField label={text('notes.search')} description={text('notes.search.help')} type="search" autoComplete="off" value={query} onChange={setQuery} maxLength={200} />
-        {asking && (
-          <>
-            <Select label={text('notes.search.situation')} options={[{ value: any, label: text('notes.search.anySituation') }, ...situations.map(({ id, name }) => ({ value: id, label: name }))]} value={situationId} onChange={setSituationId} />
-            <TextField label={text('notes.search.from')} type="date" value={from} onChange={setFrom} />
-            <TextField label={text('notes.search.to')} type="date" value={to} onChange={setTo} />
-            <Button look="quiet" onPress={clear}>{text('notes.search.clear')}</Button>
-          </>
-        )}
+        <Button look="quiet" aria-expanded={filtering} onPress={() => setFiltering(!filtering)}>{text('notes.filters')}</Button>
+        {asking && <Button look="quiet" onPress={clear}>{text('notes.search.clear')}</Button>}
       </div>
+      {filtering && <NoteFilterBar filters={filters} onChange={setFilters} situations={situations} />}
       {asking && <p className={styles.count} role="status">{found === undefined ? '' : text('notes.search.found', { count: found.total })}</p>}
       {asking && found !== undefined && found.hits.length > 0 && (
         <ul className={styles.list}>

@@ -2,11 +2,8 @@ import type { NoteSummary } from '../../../../shared/domain/vault/note.ts';
 import { Pill } from '../../../design/components/Pill.tsx';
 import { nearTime } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
+import { gradeCode } from '../gradeCode.ts';
 import styles from './NoteList.module.css';
-
-/** Unknown grades are shown as unknown: a question mark, never as the worst of the scale. */
-const grade = (note: NoteSummary): string | null =>
-  note.reliability === null && note.credibility === null ? null : `${note.reliability === null || note.reliability === 'F' ? '?' : note.reliability}${note.credibility === null || note.credibility === '6' ? '?' : note.credibility}`;
 
 export function NoteList({ notes, current, onOpen }: { readonly notes: readonly NoteSummary[]; readonly current: string | undefined; readonly onOpen: (id: string) => void }) {
   const text = useText();
@@ -19,7 +16,7 @@ export function NoteList({ notes, current, onOpen }: { readonly notes: readonly 
               <span className={styles.title} dir="auto">{note.title === '' ? (note.excerpt === '' ? text('note.untitled') : note.excerpt) : note.title}</span>
               <span className={styles.when}>{nearTime(text, note.changedAt, Date.now())}</span>
             </span>
-            {grade(note) !== null && <Pill>{grade(note)}</Pill>}
+            {gradeCode(note) !== null && <Pill>{gradeCode(note)}</Pill>}
           </button>
         </li>
       ))}

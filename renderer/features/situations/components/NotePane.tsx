@@ -37,7 +37,7 @@ export function NotePane({ id, onPurged }: { readonly id: string; readonly onPur
         {trashedAt !== null && <Notice action={<Button onPress={() => void vault.commands.restoreNote(id)}>{text('note.restore')}</Button>}>{text('note.trashed')}</Notice>}
         <NoteTitle key={`title-${revision}`} initial={fields.title} hold={hold} onChange={(title) => track(vault.commands.updateNoteFields(id, { title }))} />
         <Suspense fallback={<p className={styles.opening}>{text('editor.loading')}</p>}>
-          <NoteEditor key={`text-${revision}`} id={id} readOnly={trashedAt !== null} track={track} />
+          <NoteEditor key={`text-${revision}`} id={id} situationId={note.value.situationId} readOnly={trashedAt !== null} track={track} />
         </Suspense>
         <AttachedFiles noteId={id} files={note.value.files} readOnly={trashedAt !== null} />
       </article>
@@ -52,6 +52,7 @@ export function NotePane({ id, onPurged }: { readonly id: string; readonly onPur
         <Suspense>
           <NoteVersions
             id={id}
+            situationId={note.value.situationId}
             onClose={() => setShowVersions(false)}
             onRestored={() => {
               setShowVersions(false);

@@ -13,12 +13,13 @@ import styles from './NoteVersions.module.css';
 
 interface NoteVersionsProps {
   readonly id: string;
+  readonly situationId: string;
   readonly onClose: () => void;
   readonly onRestored: () => void;
 }
 
 /** Earlier states of a note to read and to put back. Putting one back keeps what is there now as a version too. */
-export function NoteVersions({ id, onClose, onRestored }: NoteVersionsProps) {
+export function NoteVersions({ id, situationId, onClose, onRestored }: NoteVersionsProps) {
   const text = useText();
   const [versions, setVersions] = useState<readonly NoteVersion[]>();
   const [shown, setShown] = useState<NoteVersionContent & { readonly position: string }>();
@@ -59,7 +60,7 @@ export function NoteVersions({ id, onClose, onRestored }: NoteVersionsProps) {
           <h3 dir="auto">{shown.title === '' ? text('note.untitled') : shown.title}</h3>
           <p className={styles.aside}>{when(shown.savedAt)}</p>
           <div className={styles.reader}>
-            <VersionText key={shown.position} state={shown.state} />
+            <VersionText key={shown.position} state={shown.state} noteId={id} situationId={situationId} />
           </div>
           <div className={styles.actions}>
             <Button look="primary" onPress={() => void restore(shown.position)}>{text('note.versions.restore')}</Button>
@@ -71,11 +72,11 @@ export function NoteVersions({ id, onClose, onRestored }: NoteVersionsProps) {
   );
 }
 
-function VersionText({ state }: { readonly state: Uint8Array }) {
+function VersionText({ state, noteId, situationId }: { readonly state: Uint8Array; readonly noteId: string; readonly situationId: string }) {
   const [doc] = useState(() => {
     const revived = new Y.Doc();
     Y.applyUpdate(revived, state);
     return revived;
   });
-  return <OpenEditor doc={doc} readOnly />;
+  return <OpenEditor doc={doc} noteId={noteId} situationId={situationId} readOnly />;
 }

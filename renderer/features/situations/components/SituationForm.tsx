@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
-import { type NewSituation, type Situation, type SituationStage, situationStages } from '../../../../shared/domain/vault/situation.ts';
+import { type NewSituation, type Situation, situationPriorities, type SituationStage, situationStages } from '../../../../shared/domain/vault/situation.ts';
 import type { Failure, Result } from '../../../../shared/errors/result.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Choice } from '../../../design/components/Choice.tsx';
@@ -14,6 +14,7 @@ interface Entries {
   area: string;
   populations: string;
   stage: SituationStage;
+  priority: (typeof situationPriorities)[number];
   reviewOn: string;
 }
 
@@ -27,14 +28,15 @@ export function SituationForm({ initial, submitLabel, onSubmit }: SituationFormP
   const text = useText();
   const [failed, setFailed] = useState<Failure | null>(null);
   const { control, handleSubmit, formState } = useForm<Entries>({
-    defaultValues: { name: initial?.name ?? '', area: initial?.area ?? '', populations: initial?.populations.join(', ') ?? '', stage: initial?.stage ?? 'watching', reviewOn: initial?.reviewOn ?? '' },
+    defaultValues: { name: initial?.name ?? '', area: initial?.area ?? '', populations: initial?.populations.join(', ') ?? '', stage: initial?.stage ?? 'watching', priority: initial?.priority ?? 'normal', reviewOn: initial?.reviewOn ?? '' },
   });
-  const submit = handleSubmit(async ({ name, area, populations, stage, reviewOn }) => {
+  const submit = handleSubmit(async ({ name, area, populations, stage, priority, reviewOn }) => {
     const saved = await onSubmit({
       name: name.trim(),
       area: area.trim(),
       populations: populations.split(/[,،;]/).map((part) => part.trim()).filter((part) => part !== ''),
       stage,
+      priority,
       reviewOn: /^\d{4}-\d{2}-\d{2}$/.test(reviewOn) ? reviewOn : null,
     });
     setFailed(saved.ok ? null : saved.error);
@@ -55,6 +57,11 @@ export function SituationForm({ initial, submitLabel, onSubmit }: SituationFormP
         control={control}
         name="stage"
         render={({ field }) => <Choice label={text('situation.stage')} options={situationStages.map((value) => ({ value, label: text(`situation.stage.${value}`) }))} value={field.value} onChange={field.onChange} inline />}
+      />
+      <Controller
+        control={control}
+        name="priority"
+        render={({ field }) => <Choice label={text('situation.priority')} options={situationPriorities.map((value) => ({ value, label: text(`situation.priority.${value}`) }))} value={field.value} onChange={field.onChange} inline />}
       />
       <Controller control={control} name="reviewOn" render={({ field }) => <TextField label={text('situation.reviewOn')} type="date" value={field.value} onChange={field.onChange} />} />
       {failed !== null && <Notice tone="problem">{text.failure(failed)}</Notice>}

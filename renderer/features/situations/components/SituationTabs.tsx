@@ -4,6 +4,7 @@ import { useVaultValue } from '../../../platform/vault.ts';
 import styles from './SituationTabs.module.css';
 
 export type SituationTab = 'notes' | 'assessment' | 'warning' | 'scenarios' | 'options' | 'sources' | 'briefings';
+export type SituationTab = 'notes' | 'assessment' | 'warning' | 'timeline' | 'sources' | 'briefings';
 
 /** The parts of a situation. Each is a screen of its own with its own address. */
 export function SituationTabs({ situationId, current }: { readonly situationId: string; readonly current: SituationTab }) {
@@ -28,6 +29,8 @@ export function SituationTabs({ situationId, current }: { readonly situationId: 
       </Link>
       <Link to="/situations/$situationId/options" params={{ situationId }} {...mark('options')}>
         {text('situation.tab.options')}
+      <Link to="/situations/$situationId/timeline" params={{ situationId }} {...mark('timeline')}>
+        {text('situation.tab.timeline')}
       </Link>
       <Link to="/situations/$situationId/sources" params={{ situationId }} {...mark('sources')}>
         {text('situation.tab.sources')}

@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import sodium from 'libsodium-wrappers-sumo';
+import * as Y from 'yjs';
+import { createJournal } from '../../electron/vault/journal.ts';
+import { createSlotStore } from '../../electron/vault/slotStore.ts';
+import { runCommand } from '../../renderer/vault/engine/commandHandlers.ts';
+import { situationsParent } from '../../renderer/vault/engine/documentKinds.ts';
+import { startNote } from '../../renderer/vault/engine/noteDocument.ts';
+import { unlockVault } from '../../renderer/vault/engine/vaultOpening.ts';
+import type { VaultStorage } from '../../renderer/vault/vaultStorage.ts';
+import { noteCorpus } from './noteCorpus.ts';
+
+const perBatch = 250;
+
+/**
+ * Writes notes into the journal of a profile whose app is not running, as the app itself would have. Its IndexedDB is behind afterwards and
+ * is filled at the next unlock. Answers the id of their situation.
+ */
+export async function fillVault(profile: string, passphrase: string, notes: number): Promise<string> {
+  await sodium.ready;
+  const journal = createJournal({ directory: path.join(profile, 'journal') });
+  const slots = createSlotStore({ directory: profile });
+  const storage = { readSlots: slots.read, writeSlots: slots.write, journalAppend: journal.append, journalState: journal.state, journalRead: journal.read } as unknown as VaultStorage;
+  const indexedDb = { indexedDB: new IDBFactory() as unknown as globalThis.IDBFactory, IDBKeyRange: IDBKeyRange as unknown as typeof globalThis.IDBKeyRange };
+  const opened = await unlockVault({ sodium, storage, indexedDb, now: () => new Date().toISOString() }, passphrase);
+  if (!opened.ok) throw new Error(opened.error.code);
+  const { vault } = opened.value;
+  const made = await runCommand(vault, 'createSituation', [{ name: 'Ten thousand notes' }]);
+  if (!made.ok) throw new Error(made.error.code);
+  const { id: situationId } = made.value as { readonly id: string };
+  const compartment = await vault.views.compartment(situationsParent, { kind: 'situation', id: situationId });
+  if (compartment === undefined) throw new Error('no compartment');
+  let entries: Parameters<typeof vault.queue.records>[0][number][] = [];
+  const flush = async (): Promise<void> => {
+    const saved = await vault.queue.records(entries);
+    if (!saved.ok) throw new Error(saved.error.code);
+    entries = [];
+  };
+  let written = 0;
+  for (const { title, paragraphs, place, observedOn } of noteCorpus(notes)) {
+    const document = vault.documents.start({ kind: 'note', id: vault.newId() }, compartment, vault.now());
+    document.doc.transact(() => {
+      startNote(document.doc, vault.deviceId, situationId, { title, place, observedOn, observedPrecision: 'day', reliability: 'B', credibility: '2' }, vault.now());
+      document.doc.getXmlFragment('body').insert(0, paragraphs.map((words) => {
+        const paragraph = new Y.XmlElement('paragraph');
+        paragraph.insert(0, [new Y.XmlText(words)]);
+        return paragraph;
+      }));
+    });
+    entries.push(...vault.documents.batch(document, [Y.encodeStateAsUpdate(document.doc)], vault.now()).entries);
+    vault.documents.drop(document.ref);
+    written += 1;
+    if (written % perBatch === 0) await flush();
+  }
+  if (entries.length > 0) await flush();
+  await vault.close();
+  await journal.close();
+  return situationId;
+}

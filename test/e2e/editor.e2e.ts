@@ -1,0 +1,105 @@
+import type { Page } from '@playwright/test';
+import { expect, known, test } from './support/appTest.ts';
+import { axeFaults } from './support/axeFaults.ts';
+import { addNote, addSituation, expectSaved, openScreen } from './support/notes.ts';
+
+const body = (page: Page) => page.getByRole('textbox', { name: 'Text of the note' }).first();
+
+test('a table is made, walked and grown by keyboard, is searched, and comes back whole', async ({ openApp }) => {
+  const { page } = await openApp();
+  await addSituation(page, 'Southern valley');
+  await addNote(page, 'Count', 'Families that left.');
+  await body(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Alt+F10');
+  await expect(page.getByRole('toolbar', { name: 'Formatting' }).getByRole('button').first()).toBeFocused();
+  await page.getByRole('button', { name: 'Table', exact: true }).press('Enter');
+  const table = body(page).getByRole('table');
+  await expect(table.getByRole('columnheader')).toHaveCount(3);
+  for (const words of ['Village', 'Families', 'Where to', 'Kessa', 'twelve', 'the ford', 'Ommer', 'nine', 'unknown', 'Ridge']) {
+    await page.keyboard.type(words);
+    await page.keyboard.press('Tab');
+  }
+  await expect(table.getByRole('row')).toHaveCount(4);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.type('Behind the table.');
+  await expect(body(page).locator('table + p')).toHaveText('Behind the table.');
+  await table.getByRole('cell', { name: 'twelve' }).click();
+  await page.waitForTimeout(700); // longer than changes are undone as one
+  await page.getByRole('toolbar', { name: 'This table' }).getByRole('button', { name: 'Delete column' }).click();
+  await expect(table.getByRole('row').first().getByRole('columnheader')).toHaveCount(2);
+  await page.keyboard.press('Control+z');
+  await expect(table.getByRole('row').first().getByRole('columnheader')).toHaveCount(3);
+  await expectSaved(page);
+  expect(await axeFaults(page)).toEqual([]);
+  await openScreen(page, '/situations');
+  await page.getByRole('searchbox', { name: 'Search all notes' }).fill('twelve ford');
+  await page.getByRole('link', { name: /Count/ }).click();
+  await expect(table.getByRole('row')).toHaveCount(4);
+  await expect(table.getByRole('cell', { name: 'the ford' })).toBeVisible();
+});
+
+test('two brackets link to notes, sections and tasks; the linked note shows where it is linked from', async ({ openApp }) => {
+  const { page } = await openApp();
+  await addSituation(page, 'Southern valley');
+  await addNote(page, 'Round-up', 'This week: ');
+  await body(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('see [[');
+  const box = page.getByRole('dialog', { name: 'What do you link to?' });
+  await expect(box.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('prosecutor');
+  await expect(box.getByRole('menuitem', { name: new RegExp(known.noteTitle) })).toBeVisible();
+  expect(await axeFaults(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  const link = body(page).getByRole('link', { name: known.noteTitle });
+  await expect(link).toBeVisible();
+  await expect(body(page)).not.toContainText('[[');
+  await page.keyboard.type('and ');
+  await page.keyboard.press('Control+Shift+k');
+  await expect(box.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('early warning');
+  await expect(box.getByRole('menuitem').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(body(page)).toBeFocused();
+  await page.keyboard.press('Control+;');
+  await expect(body(page).locator('time')).toHaveCount(1);
+  await expectSaved(page);
+  await link.click();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(known.noteTitle);
+  await page.getByText('Connected notes').click();
+  await expect(page.getByRole('region', { name: 'Linked from' }).getByRole('link', { name: 'Round-up' })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Call with the northern prosecutor');
+  await expectSaved(page);
+  await page.getByRole('region', { name: 'Linked from' }).getByRole('link', { name: 'Round-up' }).click();
+  await expect(body(page).getByRole('link', { name: 'Call with the northern prosecutor' })).toBeVisible();
+});
+
+test('a paragraph keeps the direction it was given, and a pasted table comes in clean', async ({ openApp, faults }) => {
+  const { page } = await openApp();
+  await addSituation(page, 'Southern valley');
+  await addNote(page, 'Directions', 'القرية بعيدة');
+  await expect(body(page).locator('p').first()).toHaveAttribute('dir', 'auto');
+  await body(page).click();
+  await page.keyboard.press('Control+Shift+,');
+  await expect(body(page).locator('p').first()).toHaveAttribute('dir', 'ltr');
+  await page.getByRole('button', { name: 'From right to left' }).click();
+  await expect(body(page).locator('p').first()).toHaveAttribute('dir', 'rtl');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await body(page).evaluate((target) => {
+    const data = new DataTransfer();
+    data.setData('text/html', '<table style="color:red" onclick="hit()"><tr><th>Place</th><th colspan="9999">Count</th></tr><tr><td><table><tr><td>inner</td></tr></table></td><td><img src="x" onerror="hit()">twelve</td></tr></table><p>after</p>');
+    data.setData('text/plain', 'Place');
+    target.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await expect(body(page).getByRole('table').first()).toContainText('twelve');
+  const left = await body(page).evaluate((element) => ({ nested: element.querySelectorAll('table table').length, forbidden: element.querySelectorAll('table[style], [onclick], [onerror], td img:not(.ProseMirror-separator)').length, words: element.textContent }));
+  expect(left).toMatchObject({ nested: 0, forbidden: 0 });
+  for (const word of ['Place', 'Count', 'inner', 'after']) expect(left.words).toContain(word);
+  expect(faults.filter((fault) => !/inline/.test(fault))).toEqual([]);
+  faults.length = 0;
+  await expectSaved(page);
+});

@@ -3,8 +3,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import styles from './SituationTabs.module.css';
 
-export type SituationTab = 'notes' | 'assessment' | 'warning' | 'scenarios' | 'options' | 'sources' | 'briefings';
-export type SituationTab = 'notes' | 'assessment' | 'warning' | 'timeline' | 'sources' | 'briefings';
+export type SituationTab = 'notes' | 'assessment' | 'warning' | 'scenarios' | 'options' | 'timeline' | 'sources' | 'briefings';
 
 /** The parts of a situation. Each is a screen of its own with its own address. */
 export function SituationTabs({ situationId, current }: { readonly situationId: string; readonly current: SituationTab }) {
@@ -29,6 +28,7 @@ export function SituationTabs({ situationId, current }: { readonly situationId: 
       </Link>
       <Link to="/situations/$situationId/options" params={{ situationId }} {...mark('options')}>
         {text('situation.tab.options')}
+      </Link>
       <Link to="/situations/$situationId/timeline" params={{ situationId }} {...mark('timeline')}>
         {text('situation.tab.timeline')}
       </Link>

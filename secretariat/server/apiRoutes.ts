@@ -3,9 +3,11 @@ import { sql } from 'kysely';
 import * as v from 'valibot';
 import { aboutSchema, apiPaths, errorAnswerSchema, maxRequestBytes, redeemAnswerSchema, redeemRequestSchema, statusSchema, type About, type RedeemRequest } from '../../shared/contracts/secretariatApi.ts';
 import type { Clock } from './clock.ts';
+import { isSameSecret } from './constantTime.ts';
 import type { Database } from './database/openDatabase.ts';
 import type { EventHub } from './eventHub.ts';
 import { redeemInvitation } from './invitations.ts';
+import type { Metrics } from './metrics.ts';
 import type { PublishedEdition } from './publishedEdition.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { refuse } from './refuse.ts';
@@ -24,9 +26,12 @@ export interface ApiContext {
   /** All callers together, so that many addresses do not help someone who guesses. */
   readonly redeemLimitOfAll: RateLimit;
   readonly limits: SyncLimits;
+  readonly metrics?: { readonly source: Metrics; readonly token: string } | undefined;
   edition(): PublishedEdition | null;
 }
 
+/** Only there where a token was set. */
+const metricsPath = '/v1/metrics';
 const noQuery = v.strictObject({});
 const refusals = { '4xx': errorAnswerSchema, '5xx': errorAnswerSchema };
 
@@ -42,6 +47,15 @@ export function addApiRoutes(app: FastifyInstance, context: ApiContext): void {
     const ready = answers && context.edition() !== null;
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'starting' });
   });
+
+  const { metrics } = context;
+  if (metrics !== undefined) {
+    app.get(metricsPath, { schema: { querystring: noQuery, response: refusals } }, async (request, reply) => {
+      const shown = /^Bearer (\S{1,200})$/u.exec(request.headers.authorization ?? '')?.[1] ?? '';
+      if (!isSameSecret(shown, metrics.token)) return refuse(reply, 401, 'metrics.refused');
+      return reply.type(metrics.source.contentType).send(await metrics.source.text());
+    });
+  }
 
   app.get(apiPaths.about, { schema: { querystring: noQuery, response: { 200: aboutSchema, ...refusals } } }, () => context.about);
 

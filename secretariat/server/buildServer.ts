@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { Database } from './database/openDatabase.ts';
 import type { EventHub } from './eventHub.ts';
 import type { PublishedEdition } from './publishedEdition.ts';
+import type { Metrics } from './metrics.ts';
 import { createRateLimit } from './rateLimit.ts';
 import { refuse } from './refuse.ts';
 import type { SyncLimits } from './sync/syncRoutes.ts';
@@ -23,6 +24,10 @@ export interface ServerOptions {
   /** Whether a proxy in front is believed about who calls. */
   readonly trustProxy: boolean;
   readonly log: { readonly stream: Writable; readonly level: 'debug' | 'info' | 'warn' };
+  /** Certificate and key in PEM, where the server speaks TLS itself. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
+  /** Figures for operators, behind a token of their own. */
+  readonly metrics?: { readonly source: Metrics; readonly token: string } | undefined;
   edition(): PublishedEdition | null;
 }
 
@@ -53,8 +58,19 @@ const answerOnBrokenRequest = 'HTTP/1.1 400 Bad Request\r\ncontent-type: applica
 /** Code of each error of the framework by its status; whatever else it says stays out of the answer. */
 const codeOfStatus: Readonly<Record<number, string>> = { 404: 'request.notFound', 408: 'request.tooSlow', 413: 'request.tooLarge', 414: 'request.tooLarge', 415: 'request.mediaType', 431: 'request.tooLarge', 503: 'server.busy' };
 
+export interface ServedRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly bodyLimit: number;
+}
+const served = new WeakMap<FastifyInstance, readonly ServedRoute[]>();
+
+/** Every route of a server, so that a test of all of them cannot forget one. */
+export const routesOf = (app: FastifyInstance): readonly ServedRoute[] => served.get(app) ?? [];
+
 export function buildServer(options: ServerOptions): FastifyInstance {
   const { limits } = options;
+  const httpLimits = { maxHeaderSize: 8 * 1024, headersTimeout: limits.requestTimeoutMs, connectionsCheckingInterval: Math.min(1_000, limits.requestTimeoutMs) };
   const app = Fastify({
     logger: { level: options.log.level, stream: options.log.stream, base: null, timestamp: () => `,"time":"${options.clock().toISOString()}"` },
     logController: new LogController({ disableRequestLogging: true }),
@@ -66,7 +82,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: false },
-    http: { maxHeaderSize: 8 * 1024, headersTimeout: limits.requestTimeoutMs, connectionsCheckingInterval: Math.min(1_000, limits.requestTimeoutMs) },
+    ...(options.tls === undefined ? { http: httpLimits } : { https: { ...options.tls, minVersion: 'TLSv1.2' as const, ...httpLimits } }),
     clientErrorHandler: (_error, socket) => {
       if (socket.writable) socket.end(answerOnBrokenRequest);
       else socket.destroy();
@@ -83,8 +99,11 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   // Answers are parsed as well: a field that the contract does not name cannot leave by accident.
   app.setSerializerCompiler<v.GenericSchema>(({ schema }) => (data) => JSON.stringify(v.parse(schema, data)));
 
+  const routes: ServedRoute[] = [];
+  served.set(app, routes);
   app.addHook('onRoute', (route) => {
     if (route.schema === undefined) throw new Error(`the route ${route.url} has no schema`);
+    for (const method of [route.method].flat()) routes.push({ method, url: route.url, bodyLimit: route.bodyLimit ?? maxRequestBytes });
   });
   app.addHook('onRequest', (_request, reply, next) => {
     reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'", 'referrer-policy': 'no-referrer' });
@@ -95,6 +114,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     const line = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
     if (reply.statusCode >= 400) request.log.info(line, 'refused');
     else request.log.debug(line, 'answered');
+    options.metrics?.source.answered(line.route, line.method, line.status, line.ms);
     next();
   });
 

@@ -1,5 +1,5 @@
 /** Starts the Secretariat on a data folder: first edition, tables, server, and what it does by itself while it runs. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { parseServerAddress } from '../../shared/domain/serverAddress.ts';
@@ -9,9 +9,10 @@ import type { Clock } from './clock.ts';
 import { openDatabase, type Database } from './database/openDatabase.ts';
 import { serverRecord, changeServerRecord, type ServerRecord } from './database/serverRecord.ts';
 import { createEventHub } from './eventHub.ts';
+import { createMetrics } from './metrics.ts';
 import { openLog } from './openLog.ts';
 import type { PublishedEdition } from './publishedEdition.ts';
-import type { Settings } from './settings.ts';
+import { SettingError, type Settings } from './settings.ts';
 import { watchRepository, type RepositoryWatch } from './watchRepository.ts';
 
 export interface RunningSecretariat {
@@ -58,7 +59,8 @@ export async function startSecretariat(settings: Settings, options: StartOptions
     const announced: { to?: (edition: PublishedEdition) => void } = {};
     const watch: RepositoryWatch = await watchRepository(repositoryDir(settings.dataDir), (edition) => announced.to?.(edition));
     undo.unshift(() => watch.stop());
-    const events = createEventHub({ maxStreams: options.maxStreams ?? defaultMaxStreams, heartbeatMs: options.heartbeatMs, current: watch.current });
+    const { quotaMegabytes, maxStreams, ...limits } = settings.limits;
+    const events = createEventHub({ maxStreams: options.maxStreams ?? maxStreams ?? defaultMaxStreams, heartbeatMs: options.heartbeatMs, current: watch.current });
     undo.unshift(() => events.close());
     const app = buildServer({
       db,
@@ -66,7 +68,9 @@ export async function startSecretariat(settings: Settings, options: StartOptions
       about: { name: server.name, serverId: server.id, epoch: server.epoch, root },
       repositoryFolder: repositoryDir(settings.dataDir),
       events,
-      limits: { ...defaultLimits, ...options.limits },
+      limits: { ...defaultLimits, ...limits, ...(quotaMegabytes === undefined ? {} : { quotaBytes: quotaMegabytes * 1024 * 1024 }), ...options.limits },
+      tls: await readTls(settings.tls),
+      metrics: settings.metricsToken === null ? undefined : { token: settings.metricsToken, source: createMetrics({ db, streams: () => events.size, edition: () => watch.current()?.number ?? 0 }) },
       trustProxy: settings.trustProxy,
       log: { stream: log.stream, level: 'info' },
       edition: watch.current,
@@ -91,7 +95,7 @@ export async function startSecretariat(settings: Settings, options: StartOptions
     renewal.unref();
     undo.unshift(() => clearInterval(renewal));
 
-    const listening = listeningAddress(app, settings.host);
+    const listening = listeningAddress(app, settings);
     const address = settings.address ?? (isLoopback(listening) ? listening : null);
     await changeServerRecord(db, { name: server.name, address });
     app.log.info({ edition: watch.current()?.number ?? 0 }, 'started');
@@ -100,6 +104,15 @@ export async function startSecretariat(settings: Settings, options: StartOptions
     await unwind(undo);
     throw error;
   }
+}
+
+async function readTls(tls: Settings['tls']): Promise<{ readonly cert: Buffer; readonly key: Buffer } | undefined> {
+  if (tls === null) return undefined;
+  const read = (file: string): Promise<Buffer> =>
+    readFile(file).catch(() => {
+      throw new SettingError(`The file ${file} cannot be read. TLS needs a certificate and its key as PEM files that this account may read.`);
+    });
+  return { cert: await read(tls.certFile), key: await read(tls.keyFile) };
 }
 
 async function unwind(undo: (() => Promise<unknown> | unknown)[]): Promise<void> {
@@ -116,9 +129,9 @@ async function closeWithin(app: FastifyInstance, timeoutMs: number): Promise<voi
 }
 
 /** With the port that the system chose where the setting was 0. */
-function listeningAddress(app: FastifyInstance, host: string): string {
+function listeningAddress(app: FastifyInstance, { host, tls }: Pick<Settings, 'host' | 'tls'>): string {
   const { port } = app.server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `${tls === null ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 const isLoopback = (address: string): boolean => 'address' in parseServerAddress(address);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 
 /**
  * Lets a stopping server close every connection that has no request under way. Node closes those that had one before, but not those
@@ -9,7 +10,8 @@ import type { Socket } from 'node:net';
 export function trackConnections(server: Server): () => void {
   const pending = new Map<Socket, number>();
   let closing = false;
-  server.on('connection', (socket: Socket) => {
+  // With TLS the requests name the socket inside, which has an event of its own.
+  server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) => {
     pending.set(socket, 0);
     socket.on('close', () => pending.delete(socket));
   });

@@ -18,6 +18,7 @@ export function explainFailure(error: unknown, settings: Settings | null): strin
     return [`This computer has no address "${settings.host}". Use 127.0.0.1 for this computer only, or 0.0.0.0 for every network it is in.`];
   if (settings.database.kind === 'postgres' && (/^(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|ENOENT|ECONNRESET|28P01|28000|3D000|42501)$/u.test(code) || /connection|timeout/iu.test(error instanceof Error ? error.message : '')))
     return [`The PostgreSQL database cannot be reached or does not admit this program (${code || 'no answer'}). Check that it is running, and its address, user and password in --database or FOCALPOINT_DATABASE.`];
+  if (code.startsWith('ERR_OSSL') || code === 'ERR_CRYPTO_INVALID_KEYPAIR') return ['The certificate and its key do not belong together, or are not PEM files. Check --tls-cert and --tls-key.'];
   if (code === 'ERR_SQLITE_ERROR') return [`The database in ${settings.dataDir} cannot be opened. If another program holds it, close that; if the file is damaged, restore the data folder from a copy.`];
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return [`The data folder ${settings.dataDir} cannot be written. Check its rights, or name another one with --data.`];
   if (code === 'ENOSPC') return [`The disk that holds ${settings.dataDir} is full. Free some space and start again.`];

@@ -64,11 +64,11 @@ function MeetingView({ meeting, onSave }: { readonly meeting: Meeting; readonly 
         <div><dt>{text('network.meeting.where')}</dt><dd><bdi>{meeting.place}</bdi></dd></div>
         <div><dt>{text('network.meeting.host')}</dt><dd><bdi>{meeting.host}</bdi></dd></div>
       </dl>
-      <p dir="auto">{meeting.about}</p>
+      <p><bdi>{meeting.about}</bdi></p>
       {meeting.outcomes.length > 0 && (
         <section>
           <h4 className={styles.small}>{text('network.meeting.outcomes')}</h4>
-          <ul className={styles.dots}>{meeting.outcomes.map((outcome) => <li key={outcome} dir="auto">{outcome}</li>)}</ul>
+          <ul className={styles.dots}>{meeting.outcomes.map((outcome) => <li key={outcome}><bdi>{outcome}</bdi></li>)}</ul>
         </section>
       )}
       {meeting.papers.length > 0 && (

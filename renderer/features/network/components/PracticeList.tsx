@@ -22,7 +22,7 @@ export function PracticeList({ practices }: { readonly practices: readonly Pract
             {parts.map((part) => (
               <div key={part}>
                 <dt>{text(`network.practice.${part}`)}</dt>
-                <dd dir="auto">{practice[part]}</dd>
+                <dd><bdi>{practice[part]}</bdi></dd>
               </div>
             ))}
           </dl>

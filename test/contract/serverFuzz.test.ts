@@ -73,7 +73,7 @@ await onEachDatabase('any request', (server) => {
       const random = chance(seed);
       const device = await joined(server.running, await server.invite());
       const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T;
-      const wrongs = [null, true, -1, 1e400, '', '\u0000', 'a'.repeat(5_000), '../../etc/passwd', "' or 1=1 --", '{{7*7}}', '\ud800', [], {}, [[]], { __proto__: { admin: true } }, '0'.repeat(32), 'f'.repeat(64)];
+      const wrongs = [null, true, -1, Number.MAX_VALUE, '', '\u0000', 'a'.repeat(5_000), '../../etc/passwd', "' or 1=1 --", '{{7*7}}', '\ud800', [], {}, [[]], { __proto__: { admin: true } }, '0'.repeat(32), 'f'.repeat(64)];
       const fields = ['id', 'to', 'state', 'deviceId', 'challenge', 'signature', 'pairingId', 'pickup', 'pickupHash', 'code', 'signKey', 'boxKey', 'deviceName', 'serverId', 'root', 'sealed', 'after', 'bytes', 'own', 'ids'];
       const body = (): string => pick([() => '', () => '{', () => '[]', () => 'null', () => '"x"', () => '['.repeat(4_000), () => JSON.stringify(Object.fromEntries(Array.from({ length: 1 + random(6) }, () => [pick(fields), pick(wrongs)]))), () => randomBytes(1 + random(2_000)).toString('latin1')])();
       const types = ['application/json', 'application/octet-stream', 'text/plain', 'multipart/form-data; boundary=x', '', 'application/json; charset=utf-7'];

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useCommand } from '../../app/shell/commandContext.ts';
 import { Screen } from '../../app/shell/Screen.tsx';
 import { Button } from '../../design/components/Button.tsx';
+import { ChooseValue } from '../../design/components/ChooseValue.tsx';
 import { Dialog } from '../../design/components/Dialog.tsx';
 import { Empty } from '../../design/components/Empty.tsx';
 import { Notice } from '../../design/components/Notice.tsx';
@@ -46,6 +47,12 @@ export function SituationScreen() {
         {text(situation.archivedAt === null ? 'situation.archive' : 'situation.unarchive')}
       </Button>
     </div>
+    <ChooseValue
+      question={text('overlap.twoValues', { field: text('situation.stage') })}
+      values={situation.concurrentStages}
+      labelOf={(stage) => text(`situation.stage.${stage}`)}
+      onChoose={(stage) => void vault.commands.updateSituation(situation.id, { stage })}
+    />
     <SituationTabs situationId={situation.id} current="notes" />
     </>
   );

@@ -3,8 +3,9 @@ import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import { fail, ok, FailureError, type Failure, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, type DocumentRef } from './documentKinds.ts';
-import { applyForeignUpdate, type DocumentBatch, type Documents, type LiveDocument } from './documents.ts';
+import { applyForeignUpdate, mergedUpdate, type DocumentBatch, type Documents, type LiveDocument } from './documents.ts';
 import type { ExchangeStep, Outgoing, ReceivedUpdate, SentState } from './exchanged.ts';
+import { mergeIntoNote, noteCommonState } from './noteMerging.ts';
 import type { SavePipeline } from './savePipeline.ts';
 
 /** Typing is saved this long after its first key at the latest. */
@@ -31,6 +32,8 @@ interface DocumentChanges {
   compartment: string | null;
   readonly updates: Uint8Array[];
   readonly received: ReceivedUpdate[];
+  /** What an open editor has not made itself. */
+  readonly shown: Uint8Array[];
   sent: SentState | null;
 }
 
@@ -48,6 +51,7 @@ export class ChangeQueue {
   readonly #pipeline: SavePipeline;
   readonly #events: ChangeQueueEvents;
   readonly #now: () => string;
+  readonly #newId: () => string;
   readonly #openNotes = new Set<string>();
   #waiting: Change[] = [];
   #saving: readonly Change[] = [];
@@ -57,11 +61,12 @@ export class ChangeQueue {
   #lastSavedAt: string | null = null;
   #closed = false;
 
-  constructor(documents: Documents, pipeline: SavePipeline, events: ChangeQueueEvents, now: () => string) {
+  constructor(documents: Documents, pipeline: SavePipeline, events: ChangeQueueEvents, now: () => string, newId: () => string) {
     this.#documents = documents;
     this.#pipeline = pipeline;
     this.#events = events;
     this.#now = now;
+    this.#newId = newId;
   }
 
   get health(): { readonly unsaved: number; readonly failureCode: string | null; readonly lastSavedAt: string | null } {
@@ -82,6 +87,7 @@ export class ChangeQueue {
   /** Changes a document at once. `compartment` is where a document that has no records yet is begun; null where it must be there. */
   async edit(ref: DocumentRef, compartment: string | null, change: (doc: Y.Doc) => void): Promise<Result<Saved>> {
     const document = await this.#documentOrNew(ref, compartment);
+    noteCommonState(document);
     const updates: Uint8Array[] = [];
     const collect = (update: Uint8Array) => updates.push(update);
     document.doc.on('update', collect);
@@ -97,6 +103,7 @@ export class ChangeQueue {
   /** Takes an update of the editor and saves it with the next batch. */
   async type(ref: DocumentRef, update: Uint8Array): Promise<Result<Saved>> {
     const document = await this.document(ref);
+    noteCommonState(document);
     const applied = applyForeignUpdate(document.doc, update);
     if (!applied.ok) return applied;
     const saved = this.#add({ ref, update, entries: [], typed: true });
@@ -142,9 +149,7 @@ export class ChangeQueue {
     this.#openNotes.add(documentKey(ref));
   }
 
-  isHeldOpen(key: string): boolean {
-    return this.#openNotes.has(key);
-  }
+  isHeldOpen = (key: string): boolean => this.#openNotes.has(key);
 
   release(ref: DocumentRef): void {
     this.#openNotes.delete(documentKey(ref));
@@ -220,7 +225,7 @@ export class ChangeQueue {
       const documents = await this.#documentsOf(changes);
       const savedAt = this.#now();
       const offered = new Set(changes.flatMap((change) => [...(change.exchange?.offered ?? [])]));
-      const batches = documents.map(({ document, updates, received, sent }) => this.#documents.batch(document, updates, savedAt, { received, sent, offered: offered.has(documentKey(document.ref)) }));
+      const batches = documents.map(({ document, updates, received, shown, sent }) => ({ ...this.#documents.batch(document, updates, savedAt, { received, sent, offered: offered.has(documentKey(document.ref)) }), arrived: mergedUpdate(shown) }));
       const entries = [...changes.flatMap((change) => change.entries), ...batches.flatMap((batch) => batch.entries)];
       if (entries.length > 0) {
         const saved = await this.#pipeline.save(entries);
@@ -240,14 +245,15 @@ export class ChangeQueue {
     const byKey = new Map<string, DocumentChanges>();
     const group = (ref: DocumentRef): DocumentChanges => {
       const key = documentKey(ref);
-      const known = byKey.get(key) ?? { ref, compartment: null, updates: [], received: [], sent: null };
+      const known = byKey.get(key) ?? { ref, compartment: null, updates: [], received: [], shown: [], sent: null };
       byKey.set(key, known);
       return known;
     };
-    for (const { ref, update, exchange } of changes) {
+    for (const { ref, update, typed, exchange } of changes) {
       if (ref !== null) {
         const own = group(ref);
         if (update !== null) own.updates.push(update);
+        if (update !== null && !typed) own.shown.push(update);
       }
       for (const entry of exchange?.received ?? []) {
         const foreign = group(entry.ref);
@@ -260,7 +266,13 @@ export class ChangeQueue {
       [...byKey.values()].map(async (group) => {
         const document = group.compartment === null ? await this.document(group.ref) : await this.#documentOrNew(group.ref, group.compartment, '');
         // Only now: a document that was revived from the disk meanwhile would have lost them again.
-        for (const { update } of group.received) Y.applyUpdate(document.doc, update);
+        const received = group.received.map(({ update }) => update);
+        group.shown.push(...received);
+        if (group.ref.kind !== 'note' || received.length === 0 || !(document.waits || group.updates.length > 0)) for (const update of received) Y.applyUpdate(document.doc, update);
+        else {
+          const own = mergeIntoNote(document, received, this.#now(), this.#newId);
+          if (own !== null) for (const list of [group.updates, group.shown]) list.push(own);
+        }
         return { ...group, document };
       }),
     );

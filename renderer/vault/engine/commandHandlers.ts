@@ -9,6 +9,7 @@ import { entryHandlers } from './entryCommands.ts';
 import { messageHandlers } from './messageCommands.ts';
 import { handoverHandlers } from './handoverCommands.ts';
 import { patchNoteFields, startNote, writeNoteRelation, writeNoteTrashed } from './noteDocument.ts';
+import { forgetKept, settleOverlap } from './noteMerging.ts';
 import type { OpenVault } from './openVault.ts';
 import { writeLastSeenEdition, writePersonalSettings, writeProfile, writeProfileDraft, writeSectionRead } from './personalDocuments.ts';
 import { writeStepDone, writeTaskDate, writeTaskState } from './programmeDocument.ts';
@@ -78,6 +79,12 @@ const handlers: Handlers = {
     const folded = await vault.queue.refresh(note(id));
     return folded.ok ? ok(null) : folded;
   },
+
+  settleOverlap: async (vault, id, overlap, take) => {
+    await vault.noteVersions.keep(id);
+    return vault.queue.edit(note(id), null, (doc) => settleOverlap(doc, overlap, take));
+  },
+  forgetKept: (vault, id) => vault.queue.edit(note(id), null, forgetKept),
 
   noteVersions: async (vault, id) => ok(await vault.noteVersions.list(id)),
   readNoteVersion: (vault, id, position) => vault.noteVersions.read(id, position),

@@ -4,6 +4,7 @@ import { fail, failure, FailureError, ok, type Result } from '../../../shared/er
 import { documentKey, documentKinds, type DocumentKind, type DocumentRef } from './documentKinds.ts';
 import { decodeLogBody, encodeLogBody, encodeView, outboxName, snapshotName, textName, updateKind, updateName, viewName } from './documentLog.ts';
 import { noExchange, type Exchanged } from './exchanged.ts';
+import { decodeMark, encodeMark } from './noteMerging.ts';
 import { unionOfStates } from './stateVector.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { OpenedStoredRecord, RecordSealer } from './recordSealer.ts';
@@ -30,6 +31,8 @@ export interface LiveDocument {
   foldWanted: boolean;
   /** Yjs state vector of what has crossed to the other devices or came from them; null for nothing. */
   crossed: Uint8Array | null;
+  /** What all devices had before the changes that wait; null where that is not known or nothing waits. */
+  base: Uint8Array | null;
   /** Whether the mark of the outbox is on the disk. */
   waits: boolean;
 }
@@ -83,7 +86,7 @@ export class Documents {
 
   /** A document without records yet. */
   start(ref: DocumentRef, compartment: string, now: string): LiveDocument {
-    const document: LiveDocument = { ref, doc: new Y.Doc(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false, crossed: null, waits: false };
+    const document: LiveDocument = { ref, doc: new Y.Doc(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false, crossed: null, base: null, waits: false };
     this.#live.set(documentKey(ref), Promise.resolve(document));
     return document;
   }
@@ -122,8 +125,7 @@ export class Documents {
     const document = this.#revive(ref, first.compartment, opened, damaged === 0, pending);
     if (mark === undefined) return document;
     // A mark that cannot be opened: the whole document is offered again, which does no harm.
-    const from = (await this.#opener.openAll([mark])).opened[0]?.body;
-    return { ...document, waits: true, crossed: from === undefined || from.byteLength === 0 ? null : from };
+    return { ...document, waits: true, ...decodeMark((await this.#opener.openAll([mark])).opened[0]?.body) };
   }
 
   #revive(ref: DocumentRef, compartment: string, records: readonly OpenedStoredRecord[], complete: boolean, pending: readonly Uint8Array[]): LiveDocument {
@@ -160,7 +162,7 @@ export class Documents {
       crossed = Y.encodeStateVector(doc);
       for (const update of pending) Y.applyUpdate(doc, update);
     });
-    return { ref, doc, compartment, logIds, logBytes, covers, complete: readable, changedAt, foldWanted: false, crossed, waits: false };
+    return { ref, doc, compartment, logIds, logBytes, covers, complete: readable, changedAt, foldWanted: false, crossed, base: null, waits: false };
   }
 
   /** Makes the records for these updates, which the document already holds. The caller saves them and then calls `commit`. */
@@ -212,6 +214,7 @@ export class Documents {
     if (offered) {
       const commit = () => {
         document.crossed = null;
+        document.base = null;
         document.waits = true;
       };
       return { entries: [this.offerMark(document.ref, document.compartment)], commit };
@@ -219,11 +222,14 @@ export class Documents {
     const acknowledged = sent === null ? document.crossed : sent.state;
     const crossed = unionOfStates(acknowledged, received.map((entry) => entry.update));
     const waits = changedHere || (sent === null ? document.waits : (document.covers.get(this.deviceId) ?? 0) > sent.clock);
+    // Changes that were made while others crossed have no common state that is known.
+    const base = waits && sent === null ? document.base : null;
     const commit = () => {
       document.crossed = crossed;
+      document.base = base;
       document.waits = waits;
     };
-    if (waits && (!document.waits || sent !== null)) return { entries: [this.#sealer.seal(document.compartment, outboxName(document.ref), crossed ?? new Uint8Array(0))], commit };
+    if (waits && (!document.waits || sent !== null)) return { entries: [this.#sealer.seal(document.compartment, outboxName(document.ref), encodeMark(crossed, base))], commit };
     if (!waits && document.waits) return { entries: [{ op: 'delete', id: this.#sealer.id(outboxName(document.ref)) }], commit };
     return { entries: [], commit };
   }
@@ -280,7 +286,7 @@ export class Documents {
   }
 }
 
-const mergedUpdate = (updates: readonly Uint8Array[]): Uint8Array | null => (updates.length > 1 ? Y.mergeUpdates([...updates]) : (updates[0] ?? null));
+export const mergedUpdate = (updates: readonly Uint8Array[]): Uint8Array | null => (updates.length > 1 ? Y.mergeUpdates([...updates]) : (updates[0] ?? null));
 
 /** Applies bytes that came from the editor or from another device. Fails with `vault.badArguments` where Yjs cannot read them. */
 export function applyForeignUpdate(doc: Y.Doc, update: Uint8Array): Result<null> {

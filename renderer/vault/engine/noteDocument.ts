@@ -6,6 +6,7 @@ import { documentIdSchema, instantSchema } from '../../../shared/domain/vault/st
 import { excerptOf, mentionsOf, plainText } from './noteBodyText.ts';
 import { fileMarks, noteFileList } from './noteFileList.ts';
 import { readRegister, writeRegister } from './multiValueRegister.ts';
+import { noteKeptAt, noteOverlaps } from './noteMerging.ts';
 import type { ViewContext } from './viewContext.ts';
 
 /** The note's text, as the editor knows it. */
@@ -116,6 +117,8 @@ export function noteDetail(doc: Y.Doc, context: ViewContext): NoteDetail | null 
     situationId,
     fields: noteFields(doc),
     concurrent: Object.fromEntries(concurrent),
+    overlaps: noteOverlaps(doc),
+    keptAt: noteKeptAt(doc),
     relations: noteRelationsOf(doc),
     createdAt: metaInstant(doc, 'createdAt') ?? context.changedAt,
     changedAt: context.changedAt,

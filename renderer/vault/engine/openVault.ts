@@ -95,6 +95,7 @@ export class OpenVault {
         onHealth: () => this.healthChanged(),
       },
       parts.now,
+      () => this.newId(),
     );
     this.noteVersions = new NoteVersions(parts, this.queue, () => this.newId());
     this.noteBin = new NoteBin(parts, this);

@@ -5,7 +5,7 @@ import type { DeviceSigning, ReceivedDocument, SyncVault } from './syncPorts.ts'
 import { keyName } from './sendBatch.ts';
 import { openRotation } from './rotation.ts';
 import { isSignedByDevice, noHash, openSyncRecord, syncRecordHash, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
-import type { SyncState } from './syncState.ts';
+import { lastClockOf, type SyncState } from './syncState.ts';
 
 /** What was wrong with what the server handed over. Told to the user as a count; none of it stops the rest. */
 export type SyncTrouble = 'gap' | 'fork' | 'badSignature' | 'tampered' | 'omission' | 'afterRevocation';
@@ -128,7 +128,8 @@ export class PageReader {
         const { [this.#state.deviceId]: _self, ...others } = header.devices;
         // The first key that was vouched for stays: a device does not change its key, it becomes another device.
         const revoked = { ...this.#state.revoked };
-        for (const [device, clock] of Object.entries(header.revoked ?? {})) revoked[device] = Math.max(clock, revoked[device] ?? 0);
+        // What had come here before this device knew of it counts for the others as well; the next roster tells them.
+        for (const [device, clock] of Object.entries(header.revoked ?? {})) revoked[device] = Math.max(clock, revoked[device] ?? lastClockOf(this.#state, device));
         this.#state = { ...this.#state, roster: { ...others, ...this.#state.roster }, revoked };
         return;
       }

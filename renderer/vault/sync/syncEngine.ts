@@ -11,7 +11,7 @@ import type { Roster } from './syncHeader.ts';
 import { needsRotation } from './rotation.ts';
 import type { DeviceSigning, SyncMember, SyncTransport, SyncVault } from './syncPorts.ts';
 import { noHash } from './syncRecord.ts';
-import { freshState, loadState, newSegment, stateEntry, type SyncState } from './syncState.ts';
+import { freshState, heldCount, lastClockOf, loadState, newSegment, stateEntry, type SyncState } from './syncState.ts';
 
 export interface ExchangeReport {
   readonly pulled: number;
@@ -150,7 +150,7 @@ export class SyncEngine {
       report.pushed += pushedNow;
       if (pushedNow > 0 || state.recovering) continue;
       await this.#finish(state);
-      return ok({ ...report, held: state.held.length });
+      return ok({ ...report, held: heldCount(state) });
     }
     return fail('secretariat.badAnswer', 'later');
   }
@@ -165,8 +165,7 @@ export class SyncEngine {
 
   async #endRevoking(state: SyncState): Promise<SyncState> {
     if (state.toRevoke.length === 0) return state;
-    const lastClock = (device: string): number => Math.max(0, ...Object.entries(state.heads).flatMap(([key, [clock]]) => (key.startsWith(`${device}/`) ? [clock] : [])));
-    const revoked = { ...state.revoked, ...Object.fromEntries(state.toRevoke.map((device) => [device, lastClock(device)])) };
+    const revoked = { ...state.revoked, ...Object.fromEntries(state.toRevoke.map((device) => [device, lastClockOf(state, device)])) };
     const next: SyncState = { ...state, revoked, toRevoke: [] };
     must(await this.#vault.commit({ entries: [stateEntry(this.#vault, next)], received: [], sent: [] }));
     return next;

@@ -44,6 +44,12 @@ export type SyncState = v.InferOutput<typeof syncStateSchema>;
 
 export const statePosition = 'state';
 
+/** Clock of the last record of a device that has come here, over all its segments. */
+export const lastClockOf = ({ heads }: Pick<SyncState, 'heads'>, device: string): number => Math.max(0, ...Object.entries(heads).flatMap(([key, [clock]]) => (key.startsWith(`${device}/`) ? [clock] : [])));
+
+/** Records that wait to be read, without those of devices that were shut out, which nobody waits for. */
+export const heldCount = ({ held, revoked }: Pick<SyncState, 'held' | 'revoked'>): number => held.filter((name) => revoked[name.split(':')[0] ?? ''] === undefined).length;
+
 export const newSegment = (vault: SyncVault): string => vault.sodium.randombytes_buf(8, 'hex');
 
 export const freshState = (vault: SyncVault, member: SyncMember, roster: SyncState['roster']): SyncState => ({

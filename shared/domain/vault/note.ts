@@ -87,6 +87,18 @@ export const noteSummarySchema = v.looseObject({
 });
 export type NoteSummary = v.InferOutput<typeof noteSummarySchema>;
 
+/** A passage that two devices changed unseen by each other, with what each had made of it. The text itself holds both, merged by character. */
+export const noteOverlapSchema = v.object({
+  id: documentIdSchema,
+  /** The passage, by its identity in the shared document. */
+  block: v.pipe(v.string(), v.regex(/^\d+:\d+$/u)),
+  /** As the device had it that noticed, and as the other one had it; empty where it was deleted. */
+  mine: v.string(),
+  theirs: v.string(),
+  at: instantSchema,
+});
+export type NoteOverlap = v.InferOutput<typeof noteOverlapSchema>;
+
 /** A note as the read `note` gives it: its fields without its text, which the editor holds. */
 export interface NoteDetail {
   readonly id: string;
@@ -94,6 +106,10 @@ export interface NoteDetail {
   readonly fields: NoteFields;
   /** Fields with more than one value in force, and those values. */
   readonly concurrent: Readonly<Partial<Record<(typeof settledFields)[number], readonly string[]>>>;
+  /** Passages that two devices changed at the same time, until somebody settles them. */
+  readonly overlaps: readonly NoteOverlap[];
+  /** When it was kept out of the bin because another device had changed it; null once that was read. */
+  readonly keptAt: string | null;
   /** Notes that this one says corroborate or contradict it, by id. */
   readonly relations: Readonly<Record<string, NoteRelation>>;
   readonly createdAt: string;

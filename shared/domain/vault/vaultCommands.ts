@@ -93,6 +93,10 @@ export const vaultCommands = {
   openNote: command<{ readonly state: Uint8Array }>()(v.strictTuple([documentIdSchema])),
   /** A Yjs update from the editor; answered when it is saved, at most 400 ms later. */
   pushNoteUpdate: command<Saved>()(v.strictTuple([documentIdSchema, updateBytes])),
+  /** Note, overlap: leaves the passage as it is, or puts one of the two texts in its place. */
+  settleOverlap: command<Saved>()(v.strictTuple([documentIdSchema, documentIdSchema, v.picklist(['asItIs', 'mine', 'theirs'])])),
+  /** The user has read that the note was kept out of the bin. */
+  forgetKept: command<Saved>()(v.strictTuple([documentIdSchema])),
   closeNote: command<null>()(v.strictTuple([documentIdSchema])),
 
   /** Public halves of the person's message keys, made on first use. */

@@ -37,7 +37,7 @@ export const exchangeMessages = {
   'exchange.held': '{count, plural, one {# change of another device cannot be read here yet. It is kept; update the app if this stays.} other {# changes of another device cannot be read here yet. They are kept; update the app if this stays.}}',
   'exchange.mended': 'The server had lost or changed something since you unlocked ({count, plural, one {# time} other {# times}}). Your devices noticed and set it right.',
   'exchange.never': 'What is never sent',
-  'exchange.never.text': 'Your passphrase, your keys and the words of your recovery sheet. Nothing that you write is sent in a form that anyone but your own devices can read: the server sees how many bytes cross and when, not what they are or which note they belong to.',
+  'exchange.never.text': 'Your passphrase, your keys and the words of your recovery sheet. Nothing that you write is sent in a form that anyone but your own devices can read, unless you send it on purpose to somebody you name: the server sees how many bytes cross and when, not what they are or which note they belong to.',
 
   'devices.page': 'Devices',
   'devices.list': 'Your devices',
@@ -75,6 +75,19 @@ export const exchangeMessages = {
   'devices.add.done': '“{name}” is let in. It fetches what you have as soon as you have chosen a passphrase there.',
   'devices.add.ended': 'The code has ended. Nothing was handed over. Show a new code to go on.',
   'devices.code': 'Code',
+
+  'overlap.title': 'Two devices changed the same passage.',
+  'overlap.text': 'Below both changes stand together. Read it once, then say which is right.',
+  'overlap.here': 'Two devices changed this passage',
+  'overlap.mine': 'On the device that noticed, {when}',
+  'overlap.theirs': 'On the other device',
+  'overlap.deleted': 'Deleted there.',
+  'overlap.take.mine': 'Put this text there',
+  'overlap.take.theirs': 'Put this text there instead',
+  'overlap.asItIs': 'Right as it stands',
+  'overlap.kept': 'One device put this note in the bin while another changed it. It was kept.',
+  'overlap.read': 'Read',
+  'overlap.twoValues': '{field}: two devices chose at the same time. Both values are kept; choose the one that holds.',
 
   'enter.offer': 'I already use this on another computer',
   'enter.title': 'Enter from your other computer',

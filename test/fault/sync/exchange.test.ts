@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
 import { revokeDevice } from '../../../secretariat/server/sync/accountDevices.ts';
+import { openSyncRecord, syncRecordPlace } from '../../../renderer/vault/sync/syncRecord.ts';
 import { start, testFolders, type TestFolders } from '../../contract/secretariatFixture.ts';
 import { codeOf, passphrase, valueOf } from '../vaultRig.ts';
 import { SimDevice } from './simDevice.ts';
@@ -134,4 +135,83 @@ it('keeps both of two states that were chosen at the same time, and shows both o
     const progress = await vaultOf(device).read({ name: 'programme' });
     expect([...(progress['task-1']?.concurrentStates ?? [])].sort()).toEqual(['declined', 'done']);
   }
+});
+
+const detailOf = async (device: SimDevice, id: string) => {
+  const detail = await vaultOf(device).read({ name: 'note', id });
+  if (detail === null) throw new Error('the note is not there');
+  return detail;
+};
+
+it('marks a passage that two devices changed unseen by each other, with both texts, and no other', async () => {
+  const [first, second] = await pair();
+  const id = await note(first, 'Checkpoint', 'Twelve soldiers. x');
+  for (const device of [first, second, first]) await exchanged(device);
+  // One after the other is no overlap.
+  expect(await second.type(id, 1, ' Seen at noon. x')).toBe(true);
+  for (const device of [second, first]) await exchanged(device);
+  expect(await first.type(id, 1, ' Named by two. x')).toBe(true);
+  for (const device of [first, second, first]) await exchanged(device);
+  expect((await detailOf(first, id)).overlaps).toEqual([]);
+  // At the same time is one.
+  expect(await first.type(id, 0, 'First says. x')).toBe(true);
+  expect(await second.type(id, 0, 'Second says. x')).toBe(true);
+  for (const device of [first, second, first, second]) await exchanged(device);
+  for (const device of [first, second]) {
+    const { overlaps } = await detailOf(device, id);
+    expect(overlaps.length).toBe(1);
+    expect([overlaps[0]?.mine, overlaps[0]?.theirs].sort()).toEqual(['First says. x Named by two. x Seen at noon. xTwelve soldiers. x', 'Second says. x Named by two. x Seen at noon. xTwelve soldiers. x']);
+  }
+  const [overlap] = (await detailOf(first, id)).overlaps;
+  valueOf((await first.command('settleOverlap', id, overlap?.id, 'theirs')) ?? { ok: false, error: { code: 'ended', retry: 'now', messageId: '', details: {} } });
+  for (const device of [first, second]) await exchanged(device);
+  expect((await detailOf(second, id)).overlaps).toEqual([]);
+  const settled = (await second.content()).get(`note/${id}`) ?? '';
+  expect([settled.includes('First says.'), settled.includes('Second says.')].filter(Boolean).length).toBe(1);
+});
+
+it.each(['the one that wrote sends first', 'the one that deleted sends first'])('keeps a note that one device put in the bin while the other wrote in it: %s', async (order) => {
+  const [first, second] = await pair();
+  const id = await note(first, 'Ferry', 'Runs on Sundays. x');
+  for (const device of [first, second, first]) await exchanged(device);
+  await first.command('trashNote', id);
+  expect(await second.type(id, 0, 'Not any more. x')).toBe(true);
+  const turns = order.startsWith('the one that wrote') ? [second, first, second] : [first, second, first];
+  for (const device of turns) await exchanged(device);
+  for (const device of [first, second]) {
+    const detail = await detailOf(device, id);
+    expect([detail.trashedAt, detail.keptAt === null]).toEqual([null, false]);
+    expect((await device.content()).get(`note/${id}`)).toContain('Not any more.');
+  }
+});
+
+it('seals with a key that a device which was shut out never had, and refuses what comes of it afterwards', async () => {
+  const [first, second] = await pair();
+  const id = await note(first, 'Before', 'early x');
+  for (const device of [first, second, first]) await exchanged(device);
+  const lost = second.member?.deviceId ?? '';
+  expect(await first.revoke(lost)).toBe(true);
+  await exchanged(first);
+  expect(await first.hasRevoked()).toBe(true);
+  await note(first, 'After', 'late x');
+  await exchanged(first);
+  const rows = await running.db.selectFrom('records').selectAll().where('account_id', '=', first.member?.accountId ?? '').where('device_id', '=', first.member?.deviceId ?? '').orderBy('seq').execute();
+  const [known, unknown] = [vaultOf(first), vaultOf(second)].map((vault) =>
+    rows.filter(({ clock, bytes }) => {
+      const record = new Uint8Array(bytes);
+      const place = syncRecordPlace(vault.sodium, first.member?.deviceId ?? '', clock, record);
+      return place.ok && openSyncRecord(vault.sodium, (compartment, epoch) => vault.exchanged.sealing(compartment, epoch), place.value, record).ok;
+    }).length,
+  );
+  expect(known).toBe(rows.length);
+  expect(unknown).toBeLessThan(rows.length - 2);
+  expect((await first.content()).get(`note/${id}`)).toContain('early');
+  // A server that sides with it lets it in again: the others still take nothing.
+  await running.db.updateTable('devices').set({ revoked_at: null }).where('id', '=', lost).execute();
+  const before = [...(await first.content()).keys()].length;
+  await note(second, 'Forged', 'planted x');
+  await second.exchange();
+  expect((await exchanged(first)).troubles).toContain('afterRevocation');
+  expect([...(await first.content()).keys()].length).toBe(before);
+  expect(JSON.stringify([...(await first.content())])).not.toContain('planted');
 });

@@ -37,6 +37,7 @@ export class SimDevice {
   vault: OpenVault | null = null;
   #engine: SyncEngine | null = null;
   #end: () => void = () => undefined;
+  #starting: Promise<void> | null = null;
   #ended: Promise<typeof ended> = new Promise(() => undefined);
 
   constructor(name: string, random: SimRandom) {
@@ -86,7 +87,12 @@ export class SimDevice {
   }
 
   async ensureRunning(): Promise<void> {
-    if (this.vault === null) await this.start();
+    if (this.vault !== null) return;
+    // Two that find it ended start it once.
+    this.#starting ??= this.start().finally(() => {
+      this.#starting = null;
+    });
+    await this.#starting;
   }
 
   /** The work's answer, or null where the program ended meanwhile. */
@@ -106,9 +112,28 @@ export class SimDevice {
     return this.#engine === null ? fail('sim.notRunning', 'later') : this.#alive(this.#engine.exchange());
   }
 
-  async introduce(devices: SharedVault['roster']): Promise<void> {
+  async introduce(devices: SharedVault['roster'], revoked: SharedVault['revoked'] = {}): Promise<void> {
     await this.ensureRunning();
-    if (this.#engine !== null) valueOf(await this.#engine.introduce(devices));
+    if (this.#engine !== null) valueOf(await this.#engine.introduce(devices, revoked));
+  }
+
+  /** Shuts another device out with the next exchange. Answers whether the wish is on the disk. */
+  async revoke(deviceId: string): Promise<boolean> {
+    await this.ensureRunning();
+    const kept = this.#engine === null ? null : await this.#alive(this.#engine.revoke(deviceId));
+    return kept?.ok === true;
+  }
+
+  /** Whether what it wished is done: nobody is left to be shut out. */
+  async hasRevoked(): Promise<boolean> {
+    await this.ensureRunning();
+    return this.#engine !== null && (await this.#engine.toRevoke()).length === 0;
+  }
+
+  /** What the engine knows of devices that were shut out. */
+  async revoked(): Promise<Readonly<Record<string, number>>> {
+    await this.ensureRunning();
+    return this.#engine === null ? {} : this.#engine.revoked();
   }
 
   /** The devices that this one believes. */
@@ -158,7 +183,8 @@ export class SimDevice {
 async function contentOf(vault: OpenVault, ref: DocumentRef): Promise<string> {
   const { doc } = await vault.queue.document(ref);
   // A part that is empty may or may not have been looked at: it is the same.
-  const parts = [...doc.share.keys()].map((name) => [name, name === 'body' ? textOf(doc) : JSON.stringify(sorted(doc.getMap(name).toJSON()))]);
+  // A mark on a passage repeats words of it; the word itself must stand in the text, once.
+  const parts = [...doc.share.keys()].filter((name) => name !== 'overlaps').map((name) => [name, name === 'body' ? textOf(doc) : JSON.stringify(sorted(doc.getMap(name).toJSON()))]);
   const shared = parts.filter(([, text]) => text !== '' && text !== '{}').sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
   const states = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => a - b);
   return JSON.stringify({ shared, states });

@@ -1,8 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { decodePull, encodePull } from '../../../shared/contracts/syncWire.ts';
 import type { SimRandom } from './simRandom.ts';
 
 /** What can happen to one request. `endDuring` ends the device's program while it waits for the answer. */
-const networkFaults = ['requestLost', 'answerLost', 'sentTwice', 'cutAnswer', 'portal', 'serverError', 'wrongBytes', 'endDuring'] as const;
+const networkFaults = ['requestLost', 'answerLost', 'sentTwice', 'cutAnswer', 'portal', 'serverError', 'wrongBytes', 'hidesNewest', 'endDuring'] as const;
 
 /** The real fetch, with faults by chance. */
 export class SimNetwork {
@@ -32,9 +33,19 @@ export class SimNetwork {
       if (fault === 'endDuring') end();
       await breathe();
       if (run.ended) return new Promise(() => undefined);
+      if (fault === 'hidesNewest' && response.status === 200 && url.includes('/v1/sync/pull')) return hideNewest(url, body);
       const cut = fault === 'cutAnswer' ? body.subarray(0, this.#random.below(body.byteLength + 1)) : body;
       if (fault === 'wrongBytes' && cut.byteLength > 0) cut[this.#random.below(cut.byteLength)]! ^= 1 << this.#random.below(8);
       return new Response(Buffer.from(cut), { status: response.status, headers: response.headers });
     };
   }
+}
+
+/** A server that shows one device an older history than the others: its newest record is missing, and nothing says so. */
+function hideNewest(url: string, body: Uint8Array): Response {
+  const page = decodePull(body, Number(new URL(url).searchParams.get('after')));
+  const shown = page?.records.slice(0, -1) ?? [];
+  const last = shown.at(-1)?.number;
+  const bytes = page === null || last === undefined ? body : encodePull({ ...page, records: shown, last, next: last });
+  return new Response(Buffer.from(bytes), { status: 200, headers: { 'content-type': 'application/octet-stream' } });
 }

@@ -35,6 +35,16 @@ export class SimServer {
     return { serverId: this.running.server.id, accountId: this.accountId, deviceId, address: this.running.listening };
   }
 
+  async lastNumber(): Promise<number> {
+    return (await this.running.db.selectFrom('accounts').select('last_seq').where('id', '=', this.accountId).executeTakeFirstOrThrow()).last_seq;
+  }
+
+  /** Everything behind a number, as whoever holds the server has it. */
+  async recordsAfter(number: number): Promise<readonly { readonly device: string; readonly clock: number; readonly bytes: Uint8Array }[]> {
+    const rows = await this.running.db.selectFrom('records').selectAll().where('account_id', '=', this.accountId).where('seq', '>', number).orderBy('seq').execute();
+    return rows.map((row) => ({ device: row.device_id, clock: row.clock, bytes: new Uint8Array(row.bytes) }));
+  }
+
   async mishap(random: SimRandom): Promise<string> {
     const what = random.pick(mishaps);
     const { db } = this.running;

@@ -3,6 +3,7 @@
  * every device and a fresh one hold the same, every word that was acknowledged as saved is there once, and no note is there twice.
  */
 import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
+import { openSyncRecord, syncRecordPlace } from '../../../renderer/vault/sync/syncRecord.ts';
 import { valueOf } from '../vaultRig.ts';
 import { SimDevice } from './simDevice.ts';
 import { SimRandom } from './simRandom.ts';
@@ -15,6 +16,11 @@ export interface SimulationReport {
   readonly words: number;
 }
 
+/** With SIM_TRACE=1 each step is printed as it happens, for a seed that does not end. */
+const trace = (steps: string[], step: string): void => {
+  steps.push(step);
+  if (process.env['SIM_TRACE'] === '1') process.stderr.write(`${step}\n`);
+};
 const deviceNames = ['desk', 'laptop', 'tablet'];
 const tenYearsMs = 10 * 365 * 24 * 60 * 60 * 1_000;
 const taskStates = ['in-progress', 'waiting', 'done', 'declined'];
@@ -28,6 +34,8 @@ interface World {
   readonly words: Map<string, string>;
   readonly situations: string[];
   readonly notes: string[];
+  /** Was shut out, or is about to be: it goes on writing and asking, and nobody hears of it. */
+  outsider: SimDevice | null;
   count: number;
 }
 
@@ -35,7 +43,7 @@ export async function simulate(seed: number, running: RunningSecretariat): Promi
   const random = new SimRandom(seed);
   const server = new SimServer(running);
   await server.begin();
-  const world: World = { random, server, devices: [], steps: [], words: new Map(), situations: [], notes: [], count: 0 };
+  const world: World = { random, server, devices: [], steps: [], words: new Map(), situations: [], notes: [], outsider: null, count: 0 };
   await join(world, deviceNames[0] ?? '');
   const length = 12 + random.below(18);
   for (let step = 0; step < length; step += 1) {
@@ -53,25 +61,27 @@ async function join(world: World, name: string): Promise<void> {
   const [first] = world.devices;
   if (first === undefined) await device.start('new');
   else {
-    const giver = world.random.pick(world.devices);
+    const giver = world.random.pick(insiders(world));
     await giver.ensureRunning();
     const { vault } = giver;
     if (vault === null || giver.member === null) throw new Error('the giving device does not run');
     const signing = valueOf(await vault.exchanged.signing());
-    const shared = valueOf(await vault.keySlots.share('anchor velvet orchard signal pebble lantern', { ...(await giver.roster()), [giver.member.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } }));
+    const shared = valueOf(await vault.keySlots.share('anchor velvet orchard signal pebble lantern', { ...(await giver.roster()), [giver.member.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } }, await giver.revoked()));
     await device.start(shared);
-    await device.introduce(shared.roster);
+    await device.introduce(shared.roster, shared.revoked ?? {});
   }
   if (device.vault === null) throw new Error('the device did not start');
   const { signKey, boxKey } = valueOf(await device.vault.exchanged.signing());
   device.member = await world.server.admit(signKey, name);
   if (first !== undefined) {
-    const giver = world.random.pick(world.devices);
+    const giver = world.random.pick(insiders(world));
     await quietly(giver, () => giver.introduce({ [device.member?.deviceId ?? '']: { signKey, boxKey } }));
   }
   world.devices.push(device);
-  world.steps.push(`${name} joins`);
+  trace(world.steps, `${name} joins`);
 }
+
+const insiders = (world: World): SimDevice[] => world.devices.filter((device) => device !== world.outsider);
 
 async function act(world: World): Promise<void> {
   const { random } = world;
@@ -80,7 +90,7 @@ async function act(world: World): Promise<void> {
   device.diskFaults = random.pick([0, 0, 0, 0.02, 0.1]);
   if (random.chance(0.05)) device.clockOffMs = (random.next() * 2 - 1) * tenYearsMs;
   const kind = random.below(20);
-  const log = (what: string) => world.steps.push(`${device.name} ${what}`);
+  const log = (what: string) => trace(world.steps, `${device.name} ${what}`);
   if (kind < 5) return write(world, device, log);
   if (kind < 7) {
     log('exchanges while its user writes');
@@ -89,7 +99,8 @@ async function act(world: World): Promise<void> {
   }
   if (kind < 13) {
     const result = await device.exchange();
-    return void log(`exchanges: ${result === null ? 'ended' : result.ok ? `pulled ${result.value.pulled}, pushed ${result.value.pushed}${result.value.troubles.length > 0 ? `, ${result.value.troubles.join(' ')}` : ''}` : result.error.code}`);
+    log(`exchanges: ${result === null ? 'ended' : result.ok ? `pulled ${result.value.pulled}, pushed ${result.value.pushed}${result.value.troubles.length > 0 ? `, ${result.value.troubles.join(' ')}` : ''}` : result.error.code}`);
+    return;
   }
   if (kind < 15) {
     log('and all others exchange at once');
@@ -105,8 +116,22 @@ async function act(world: World): Promise<void> {
     device.disk.loseDatabase();
     return device.restart();
   }
-  if (kind === 17) return comesBackOld(world, device, log);
+  if (kind === 18 && world.devices.length === deviceNames.length && world.outsider === null && random.chance(0.5)) return shutOut(world, device, log);
+  if (kind === 17 && device !== world.outsider) return comesBackOld(world, device, log);
   log(`server ${await world.server.mishap(random)}`);
+}
+
+/** A device is lost, and another one shuts it out. What only the lost one had is lost with it; everything else must stay. */
+async function shutOut(world: World, lost: SimDevice, log: (what: string) => void): Promise<void> {
+  const by = world.random.pick(world.devices.filter((device) => device !== lost));
+  // A device that nobody but the lost one has vouched for yet would be a stranger to the others, and would have to be let in again.
+  const others = world.devices.filter((device) => device !== lost);
+  const rosters = await Promise.all(others.map((device) => device.roster()));
+  if (!rosters.every((roster, index) => others.every((device) => device === others[index] || roster[device.member?.deviceId ?? ''] !== undefined))) return;
+  if (!(await by.revoke(lost.member?.deviceId ?? ''))) return;
+  world.outsider = lost;
+  log(`is shut out by ${by.name}`);
+  if (world.random.chance(0.7)) await by.exchange();
 }
 
 /** Writes something that nobody else writes, and remembers it once it was acknowledged. */
@@ -119,17 +144,17 @@ async function write(world: World, device: SimDevice, log: (what: string) => voi
     const kind = random.below(10);
     if (world.situations.length === 0 || kind === 0) {
       const made = await device.command('createSituation', { name: word });
-      if (made?.ok === true) world.situations.push((made.value as { id: string }).id);
+      if (made?.ok === true && device !== world.outsider) world.situations.push((made.value as { id: string }).id);
     } else if (world.notes.length === 0 || kind <= 2) {
       const made = await device.command('createNote', random.pick(world.situations), { title: word });
-      if (made?.ok === true) {
+      if (made?.ok === true && device !== world.outsider) {
         const { id } = made.value as { id: string };
         world.notes.push(id);
         world.words.set(word, id);
       }
     } else if (kind <= 6) {
       const note = random.pick(world.notes);
-      if (await device.type(note, random.next(), word)) world.words.set(word, note);
+      if (await device.type(note, random.next(), word) && device !== world.outsider) world.words.set(word, note);
     } else if (kind === 7) await device.command('setTaskState', `task-${random.below(3)}`, random.pick(taskStates));
     else if (kind === 8) await device.command(random.chance(0.5) ? 'trashNote' : 'restoreNote', random.pick(world.notes));
     else await device.command('closeNote', random.pick(world.notes));
@@ -167,6 +192,8 @@ async function quietly(device: SimDevice, work: () => Promise<unknown>): Promise
 
 async function verify(world: World): Promise<string[]> {
   const failures: string[] = [];
+  const { outsider } = world;
+  if (outsider !== null) await leaveOut(world, outsider);
   for (const device of world.devices) {
     device.network.faulty = 0;
     device.diskFaults = 0;
@@ -175,6 +202,7 @@ async function verify(world: World): Promise<string[]> {
   await settle(world.devices, failures);
   const guest = await joinGuest(world);
   await settle([...world.devices, guest], failures);
+  if (outsider !== null) failures.push(...(await readsNothingNew(world, outsider, [...world.devices, guest])));
   const contents = await Promise.all([...world.devices, guest].map(async (device) => ({ name: device.name, content: await device.content() })));
   const [reference] = contents;
   for (const { name, content } of contents.slice(1)) {
@@ -189,6 +217,50 @@ async function verify(world: World): Promise<string[]> {
     if (new Set(notes).size < new Set(world.notes).size) failures.push(`${name} has ${notes.length} notes of ${world.notes.length}`);
   }
   for (const { name, content } of contents) for (const [word, note] of world.words) if (!(content.get(`note/${note}`) ?? '').includes(word)) failures.push(`${name} lost ${word}`);
+  return failures;
+}
+
+/** What nobody but the lost device has is no longer asked for. What others have of it, or had from it, must be on all of them. */
+async function leaveOut(world: World, outsider: SimDevice): Promise<void> {
+  world.devices.splice(world.devices.indexOf(outsider), 1);
+  const kept = await Promise.all(
+    world.devices.map(async (device) => {
+      const { network, diskFaults } = device;
+      network.faulty = 0;
+      device.diskFaults = 0;
+      const content = await device.content();
+      device.diskFaults = diskFaults;
+      return content;
+    }),
+  );
+  const isKept = (word: string, note: string): boolean => kept.some((content) => (content.get(`note/${note}`) ?? '').includes(word));
+  for (const [word, note] of [...world.words]) if (!isKept(word, note)) world.words.delete(word);
+  world.notes.splice(0, world.notes.length, ...world.notes.filter((note) => kept.some((content) => content.has(`note/${note}`))));
+}
+
+/** Lets everybody write once more, then tries every record since with all the keys of the device that was shut out, as a server that sides with it could. */
+async function readsNothingNew(world: World, outsider: SimDevice, devices: readonly SimDevice[]): Promise<string[]> {
+  const failures: string[] = [];
+  outsider.network.faulty = 0;
+  outsider.diskFaults = 0;
+  const refused = await outsider.exchange();
+  if (refused === null || refused.ok || refused.error.code !== 'device.revoked') failures.push(`${outsider.name} was not refused: ${refused?.ok === false ? refused.error.code : 'exchanged'}`);
+  const before = await world.server.lastNumber();
+  for (const device of devices) await write(world, device, () => undefined);
+  await settle(devices, failures);
+  await outsider.ensureRunning();
+  const { vault } = outsider;
+  if (vault === null) throw new Error('the lost device does not run');
+  let looked = 0;
+  for (const { device, clock, bytes } of await world.server.recordsAfter(before)) {
+    const place = syncRecordPlace(vault.sodium, device, clock, bytes);
+    if (!place.ok) continue;
+    looked += 1;
+    const opened = openSyncRecord(vault.sodium, (compartment, epoch) => vault.exchanged.sealing(compartment, epoch), place.value, bytes);
+    if (opened.ok && opened.value.header.type !== 'rotation') failures.push(`${outsider.name} was shut out and still reads a record of kind ${opened.value.header.type}`);
+    if (opened.ok && opened.value.header.type === 'rotation' && outsider.member !== null && Object.hasOwn(opened.value.header.boxes, outsider.member.deviceId)) failures.push(`${outsider.name} was shut out and is given a key`);
+  }
+  if (looked === 0 && world.notes.length > 0) failures.push('nothing was written that could have been read');
   return failures;
 }
 

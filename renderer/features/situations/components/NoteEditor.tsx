@@ -7,6 +7,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
 import type { SaveTracker } from '../useSaveState.ts';
 import { noteExtensions } from '../editorExtensions.ts';
+import { overlapMarks } from '../overlapMarks.ts';
 import { pasteClean, refuseForeignDrop } from '../pasteClean.ts';
 import { useMentions } from '../useMentions.ts';
 import type { Target } from '../useTargets.ts';
@@ -72,7 +73,7 @@ export function OpenEditor({ doc, noteId, situationId, readOnly }: OpenEditorPro
     injectCSS: false,
     editable: !readOnly,
     textDirection: 'auto',
-    extensions: noteExtensions(doc, { task: (done) => text(done ? 'editor.task.done' : 'editor.task.open'), date: (date) => exactDate(text, date) }, options),
+    extensions: [...noteExtensions(doc, { task: (done) => text(done ? 'editor.task.done' : 'editor.task.open'), date: (date) => exactDate(text, date) }, options), overlapMarks(doc, styles.overlap ?? '', text('overlap.here'))],
     editorProps: {
       handleDOMEvents: { paste: pasteClean, drop: refuseForeignDrop },
       handleKeyDown: (_view, event) => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { genderDimensions, handlingRules, informationCredibilities, type NoteDetail, type NoteFieldsPatch, sourceReliabilities, timePrecisions } from '../../../../shared/domain/vault/note.ts';
 import { Select } from '../../../design/components/Select.tsx';
 import { TextField } from '../../../design/components/TextField.tsx';
@@ -77,5 +77,18 @@ interface LineProps {
 /** A line that is sent when it is left, so that half a name is not stored with every letter. */
 function Line({ label, description, initial, maxLength = 400, lines = 1, onChange }: LineProps) {
   const [value, setValue] = useState(initial);
-  return <TextField label={label} description={description} value={value} onChange={setValue} onBlur={() => value !== initial && onChange(value)} maxLength={maxLength} lines={lines} />;
+  const typing = useRef(false);
+  // What another device entered shows, unless something is being typed here.
+  useEffect(() => {
+    if (!typing.current) setValue(initial);
+  }, [initial]);
+  const type = (typed: string): void => {
+    typing.current = true;
+    setValue(typed);
+  };
+  const leave = (): void => {
+    typing.current = false;
+    if (value !== initial) onChange(value);
+  };
+  return <TextField label={label} description={description} value={value} onChange={type} onBlur={leave} maxLength={maxLength} lines={lines} />;
 }

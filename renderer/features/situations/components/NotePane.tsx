@@ -6,6 +6,7 @@ import { Notice } from '../../../design/components/Notice.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { useVault, vault } from '../../../platform/vault.ts';
 import { AttachedFiles } from '../../attachments/index.ts';
+import { NoteConflicts } from './NoteConflicts.tsx';
 import { NoteFacts } from './NoteFacts.tsx';
 import { NoteTitle } from './NoteTitle.tsx';
 import { PurgeButton } from './PurgeButton.tsx';
@@ -35,6 +36,7 @@ export function NotePane({ id, onPurged }: { readonly id: string; readonly onPur
           <SavedLine state={state} changedAt={changedAt} />
         </p>
         {trashedAt !== null && <Notice action={<Button onPress={() => void vault.commands.restoreNote(id)}>{text('note.restore')}</Button>}>{text('note.trashed')}</Notice>}
+        <NoteConflicts note={note.value} onChange={(patch) => track(vault.commands.updateNoteFields(id, patch))} />
         <NoteTitle key={`title-${revision}`} initial={fields.title} hold={hold} onChange={(title) => track(vault.commands.updateNoteFields(id, { title }))} />
         <Suspense fallback={<p className={styles.opening}>{text('editor.loading')}</p>}>
           <NoteEditor key={`text-${revision}`} id={id} situationId={note.value.situationId} readOnly={trashedAt !== null} track={track} />

@@ -30,6 +30,12 @@ export function NoteTitle({ initial, onChange, hold }: NoteTitleProps) {
     const timer = window.setTimeout(() => send.current(title), settleMs);
     return () => window.clearTimeout(timer);
   }, [title]);
+  // What another device made of the title shows, unless something is being typed here.
+  useEffect(() => {
+    if (release.current !== null) return;
+    sent.current = initial;
+    setTitle(initial);
+  }, [initial]);
   const latest = useRef(title);
   latest.current = title;
   useEffect(

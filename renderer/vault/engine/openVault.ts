@@ -120,11 +120,9 @@ export class OpenVault {
   get personal(): string {
     return this.keyring.personal;
   }
-
   get keySlots(): KeySlots {
     return this.#parts.keySlots;
   }
-
   slotsChanged = (): void => this.#listener({ ...nothing, slots: true });
 
   newId(): string {

@@ -1,7 +1,7 @@
 /** Composition root of the main process. The order of this file is the order of the start. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { app, type BrowserWindow, clipboard, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
+import { app, type BrowserWindow, clipboard, nativeTheme, net, powerMonitor, protocol, safeStorage, session } from 'electron';
 import { parseDeepLink } from './deeplinks/parseDeepLink.ts';
 import { Reminders } from './calendar/reminders.ts';
 import { createLog } from './diagnostics/log.ts';
@@ -23,11 +23,14 @@ import { createBackups } from './vault/backups.ts';
 import { clearUnfinishedChunks, createChunkStore } from './vault/chunkStore.ts';
 import { createCopiedText } from './vault/copiedText.ts';
 import { endErasing, eraseVault } from './vault/eraseVault.ts';
+import { createDeviceKeys } from './vault/deviceKeys.ts';
 import { createJournal } from './vault/journal.ts';
 import { createSlotStore } from './vault/slotStore.ts';
+import { createTravelStore } from './vault/travelFile.ts';
 import { createEditionFileDialogs } from './windows/editionFileDialogs.ts';
 import { createEditionRefresh } from './windows/editionRefresh.ts';
 import { openMainWindow } from './windows/mainWindow.ts';
+import { replaceRenderer } from './windows/replaceRenderer.ts';
 
 /** Long after the window is there: copying an edition is many small writes. */
 const keepEditionAfterMs = 30_000;
@@ -107,8 +110,10 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     const refresh = createEditionRefresh(editions, secretariat);
     const again = setInterval(() => void refresh.now(), refreshEveryMs); // renews the confirmation when nothing is published for long
 
-    // Replacing the page ends every script in it and, with it, whatever it had decrypted.
-    const replacePage = (): void => void window?.loadURL(practice.mark() === null ? startPage : practicePage);
+    // Ending the process that showed the window ends every script in it and, with it, whatever it had decrypted.
+    const replacePage = (): void => {
+      if (window !== undefined) replaceRenderer(window.webContents, practice.mark() === null ? startPage : practicePage).catch((error: unknown) => log('window.notReplaced', { name: error instanceof Error ? error.name : 'unknown' }));
+    };
     const lockNow = (reason: 'suspend' | 'screen-locked'): void => {
       if (window !== undefined) send(window.webContents, 'vault.lockNow', { reason });
     };
@@ -126,8 +131,9 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     const outFiles = createOutFiles(() => window);
     const backups = await createBackups({ folder, journal, slots, chunks, now: clock, log });
     await backups.resume();
-    const copiedText = createCopiedText(clipboard);
     const practice = await createPractice({ journal, slots, chunks }, folder);
+    const travel = createTravelStore({ folder, journal, slots, chunks, backups, now: clock });
+    const copiedText = createCopiedText(clipboard, process.platform);
     const backupsAgain = setInterval(() => void backups.makeIfDue(), backupEveryMs);
     registerIpc(
       guardPractice(createHandlers({
@@ -135,6 +141,8 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         practice,
         backups,
         outFiles,
+        travel,
+        deviceKeys: createDeviceKeys({ folder, keyStore: safeStorage, platform: process.platform }),
         copiedText,
         eraseVault: async () => {
           clearInterval(backupsAgain);

@@ -13,11 +13,14 @@ import { syncedBy } from '../settings/syncedFolder.ts';
 import type { Backups } from '../vault/backups.ts';
 import type { OutFiles } from '../storage/outFiles.ts';
 import type { CopiedText } from '../vault/copiedText.ts';
+import type { DeviceKeys } from '../vault/deviceKeys.ts';
+import type { TravelStore } from '../vault/travelFile.ts';
 import type { EditionFileDialogs } from '../windows/editionFileDialogs.ts';
 import type { EditionRefresh } from '../windows/editionRefresh.ts';
 import type { Practice } from '../practice/practiceSpace.ts';
 import { backupHandlers } from './backupHandlers.ts';
 import { exchangeHandlers } from './exchangeHandlers.ts';
+import { travelHandlers } from './travelHandlers.ts';
 import { type IpcHandlers, sendEvent } from './registerIpc.ts';
 
 export interface Services {
@@ -25,6 +28,8 @@ export interface Services {
   readonly practice: Practice;
   readonly backups: Backups;
   readonly outFiles: OutFiles;
+  readonly travel: TravelStore;
+  readonly deviceKeys: DeviceKeys;
   readonly copiedText: CopiedText;
   /** Removes the vault from this device and ends the app. */
   readonly eraseVault: () => Promise<void>;
@@ -38,7 +43,7 @@ export interface Services {
   readonly reminders: Reminders;
   readonly links: { take(): string | null };
   readonly window: () => BrowserWindow | undefined;
-  /** The page is replaced, so that nothing decrypted stays in its memory. */
+  /** The process that shows the window is replaced, so that nothing decrypted stays in its memory. */
   readonly replacePage: () => void;
 }
 
@@ -73,6 +78,9 @@ export function createHandlers(services: Services): IpcHandlers {
     'files.begin': services.outFiles['files.begin'],
     'files.write': services.outFiles['files.write'],
     'files.end': services.outFiles['files.end'],
+    'vault.deviceKeyState': async () => ok(await services.deviceKeys.state()),
+    'vault.deviceKeyRead': (name) => services.deviceKeys.read(name),
+    'vault.deviceKeyWrite': (name, key) => services.deviceKeys.write(name, key),
     'clipboard.copied': async () => {
       await services.copiedText.copied();
       return ok(null);
@@ -90,6 +98,7 @@ export function createHandlers(services: Services): IpcHandlers {
     },
 
     ...backupHandlers(services.backups, services.window),
+    ...travelHandlers(services.travel, services.window),
 
     'practice.enter': async (mark) => {
       await practice.enter(mark);

@@ -1,19 +1,21 @@
 /** Makes backups, proves each by restoring it, keeps seven days and four weeks of them, here and in a folder that the user chose. */
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { BackupMade, BackupPlace, BackupPreview, BackupState } from '../../shared/contracts/backups.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
 import { createJsonFile } from '../settings/jsonFile.ts';
-import { openBackup, recordDigest, writeBackup, type BackupDigest, type OpenedBackup } from './backupFile.ts';
+import { openBackup, writeBackup, type OpenedBackup } from './backupFile.ts';
 import { chunkFolderName, copyChunks, missingChunks, pruneChunks, restoreChunks } from './backupChunks.ts';
 import { backupName, namedBackups, supersededBackups } from './backupRotation.ts';
 import { chunkPath, type ChunkStore } from './chunkStore.ts';
-import { createJournal, type Journal } from './journal.ts';
+import { overwriteAndRemove } from './eraseVault.ts';
+import type { Journal } from './journal.ts';
 import { diskFs, errorCode } from './journalFs.ts';
+import { proveBackup, syncFolder, syncPath } from './proveBackup.ts';
 import { checkSameVault, restoreBackup, type RestoreDone } from './restoreBackup.ts';
-import { createSlotStore, type SlotStore } from './slotStore.ts';
+import type { SlotStore } from './slotStore.ts';
 
 const madeSchema = v.strictObject({ at: v.string(), records: v.number(), bytes: v.number(), generation: v.number() });
 const placeSchema = v.strictObject({ last: v.nullable(madeSchema), failureCode: v.nullable(v.string()) });
@@ -36,6 +38,8 @@ export interface Backups {
   /** Makes one where something was saved since the last, or where today has none. */
   makeIfDue(): Promise<void>;
   make(): Promise<Result<BackupState>>;
+  /** Overwrites and removes the profile's own backups, and makes one of what is there now. Copies in the user's folder stay. */
+  renew(): Promise<Result<null>>;
   /** null to use no further folder. Makes a backup there at once. */
   choose(folder: string | null): Promise<Result<BackupState>>;
   /** Fails with `vault.backupDamaged`. */
@@ -100,7 +104,7 @@ export async function createBackups({ folder, journal, slots, chunks, now, log }
       const written = await writeBackup(part, journal, slots.read, at, diskFs, { names: namesOfChunks, folder: chunkFolderName(stored.tag) });
       if (!written.ok) return written;
       if (chunks !== undefined) await copyChunks(written.value.about.chunks ?? [], chunks, path.join(ownFolder, chunkFolderName(stored.tag)));
-      const proved = await prove(part, written.value.digest, ownFolder);
+      const proved = await proveBackup(part, written.value.digest, ownFolder);
       if (!proved.ok) return proved;
       const { generation, records } = written.value.about;
       const target = path.join(ownFolder, backupName(stored.tag, at.slice(0, 10), generation));
@@ -169,6 +173,13 @@ export async function createBackups({ folder, journal, slots, chunks, now, log }
     state,
     makeIfDue: () => inTurn(async () => void ((await isDue()) && (await make()))),
     make: () => inTurn(make),
+    renew: () =>
+      inTurn(async () => {
+        for (const { name } of await listed(ownFolder)) await overwriteAndRemove(path.join(ownFolder, name));
+        await keep({ own: noPlace });
+        await makeOwn().catch(failed); // what could not be made now is made when it is next due
+        return ok(null);
+      }),
     choose: (chosen) =>
       inTurn(async () => {
         await keep({ chosen: chosen === null ? null : { folder: chosen, ...noPlace } });
@@ -224,42 +235,4 @@ export async function createBackups({ folder, journal, slots, chunks, now, log }
         await rm(restoring, { force: true });
       }),
   };
-}
-
-/** Restores the file into an empty folder and compares every record with what was backed up. Answers the file's size in bytes. */
-async function prove(file: string, digest: BackupDigest, near: string): Promise<Result<number>> {
-  const directory = await mkdtemp(path.join(near, 'proof-'));
-  const journal = createJournal({ directory: path.join(directory, 'journal') });
-  try {
-    const opened = openBackup(await readFile(file));
-    if (!opened.ok) return opened;
-    const restored = await restoreBackup(opened.value, journal, createSlotStore({ directory }));
-    if (!restored.ok) return restored;
-    let same = 0;
-    for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
-      const page = await journal.read(cursor);
-      if (!page.ok) return page;
-      for (const entry of page.value.entries) if (digest.get(entry.id) === recordDigest(entry.bucket, entry.blob)) same += 1;
-      cursor = page.value.next;
-    }
-    const records = await journal.state();
-    return records.ok && records.value.records === digest.size && same === digest.size ? ok(opened.value.bytes) : fail('vault.backupFailed', 'later');
-  } finally {
-    await journal.close();
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return; // Windows cannot open a folder for this, and its rename is already ordered
-  await syncPath(folder, 'r');
-}
-
-async function syncPath(target: string, flags: 'r' | 'r+'): Promise<void> {
-  const handle = await open(target, flags);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 interface Clipboard {
   readText(): Promise<string>;
-  clear(): void;
+  clear(type?: 'selection' | 'clipboard'): void;
 }
 
 export interface CopiedText {
@@ -13,7 +13,7 @@ export interface CopiedText {
 }
 
 /** Remembers a keyed hash of what was copied and not the text, so that the main process holds nothing readable. */
-export function createCopiedText(clipboard: Clipboard): CopiedText {
+export function createCopiedText(clipboard: Clipboard, platform: NodeJS.Platform): CopiedText {
   const salt = randomBytes(32);
   let last: string | null = null;
   const hashed = async (): Promise<string | null> => {
@@ -28,6 +28,8 @@ export function createCopiedText(clipboard: Clipboard): CopiedText {
     clearIfStillThere: async () => {
       if (last !== null && (await hashed()) === last) clipboard.clear();
       last = null;
+      // On Linux what was last marked lies on a second clipboard, which nothing announces. There it is emptied, whoever filled it.
+      if (platform === 'linux') clipboard.clear('selection');
     },
   };
 }

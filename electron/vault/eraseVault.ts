@@ -26,7 +26,7 @@ export async function endErasing(folder: string): Promise<void> {
 }
 
 /** Disks may keep old pages all the same; this is for those that do not. */
-async function overwriteAndRemove(file: string): Promise<void> {
+export async function overwriteAndRemove(file: string): Promise<void> {
   const handle = await open(file, 'r+').catch(() => null);
   if (handle !== null) {
     try {

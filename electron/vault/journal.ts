@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
 import type { JournalBatch, JournalPage, JournalState } from '../../shared/contracts/vaultStorage.ts';
+import { writeCompacted } from './compactedSegment.ts';
 import { decodeFrame, encodeFrame } from './journalFrame.ts';
 import { diskFs, errorCode, type JournalFile, type JournalFs } from './journalFs.ts';
 import { JournalIndex } from './journalIndex.ts';
@@ -21,6 +22,8 @@ export interface Journal {
   append(batch: JournalBatch): Promise<Result<FullJournalState>>;
   /** A page of the records in force. Records written between two pages come again on a later one. Fails with `vault.journalFailed`. */
   read(cursor: string | null): Promise<Result<JournalPage>>;
+  /** Writes what is in force anew and removes the rest from the disk, deleted and replaced records too. Fails with `vault.journalFailed`. */
+  compact(): Promise<Result<null>>;
   /** Ends the writing that is under way and closes the files. */
   close(): Promise<void>;
 }
@@ -57,6 +60,7 @@ export function createJournal(options: JournalOptions): Journal {
     state: () => use(async (journal) => ok(journal.state())),
     append: (batch) => use((journal) => journal.append(batch)),
     read: (cursor) => use(async (journal) => ok(await journal.page(cursor))),
+    compact: () => use((journal) => journal.compact()),
     close: async () => {
       await opened.then((journal) => journal.close(), () => undefined);
     },
@@ -83,6 +87,8 @@ class OpenJournal {
   #end = 0;
   /** Bytes of the segments before the last. */
   #earlierBytes = 0;
+  /** Somebody asked for a compaction, worthwhile or not. */
+  #compactWanted = false;
   /** Set after a write that could be neither finished nor undone: the file's end is unknown until the next start. */
   #poisoned = false;
 
@@ -152,6 +158,14 @@ class OpenJournal {
     return { generation: this.#generation, records: this.#index.records, bytes: this.#earlierBytes + this.#end, tornBytes: this.#tornBytes, damagedBytes: this.#damagedBytes };
   }
 
+  async compact(): Promise<Result<null>> {
+    const before = this.#last;
+    this.#compactWanted = true;
+    this.#draining ??= this.#drain();
+    await this.#draining;
+    return this.#last > before && !this.#poisoned ? ok(null) : fail('vault.journalFailed', 'later', { reason: 'not-compacted' });
+  }
+
   append(batch: JournalBatch): Promise<Result<FullJournalState>> {
     return new Promise((resolve) => {
       this.#queue.push({ batch, answer: resolve });
@@ -161,10 +175,10 @@ class OpenJournal {
 
   /** Writes all that waits with one sync, again and again until nothing waits. */
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 || this.#compactWanted) {
       const waiting = this.#queue;
       this.#queue = [];
-      await this.#write(waiting);
+      if (waiting.length > 0) await this.#write(waiting);
       if (this.#queue.length === 0) await this.#compactIfWorthwhile();
     }
     // In the same turn as the last look at the queue: a batch that comes after it starts the next round.
@@ -216,14 +230,16 @@ class OpenJournal {
 
   async #compactIfWorthwhile(): Promise<void> {
     const garbage = this.#earlierBytes + this.#end - this.#index.liveBytes;
-    if (this.#poisoned || garbage <= this.#minGarbageBytes || garbage <= this.#index.liveBytes) return;
+    const isWanted = this.#compactWanted;
+    this.#compactWanted = false;
+    if (this.#poisoned || (!isWanted && (garbage <= this.#minGarbageBytes || garbage <= this.#index.liveBytes))) return;
     const number = this.#last + 1;
     const temporary = this.#path(number) + temporarySuffix;
     let target: JournalFile | null = null;
     let frames: Buffer[];
     try {
       target = await this.#fs.open(temporary, 'create');
-      frames = await this.#writeCompacted(target);
+      frames = await writeCompacted(target, this.#generation, (cursor) => this.page(cursor, compactedFrameBytes));
     } catch {
       // No harm is done: the old segments are whole and stay in force until the next attempt.
       await target?.close().catch(() => undefined);
@@ -240,23 +256,6 @@ class OpenJournal {
       return;
     }
     await this.#switchTo(number, target, frames);
-  }
-
-  async #writeCompacted(target: JournalFile): Promise<Buffer[]> {
-    const frames: Buffer[] = [];
-    let end = segmentHeaderBytes;
-    for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
-      const page: JournalPage = await this.page(cursor, compactedFrameBytes);
-      cursor = page.next;
-      if (page.entries.length === 0) continue;
-      const frame = encodeFrame({ generation: this.#generation, entries: page.entries.map((entry) => ({ op: 'put', ...entry })) });
-      await target.write(frame, end);
-      end += frame.byteLength;
-      frames.push(frame);
-    }
-    await target.write(segmentHeader(frames.length), 0);
-    await target.sync();
-    return frames;
   }
 
   async #switchTo(number: number, file: JournalFile, frames: readonly Buffer[]): Promise<void> {

@@ -17,6 +17,8 @@ export type VaultRequest =
   | { readonly call: 'status' }
   | { readonly call: 'create'; readonly passphrase: string; readonly kdf: KdfChoice | null }
   | { readonly call: 'unlock'; readonly passphrase: string }
+  /** Opens with what the system's key store keeps. */
+  | { readonly call: 'unlockQuickly' }
   /** Opens with the words of a recovery sheet; `passphrase` is the new one, in place of those before. */
   | { readonly call: 'recover'; readonly words: string; readonly passphrase: string }
   /** Saves what is pending and drops the keys. The worker is ended after the answer, or after a time limit without one. */
@@ -37,6 +39,7 @@ export interface VaultAnswers {
   status: 'none' | 'locked' | 'open';
   create: UnlockReport;
   unlock: UnlockReport;
+  unlockQuickly: UnlockReport;
   recover: UnlockReport;
   lock: null;
   /** The number that both screens show. */

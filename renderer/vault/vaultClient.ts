@@ -45,6 +45,8 @@ export interface VaultClient {
   subscribeStatus(listener: () => void): () => void;
   create(options: { readonly passphrase: string; readonly kdf?: KdfChoice }): Promise<Result<UnlockReport>>;
   unlock(passphrase: string): Promise<Result<UnlockReport>>;
+  /** Opens with what the system's key store keeps. Fails with `vault.quickGone` or as the key store does. */
+  unlockQuickly(): Promise<Result<UnlockReport>>;
   /** Opens with the words of a recovery sheet and sets a new passphrase in place of those before. */
   recover(words: string, passphrase: string): Promise<Result<UnlockReport>>;
   /** On a new device: asks with what another device shows, looks whether it was let in, and makes the vault that was handed over. */
@@ -101,7 +103,8 @@ export function createVaultClient({ spawnWorker, storage, transport = noTranspor
 
   const callStorage = async (message: Extract<FromWorker, { type: 'storageCall' }>): Promise<Result<unknown>> => {
     const target = isTransportCall(message.name) ? transport : storage;
-    const call = (target as unknown as Readonly<Record<string, (...args: readonly unknown[]) => Promise<Result<unknown>>>>)[message.name];
+    const call = (target as unknown as Readonly<Record<string, ((...args: readonly unknown[]) => Promise<Result<unknown>>) | undefined>>)[message.name];
+    if (call === undefined) return fail('vault.storageUnreachable', 'never');
     try {
       return call === undefined ? fail('vault.storageUnreachable', 'later') : await call.apply(target, message.args as unknown[]);
     } catch {
@@ -147,7 +150,7 @@ export function createVaultClient({ spawnWorker, storage, transport = noTranspor
       ensurePort().post({ type: 'request', id, request: body } satisfies ToWorker);
     });
 
-  const open = async (body: Extract<VaultRequest, { call: 'create' | 'unlock' | 'recover' | 'enter' }>): Promise<Result<UnlockReport>> => {
+  const open = async (body: Extract<VaultRequest, { call: 'create' | 'unlock' | 'unlockQuickly' | 'recover' | 'enter' }>): Promise<Result<UnlockReport>> => {
     await locking;
     if (status() === 'opening' || status() === 'open') return fail('vault.alreadyOpen', 'never');
     const before = status() === 'checking' ? 'locked' : status();
@@ -199,6 +202,7 @@ export function createVaultClient({ spawnWorker, storage, transport = noTranspor
     },
     create: ({ passphrase, kdf }) => open({ call: 'create', passphrase, kdf: kdf ?? null }),
     unlock: (passphrase) => open({ call: 'unlock', passphrase }),
+    unlockQuickly: () => open({ call: 'unlockQuickly' }),
     recover: (words, passphrase) => open({ call: 'recover', words, passphrase }),
     askToEnter: (text, deviceName) => request({ call: 'askToEnter', text, deviceName }),
     lookEntered: () => request({ call: 'lookEntered' }),

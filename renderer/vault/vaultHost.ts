@@ -11,7 +11,7 @@ import { entriesParent } from './engine/entryDocument.ts';
 import { notesParent } from './engine/noteDocument.ts';
 import type { OpenVault } from './engine/openVault.ts';
 import type { ReadChange } from './engine/readChange.ts';
-import { createVault, recoverVault, unlockVault, type Opening, type VaultSurroundings } from './engine/vaultOpening.ts';
+import { createVault, recoverVault, unlockQuickly, unlockVault, type Opening, type VaultSurroundings } from './engine/vaultOpening.ts';
 import { OpenExchange } from './openExchange.ts';
 import { Entering, noteEntered } from './sync/enterVault.ts';
 import { exchangeRequests, type ExchangeRequestName } from './sync/exchangeRequests.ts';
@@ -98,6 +98,8 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
         return openWith((around) => createVault(around, request.passphrase, request.kdf));
       case 'unlock':
         return openWith((around) => unlockVault(around, request.passphrase));
+      case 'unlockQuickly':
+        return openWith(unlockQuickly);
       case 'recover':
         return openWith((around) => recoverVault(around, request.words, request.passphrase));
       case 'lock': {
@@ -228,6 +230,7 @@ function isAffected(read: VaultRead, change: ReadChange): boolean {
     case 'deviceIdentity':
       return change.device;
     case 'keySlots':
+    case 'travel':
       return change.slots;
     case 'transfers':
       return change.transfers;

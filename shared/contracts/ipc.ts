@@ -8,6 +8,8 @@ import * as v from 'valibot';
 import type { Network } from '../content/network.schema.ts';
 import type { Result } from '../errors/result.ts';
 import type { BackupPreview, BackupState } from './backups.ts';
+import { deviceKeyNameSchema, deviceKeySchema, type DeviceKeyState } from './deviceKeys.ts';
+import type { TravelFile, TravelPage } from './travel.ts';
 import { calendarEventsSchema, type CalendarFile } from '../domain/calendar/calendarEvent.ts';
 import { maxHandoverBytes } from '../domain/handover/handoverLimits.ts';
 import { editionFileLimits } from '../domain/editionFile.ts';
@@ -26,6 +28,8 @@ import {
 const none = v.strictTuple([]);
 /** A proposal for the dialog, without folders. */
 const fileName = v.pipe(v.string(), v.regex(/^[^/\\\p{Cc}]{1,120}$/u));
+
+const compartmentsSchema = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))), v.maxLength(1_000));
 
 export interface AppInfo {
   readonly name: string;
@@ -65,6 +69,20 @@ export const ipcContract = {
   'files.write': call<null>()(v.strictTuple([outTokenSchema, outBytesSchema])),
   /** Ends the file: whole and under its name, or (false) away again. */
   'files.end': call<null>()(v.strictTuple([outTokenSchema, v.boolean()])),
+  /** What the system's key store can do here, and the secrets of this device that it keeps. */
+  'vault.deviceKeyState': call<DeviceKeyState>()(none),
+  'vault.deviceKeyRead': call<Uint8Array | null>()(v.strictTuple([deviceKeyNameSchema])),
+  'vault.deviceKeyWrite': call<null>()(v.strictTuple([deviceKeyNameSchema, deviceKeySchema])),
+  /** Writes and proves the travel file at the chosen place; opens the chosen one; reads the records of either; clears away what was deleted. */
+  'vault.travelWrite': call<TravelFile>()(none),
+  'vault.travelOpen': call<TravelFile>()(none),
+  'vault.travelRead': call<TravelPage>()(v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))])),
+  'vault.travelFiles': call<{ readonly missing: number }>()(v.strictTuple([compartmentsSchema])),
+  'vault.travelScrub': call<null>()(v.strictTuple([compartmentsSchema])),
+  /** Asks where the travel file is to go; null where the user chose nothing. */
+  'travel.choosePlace': call<{ readonly name: string } | null>()(none),
+  /** Asks for a travel file and checks it; null where the user chose none. */
+  'travel.chooseFile': call<BackupPreview | null>()(none),
   /** Something from the window was put on the clipboard; the lock takes it off again if it is still there. */
   'clipboard.copied': call<null>()(none),
   /** Puts a vault to play with in place of the user's own, which the window has locked. The word marks what is made there. The page is replaced. */

@@ -25,6 +25,7 @@ import { practiceMessages } from './en/practice.ts';
 import { settingsMessages } from './en/settings.ts';
 import { signalMessages } from './en/signals.ts';
 import { situationMessages } from './en/situations.ts';
+import { travelMessages } from './en/travel.ts';
 import { todayMessages } from './en/today.ts';
 import { toolkitMessages } from './en/toolkits.ts';
 import { vaultMessages } from './en/vault.ts';
@@ -61,6 +62,7 @@ export const messages = {
   ...exchangeMessages,
   ...vaultMessages,
   ...warningMessages,
+  ...travelMessages,
 } as const;
 
 export type MessageId = keyof typeof messages;

@@ -88,3 +88,72 @@ test('what was typed just before the lock is saved', async ({ openApp }) => {
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('A title at the last moment');
   await expect(page.getByRole('combobox', { name: 'Source' })).toHaveValue('Heron');
 });
+
+test('idle locks whatever is open: a dialog, the editor with the caret in it, a form half filled in, the search', async ({ openApp }) => {
+  test.setTimeout(150_000);
+  const { page } = await openApp();
+  expect(await page.evaluate(() => window.focalpoint.call('settings.write', { lockAfterMinutes: 1 }))).toMatchObject({ ok: true });
+  const open: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['the dialog of a new situation', async () => {
+      await openScreen(page, '/situations');
+      await page.getByRole('button', { name: 'New situation' }).click();
+      await page.getByRole('textbox', { name: 'Name' }).fill(canary);
+    }],
+    ['the editor', async () => {
+      await openNote(page);
+      await page.getByRole('textbox', { name: 'Text of the note' }).press('Control+End');
+    }],
+    ['a list that is unfolded', async () => {
+      await openNote(page);
+      await page.getByRole('complementary', { name: 'About this note' }).getByRole('button', { name: /Reliability/ }).click();
+      await expect(page.getByRole('option').first()).toBeVisible();
+    }],
+    ['the search', async () => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(canary);
+    }],
+    ['the change of the passphrase', async () => {
+      await openScreen(page, '/settings?page=vault');
+      await page.getByRole('button', { name: 'Change the passphrase' }).click();
+      await page.getByLabel('New passphrase', { exact: true }).fill(canary);
+    }],
+  ];
+  for (const [what, show] of open) {
+    await test.step(what, async () => {
+      await page.clock.install();
+      await show();
+      await page.clock.fastForward('01:05');
+      await expectLocked(page);
+      expect(await page.content()).not.toContain('Quarzbogen');
+      await page.clock.resume();
+      await unlock(page);
+    });
+  }
+});
+
+test('the lock empties the clipboard of what was copied here, and of nothing else', async ({ openApp }) => {
+  const { page, evaluate } = await openApp();
+  const put = (text: string): Promise<void> => evaluate(({ clipboard }, value) => clipboard.writeText(value), text);
+  const held = (): Promise<string> => evaluate(({ clipboard }) => clipboard.readText());
+  await openNote(page);
+  const body = page.getByRole('textbox', { name: 'Text of the note' });
+  await body.press('Control+End');
+  await body.press('Shift+Home');
+  // The stand-in's clipboard is not the page's: what the page copied is put on it, before the app looks at it.
+  await put(known.noteText);
+  await body.press('Control+c');
+  await page.waitForTimeout(400);
+  await page.keyboard.press('Control+l');
+  await expectLocked(page);
+  await expect.poll(held).not.toContain(known.noteText.slice(0, 20));
+  await unlock(page);
+  await openNote(page);
+  await body.press('Control+End');
+  await body.press('Shift+Home');
+  await body.press('Control+c');
+  await page.waitForTimeout(400);
+  await put('from another program');
+  await page.keyboard.press('Control+l');
+  await expectLocked(page);
+  expect(await held()).toBe('from another program');
+});

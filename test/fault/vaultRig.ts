@@ -11,7 +11,9 @@ import sodium from 'libsodium-wrappers-sumo';
 import { createChunkStore, type ChunkStore } from '../../electron/vault/chunkStore.ts';
 import { createJournal, type Journal } from '../../electron/vault/journal.ts';
 import { diskFs, type JournalFs } from '../../electron/vault/journalFs.ts';
+import { createBackups } from '../../electron/vault/backups.ts';
 import { createSlotStore } from '../../electron/vault/slotStore.ts';
+import { createTravelStore, type TravelStore } from '../../electron/vault/travelFile.ts';
 import type { KdfParameters } from '../../shared/crypto/passphraseKey.ts';
 import { normalisePassphrase } from '../../shared/crypto/passphrase.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
@@ -42,6 +44,7 @@ export interface RunningVault {
   readonly client: VaultClient;
   readonly storage: VaultStorage;
   readonly journal: Journal;
+  readonly travel: Promise<TravelStore>;
   /** As when the process is ended: nothing more is answered, nothing is flushed. */
   kill(): Promise<void>;
 }
@@ -59,12 +62,28 @@ export class VaultRig {
     return new VaultRig(await fs.mkdtemp(path.join(os.tmpdir(), 'fpc-vault-')));
   }
 
+  /** On a folder that is the caller's. */
+  static at(directory: string): VaultRig {
+    return new VaultRig(directory);
+  }
+
   /** Starts the app's vault on what lies in the folder and in IndexedDB. */
   start(options: RigOptions = {}): RunningVault {
     const journal = createJournal({ directory: this.directory, fs: options.fs ?? diskFs });
     const slots = createSlotStore({ directory: this.directory, fs: options.fs ?? diskFs });
-    const direct: VaultStorage = { readSlots: slots.read, writeSlots: slots.write, journalAppend: journal.append, journalState: journal.state, journalRead: journal.read, ...chunkStorage(createChunkStore({ directory: path.join(this.directory, 'attachments'), fs: options.fs ?? diskFs })), ...noOutFiles };
-    const storage = options.wrapStorage?.(direct) ?? direct;
+    const chunks = createChunkStore({ directory: path.join(this.directory, 'attachments'), fs: options.fs ?? diskFs });
+    const direct: VaultStorage = { readSlots: slots.read, writeSlots: slots.write, journalAppend: journal.append, journalState: journal.state, journalRead: journal.read, ...chunkStorage(chunks), ...noOutFiles };
+    const backups = createBackups({ folder: this.directory, journal, slots, chunks, now: () => new Date(), log: () => undefined });
+    const travel = backups.then((made) => createTravelStore({ folder: this.directory, journal, slots, chunks, backups: made, now: () => new Date() }));
+    const withTravel: VaultStorage = {
+      ...direct,
+      travelWrite: async () => (await travel).write(),
+      travelOpen: async () => (await travel).open(),
+      travelRead: async (page) => (await travel).read(page),
+      travelFiles: async (compartments) => (await travel).files(compartments),
+      travelScrub: async (compartments) => (await travel).scrub(compartments),
+    };
+    const storage = options.wrapStorage?.(withTravel) ?? withTravel;
     const ports = new Set<() => void>();
     const spawnWorker = (): VaultPort => {
       const { port, end } = startEngine(options.indexedDb ?? this.indexedDb, options);
@@ -76,6 +95,7 @@ export class VaultRig {
       client,
       storage,
       journal,
+      travel,
       kill: async () => {
         for (const end of ports) end();
         await journal.close();

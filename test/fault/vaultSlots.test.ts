@@ -124,7 +124,7 @@ describe('changing the passphrase', () => {
 describe('the recovery sheet', () => {
   it('opens the vault when the passphrase is lost, and a new passphrase takes its place', async () => {
     const first = await startWithSituation();
-    expect(await readOnce<KeySlotsState>(first.client, { name: 'keySlots' })).toEqual({ sheets: [] });
+    expect(await readOnce<KeySlotsState>(first.client, { name: 'keySlots' })).toMatchObject({ sheets: [] });
     expect(codeOf(await first.client.commands.makeRecoverySheet('not the passphrase'))).toBe('vault.wrongPassphrase');
     expect(codeOf(await first.client.commands.rehearseRecoverySheet('anchor '.repeat(24)))).toBe('vault.sheetChecksum');
     const sheet = valueOf(await first.client.commands.makeRecoverySheet(passphrase));

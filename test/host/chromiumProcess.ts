@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readable, Writable } from 'node:stream';
@@ -11,7 +11,7 @@ import { headed, locale } from './hostState.ts';
  * Chromium's own refusals would make the app's guards look as if they worked: it keeps pages from loopback addresses, where the
  * specs' servers listen. Off, so that nothing but the app's own policy stands between the page and those servers.
  */
-const featuresOff = ['LocalNetworkAccessChecks', 'LocalNetworkAccessChecksWebSockets', 'BlockInsecurePrivateNetworkRequests', 'Translate', 'MediaRouter', 'OptimizationHints', 'HttpsUpgrades', 'AutofillServerCommunication'];
+const featuresOff = ['LocalNetworkAccessChecks', 'LocalNetworkAccessChecksWebSockets', 'BlockInsecurePrivateNetworkRequests', 'Translate', 'MediaRouter', 'OptimizationHints', 'HttpsUpgrades', 'AutofillServerCommunication', 'BackForwardCache'];
 
 const switches = (profile: string): string[] => [
   `--user-data-dir=${profile}`,
@@ -29,6 +29,16 @@ const switches = (profile: string): string[] => [
   ...(headed ? ['--ozone-platform-hint=auto', '--test-type'] : ['--headless', '--disable-gpu', '--mute-audio', '--force-color-profile=srgb']),
   ...(process.env.HOST_CHROMIUM_ARGS?.split(' ').filter(Boolean) ?? []),
 ];
+
+/** A desktop browser's password manager and form filling remember what was typed into any field; Electron has neither. */
+const preferences = { credentials_enable_service: false, credentials_enable_autosignin: false, autofill: { enabled: false, profile_enabled: false, credit_card_enabled: false } };
+
+function writePreferences(profile: string): void {
+  const file = path.join(profile, 'Default', 'Preferences');
+  if (existsSync(file)) return; // it keeps them
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(preferences));
+}
 
 export interface ChromiumProcess {
   readonly connection: CdpConnection;
@@ -49,6 +59,7 @@ function executable(): string {
 export async function startChromium(userData: string): Promise<ChromiumProcess> {
   const profile = path.join(userData, 'chromium');
   mkdirSync(profile, { recursive: true });
+  writePreferences(profile);
   const portFile = path.join(profile, 'DevToolsActivePort');
   rmSync(portFile, { force: true });
   const attach = process.env.HOST_ATTACH === '1';

@@ -6,6 +6,6 @@ let text = '';
 export const clipboard = named('clipboard', {
   readText: async (): Promise<string> => text,
   writeText: async (next: string): Promise<void> => { text = next; },
-  clear: (): void => { text = ''; },
+  clear: (type?: 'selection' | 'clipboard'): void => { if (type !== 'selection') text = ''; }, // what is marked stays Chromium's
   has: async (type: string): Promise<boolean> => type === 'text/plain' && text !== '',
 } satisfies Partial<Electron.Clipboard>);

@@ -57,7 +57,7 @@ function decrypt(sealed: Buffer): string {
 export const safeStorage = named('safeStorage', {
   isEncryptionAvailable: available,
   isAsyncEncryptionAvailable: async () => available(),
-  getSelectedStorageBackend: () => (!host.ready ? 'unknown' as const : backend === 'keyring' ? 'gnome_libsecret' as const : 'basic_text' as const),
+  getSelectedStorageBackend: () => (!host.ready ? 'unknown' as const : backend === 'basic_text' ? 'basic_text' as const : 'gnome_libsecret' as const),
   setUsePlainTextEncryption: (use: boolean): void => { plainTextAllowed = use; },
   encryptString: encrypt,
   decryptString: decrypt,

@@ -18,12 +18,15 @@ type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 type Provided =
   | 'id' | 'send' | 'loadURL' | 'loadFile' | 'reload' | 'reloadIgnoringCache' | 'setWindowOpenHandler' | 'getURL' | 'getTitle' | 'isDestroyed' | 'isLoading' | 'isLoadingMainFrame' | 'isCrashed'
   | 'forcefullyCrashRenderer' | 'printToPDF' | 'executeJavaScript' | 'openDevTools' | 'closeDevTools' | 'isDevToolsOpened' | 'isDevToolsFocused' | 'setVisualZoomLevelLimits' | 'setBackgroundThrottling'
-  | 'focus' | 'isFocused' | 'getType' | 'insertText' | 'getUserAgent' | 'close';
+  | 'focus' | 'isFocused' | 'getType' | 'insertText' | 'getUserAgent' | 'close' | 'getOSProcessId';
 
 /** One page and everything that main may do to it. Made at once; `opened` resolves when Chromium has the page. */
 export class WebContents extends EventEmitter implements Pick<Electron.WebContents, Provided> {
   readonly id = nextNumber();
   readonly session = defaultSession;
+  readonly navigationHistory = named('webContents.navigationHistory', {
+    clear: (): void => void this.opened.then(() => this.page.send('Page.resetNavigationHistory')).catch(() => undefined),
+  } satisfies Partial<Electron.NavigationHistory>);
   readonly opened: Promise<void>;
   /** What the app holds: this object behind `named`. */
   readonly self: Electron.WebContents;
@@ -162,6 +165,8 @@ export class WebContents extends EventEmitter implements Pick<Electron.WebConten
     await this.page.send('Page.reload', { ignoreCache }).catch(() => undefined);
   }
   setWindowOpenHandler(handler: OpenHandler): void { this.windowOpenHandler = handler; }
+  /** Chromium's protocol does not tell it. */
+  getOSProcessId(): number { return 0; }
   getURL(): string { return this.mainFrame.url; }
   getTitle(): string { return this.#title; }
   getType(): 'window' { return 'window'; }

@@ -7,6 +7,7 @@ import { useToolkits } from '../../data/publishedReads.ts';
 import { Button } from '../../design/components/Button.tsx';
 import { Empty } from '../../design/components/Empty.tsx';
 import { Notice } from '../../design/components/Notice.tsx';
+import { useAbsentWords } from '../../data/useAbsentWords.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVault, useVaultValue } from '../../platform/vault.ts';
 import { useStartRun } from '../runs/index.ts';
@@ -17,6 +18,7 @@ import { SituationToolkits } from './components/SituationToolkits.tsx';
 /** The assessments of one situation: the strip over time, and the one that is open. */
 export function AssessmentScreen() {
   const text = useText();
+  const absent = useAbsentWords();
   const navigate = useNavigate();
   const { situationId } = useParams({ from: '/situations/$situationId/assessment' });
   const { run: chosen } = useSearch({ from: '/situations/$situationId/assessment' });
@@ -27,7 +29,7 @@ export function AssessmentScreen() {
   const [failed, setFailed] = useState<Failure | null>(null);
   if (read.state === 'loading' || runs === undefined) return null;
   const situation = read.state === 'ready' ? read.value : null;
-  if (situation === null) return <Screen title={text('situations.title')}><Empty title={text('situation.notFound')} action={<Link to="/situations">{text('situation.all')}</Link>} /></Screen>;
+  if (situation === null) return <Screen title={text('situations.title')}><Empty title={absent(text('situation.notFound'))} action={<Link to="/situations">{text('situation.all')}</Link>} /></Screen>;
   const all = runs.filter((run) => run.situationId === situationId && run.toolkitId === assessmentToolkitId && run.trashedAt === null);
   const draft = all.find((run) => run.finalAt === null);
   const latest = [...all].sort((a, b) => (b.finalAt ?? b.createdAt).localeCompare(a.finalAt ?? a.createdAt))[0];

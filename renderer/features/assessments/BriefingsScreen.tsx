@@ -6,6 +6,7 @@ import { Button } from '../../design/components/Button.tsx';
 import { Empty } from '../../design/components/Empty.tsx';
 import { Notice } from '../../design/components/Notice.tsx';
 import { nearTime } from '../../i18n/nearDate.ts';
+import { useAbsentWords } from '../../data/useAbsentWords.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVault, useVaultValue, vault } from '../../platform/vault.ts';
 import { SituationTabs } from '../situations/index.ts';
@@ -18,6 +19,7 @@ const nothing: readonly never[] = [];
 /** The pages that were made of one situation, and the one that is open. */
 export function BriefingsScreen() {
   const text = useText();
+  const absent = useAbsentWords();
   const navigate = useNavigate();
   const { situationId } = useParams({ from: '/situations/$situationId/briefings' });
   const { briefing: openId } = useSearch({ from: '/situations/$situationId/briefings' });
@@ -30,7 +32,7 @@ export function BriefingsScreen() {
   const [failed, setFailed] = useState<Failure | null>(null);
   const [showBin, setShowBin] = useState(false);
   if (read.state === 'loading' || all === undefined) return null;
-  if (situation === null) return <Screen title={text('situations.title')}><Empty title={text('situation.notFound')} action={<Link to="/situations">{text('situation.all')}</Link>} /></Screen>;
+  if (situation === null) return <Screen title={text('situations.title')}><Empty title={absent(text('situation.notFound'))} action={<Link to="/situations">{text('situation.all')}</Link>} /></Screen>;
   const begin = async (): Promise<void> => {
     const made = await start();
     if (!made.ok) return setFailed(made.error);

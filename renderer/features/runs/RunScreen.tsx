@@ -9,6 +9,7 @@ import { Empty } from '../../design/components/Empty.tsx';
 import { Notice } from '../../design/components/Notice.tsx';
 import { Pill } from '../../design/components/Pill.tsx';
 import { nearTime } from '../../i18n/nearDate.ts';
+import { useAbsentWords } from '../../data/useAbsentWords.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
 import { OutcomeTasks, RunPaperDialog } from '../papers/index.ts';
@@ -23,6 +24,7 @@ import styles from './components/Run.module.css';
 /** A run of a toolkit to fill in: every answer is saved as it is given. */
 export function RunScreen() {
   const text = useText();
+  const absent = useAbsentWords();
   const navigate = useNavigate();
   const { runId } = useParams({ from: '/runs/$runId' });
   const open = useRun(runId);
@@ -40,7 +42,7 @@ export function RunScreen() {
     return definition === null || published === undefined || canonicalJson(published) === canonicalJson(definition) ? null : published;
   }, [definition, toolkits]);
   if (open.state === 'loading') return null;
-  if (open.state !== 'ready') return <Screen title={text('toolkits.title')}><Empty title={text(open.state === 'missing' ? 'run.missing' : 'run.noDefinition')} action={<Link to="/toolkits">{text('run.allToolkits')}</Link>} /></Screen>;
+  if (open.state !== 'ready') return <Screen title={text('toolkits.title')}><Empty title={open.state === 'missing' ? absent(text('run.missing')) : text('run.noDefinition')} action={<Link to="/toolkits">{text('run.allToolkits')}</Link>} /></Screen>;
 
   const { run, rendered, definitions } = open;
   const { summary } = run;

@@ -9,6 +9,7 @@ import { Dialog } from '../../design/components/Dialog.tsx';
 import { Empty } from '../../design/components/Empty.tsx';
 import { Notice } from '../../design/components/Notice.tsx';
 import { Pill } from '../../design/components/Pill.tsx';
+import { useAbsentWords } from '../../data/useAbsentWords.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVault, useVaultValue, vault } from '../../platform/vault.ts';
 import { NoteList } from './components/NoteList.tsx';
@@ -20,6 +21,7 @@ import styles from './SituationScreen.module.css';
 /** One situation: its facts in a line, its notes, and the note that is open. */
 export function SituationScreen() {
   const text = useText();
+  const absent = useAbsentWords();
   const navigate = useNavigate();
   const run = useCommand();
   const { situationId } = useParams({ from: '/situations/$situationId' });
@@ -30,7 +32,7 @@ export function SituationScreen() {
   const [showBin, setShowBin] = useState(false);
   const situation = read.state === 'ready' ? read.value : null;
   if (read.state === 'loading' || notes === undefined) return null;
-  if (situation === null) return <Screen title={text('situations.title')}><Empty title={text('situation.notFound')} action={<Link to="/situations">{text('situation.all')}</Link>} /></Screen>;
+  if (situation === null) return <Screen title={text('situations.title')}><Empty title={absent(text('situation.notFound'))} action={<Link to="/situations">{text('situation.all')}</Link>} /></Screen>;
 
   const shown = notes.filter((note) => (note.trashedAt !== null) === showBin);
   const binned = notes.filter((note) => note.trashedAt !== null).length;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { UnlockReport } from '../../../shared/domain/vault/vaultStatus.ts';
 import { Mark } from '../../app/shell/Mark.tsx';
@@ -6,6 +6,7 @@ import { Button } from '../../design/components/Button.tsx';
 import { Notice } from '../../design/components/Notice.tsx';
 import { TextField } from '../../design/components/TextField.tsx';
 import { useText } from '../../i18n/useText.ts';
+import { bridge } from '../../platform/bridge.ts';
 import { vault } from '../../platform/vault.ts';
 import { RecoverForm } from './RecoverForm.tsx';
 import { RestoreForm } from './RestoreForm.tsx';
@@ -22,6 +23,10 @@ export function UnlockScreen({ onOpened }: { readonly onOpened: (report: UnlockR
   const [forgotten, setForgotten] = useState(false);
   const [recovering, setRecovering] = useState(false);
   const passphrase = watch('passphrase');
+  const [canQuickly, setCanQuickly] = useState(false);
+  useEffect(() => {
+    void bridge.call('vault.deviceKeyState').then((state) => setCanQuickly(state.ok && state.value.quick && state.value.store === 'available'));
+  }, []);
 
   const unlock = handleSubmit(async ({ passphrase: entered }) => {
     setProblem(null);
@@ -32,6 +37,13 @@ export function UnlockScreen({ onOpened }: { readonly onOpened: (report: UnlockR
     else setProblem({ code: opened.error.code, said: text.failure(opened.error) });
     return undefined;
   });
+
+  const unlockQuickly = async (): Promise<void> => {
+    setProblem(null);
+    const opened = await vault.unlockQuickly();
+    if (opened.ok) return onOpened(opened.value);
+    return setProblem({ code: opened.error.code, said: text.failure(opened.error) });
+  };
 
   if (recovering) {
     return (
@@ -63,6 +75,7 @@ export function UnlockScreen({ onOpened }: { readonly onOpened: (report: UnlockR
         <Button type="submit" look="primary" wide isDisabled={formState.isSubmitting}>
           {text(formState.isSubmitting ? 'unlock.opening' : 'unlock.open')}
         </Button>
+        {canQuickly && <Button wide onPress={() => void unlockQuickly()}>{text('unlock.quick')}</Button>}
         <Button look="quiet" onPress={() => setForgotten(!forgotten)} aria-expanded={forgotten}>
           {text('unlock.forgotten')}
         </Button>

@@ -7,6 +7,7 @@ import { Card } from '../../design/components/Card.tsx';
 import { Dialog } from '../../design/components/Dialog.tsx';
 import { Empty } from '../../design/components/Empty.tsx';
 import { nearTime } from '../../i18n/nearDate.ts';
+import { useAbsentWords } from '../../data/useAbsentWords.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVault, useVaultValue } from '../../platform/vault.ts';
 import { SituationTabs } from '../situations/index.ts';
@@ -19,6 +20,7 @@ import styles from './components/Warning.module.css';
 /** Early warning of one situation: open alarms, signs in three tiers, and the thresholds that were agreed. */
 export function WarningScreen() {
   const text = useText();
+  const absent = useAbsentWords();
   const { situationId } = useParams({ from: '/situations/$situationId/warning' });
   const read = useVault({ name: 'situation', id: situationId });
   const alarms = useVaultValue({ name: 'entries', type: 'alarm' });
@@ -26,7 +28,7 @@ export function WarningScreen() {
   const [raising, setRaising] = useState(false);
   if (read.state === 'loading' || alarms === undefined || thresholds === undefined) return null;
   const situation = read.state === 'ready' ? read.value : null;
-  if (situation === null) return <Screen title={text('situations.title')}><Empty title={text('situation.notFound')} action={<Link to="/situations">{text('situation.all')}</Link>} /></Screen>;
+  if (situation === null) return <Screen title={text('situations.title')}><Empty title={absent(text('situation.notFound'))} action={<Link to="/situations">{text('situation.all')}</Link>} /></Screen>;
   const own = alarms.filter((alarm) => alarm.situationId === situationId);
   const open = own.filter(({ closedAt }) => closedAt === null).sort((a, b) => b.openedAt.localeCompare(a.openedAt));
   const closed = own.filter(({ closedAt }) => closedAt !== null).sort((a, b) => b.openedAt.localeCompare(a.openedAt));

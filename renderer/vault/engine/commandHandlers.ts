@@ -117,6 +117,18 @@ const handlers: Handlers = {
   changePassphrase: (vault, current, next) => vault.keySlots.changePassphrase(current, next),
   makeRecoverySheet: (vault, passphrase) => vault.keySlots.makeSheet(passphrase),
   rehearseRecoverySheet: (vault, words) => vault.keySlots.rehearse(words),
+  bindToDevice: (vault, passphrase, on) => vault.keySlots.bindToDevice(passphrase, on),
+  setQuickUnlock: (vault, passphrase, on) => vault.keySlots.setQuick(passphrase, on),
+  leaveAtHome: async (vault, situationIds, withSources, passphrase) => {
+    const left = await vault.travel.leave(situationIds, withSources, passphrase);
+    vault.slotsChanged();
+    return left;
+  },
+  comeBack: async (vault) => {
+    const back = await vault.travel.comeBack();
+    vault.slotsChanged();
+    return back;
+  },
   deviceIdentity: (vault) => vault.deviceIdentity(),
   flush: (vault) => vault.queue.flush(),
 };

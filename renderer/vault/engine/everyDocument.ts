@@ -7,8 +7,7 @@ const scanRecords = 500;
 /** Compartment by key of every document. Opens every record, so it is not for every day. */
 export async function everyDocument({ store, sealer }: { readonly store: RecordStore; readonly sealer: RecordSealer }): Promise<ReadonlyMap<string, string>> {
   const keys = new Map<string, string>();
-  let after: string | null = null;
-  for (;;) {
+  for (let after: string | null = null; ; ) {
     const page = await store.page(after, scanRecords);
     for (const record of page) {
       const opened = sealer.open(record);

@@ -1,15 +1,18 @@
 import { kdfFloor, type KdfParameters } from '../../../shared/crypto/passphraseKey.ts';
 import { normalisePassphrase } from '../../../shared/crypto/passphrase.ts';
 import { recoveryKeyBytes, recoveryWords } from '../../../shared/crypto/recoverySheet.ts';
-import { isPassphraseSlot, isRecoverySlot, slotKdf, wrapPassphraseSlot, wrapRecoverySlot, type PassphraseSlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
+import { isPassphraseSlot, isQuickSlot, isRecoverySlot, slotKdf, wrapPassphraseSlot, wrapQuickSlot, wrapRecoverySlot, type PassphraseSlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
 import type { KeySlotsState, NewSheet } from '../../../shared/domain/vault/keySlots.ts';
 import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import type { SharedVault } from '../sync/sharedVault.ts';
+import type { DeviceKeyName } from '../../../shared/contracts/deviceKeys.ts';
+import type { VaultStorage } from '../vaultStorage.ts';
 import { Keyring } from './keyring.ts';
-import { derivePassphrase, openByPassphrase, openBySheet, type Derivation, type OpenedSlot } from './slotOpening.ts';
+import { derivePassphrase, openByPassphrase, openByQuickKey, openBySheet, type Derivation, type OpenedSlot } from './slotOpening.ts';
 
 type Slots = SlotFile['slots'];
+type SlotSurroundings = Derivation & { readonly storage?: VaultStorage };
 
 const sheetName = (slotId: string): string => `${slotId.slice(0, 4)}-${slotId.slice(4, 8)}`.toUpperCase();
 
@@ -18,14 +21,14 @@ const sheetName = (slotId: string): string => `${slotId.slice(0, 4)}-${slotId.sl
  * entered; only then does the old one go. Stopped at any moment, the old way, the new one or both open the same vault.
  */
 export class KeySlots {
-  readonly #around: Derivation;
+  #around: SlotSurroundings;
   readonly #keyring: Keyring;
   readonly #now: () => string;
   readonly #onChange: () => void;
   /** One change at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(around: Derivation, keyring: Keyring, now: () => string, onChange: () => void = () => undefined) {
+  constructor(around: SlotSurroundings, keyring: Keyring, now: () => string, onChange: () => void = () => undefined) {
     this.#around = around;
     this.#keyring = keyring;
     this.#now = now;
@@ -33,20 +36,21 @@ export class KeySlots {
   }
 
   get state(): KeySlotsState {
-    return { sheets: this.#keyring.sheets.map(({ slotId, madeAt, rehearsedAt }) => ({ name: sheetName(slotId), madeAt, rehearsedAt })) };
+    const { slots } = this.#keyring.file;
+    return { bound: slots.some((slot) => isPassphraseSlot(slot) && slot.device === true), quick: slots.some(isQuickSlot), sheets: this.#keyring.sheets.map(({ slotId, madeAt, rehearsedAt }) => ({ name: sheetName(slotId), madeAt, rehearsedAt })) };
   }
 
   /** Fails with `vault.wrongPassphrase`, `vault.passphraseEmpty`, `vault.passphraseChangeOpen` (both open the vault for now), or as writing does. */
   changePassphrase(current: string, next: string): Promise<Result<Saved>> {
     return this.#inTurn(async () => {
       const opened = openByPassphrase(this.#around, this.#keyring.file, current);
-      return opened.ok ? this.#withMaster(opened.value, (masterKey) => this.#setPassphrase(masterKey, next)) : opened;
+      return opened.ok ? this.#withMaster(opened.value, (masterKey) => this.#setPassphrase(masterKey, next, this.state.bound)) : opened;
     });
   }
 
-  /** Sets a passphrase with a master key that a recovery sheet gave. Every passphrase before it goes. */
+  /** Sets a passphrase with a master key that a recovery sheet gave. Every passphrase before it goes, and no secret of a device is mixed in: it may be the reason why the sheet was needed. */
   setPassphrase(masterKey: Uint8Array, next: string): Promise<Result<Saved>> {
-    return this.#inTurn(() => this.#setPassphrase(masterKey, next));
+    return this.#inTurn(() => this.#setPassphrase(masterKey, next, false));
   }
 
   /** Makes a sheet. One that was tried stays good until the new one was tried too. Asks for the passphrase, because the sheet is a key. */
@@ -66,6 +70,14 @@ export class KeySlots {
       return this.#withMaster(opened.value, async (masterKey) =>
         ok({ format: 1 as const, vaultId: sodium.to_hex(this.#keyring.vaultId), masterKey: sodium.to_hex(masterKey), personal: this.#keyring.personal, compartments: this.#keyring.keys(), rotations: this.#keyring.rotations(), roster, revoked }),
       );
+    });
+  }
+
+  /** Opens another file of this vault with its passphrase. The caller closes the keyring. Fails as openByPassphrase does and with `vault.damaged`. */
+  openFile(file: SlotFile, passphrase: string): Promise<Result<Keyring>> {
+    return this.#inTurn(async () => {
+      const opened = openByPassphrase(this.#around, file, passphrase);
+      return opened.ok ? this.#withMaster(opened.value, async (masterKey) => this.#keyring.openFile(masterKey, file)) : opened;
     });
   }
 
@@ -91,7 +103,64 @@ export class KeySlots {
     await this.#keyring.writeSlots(kept, {}, () => true);
   }
 
-  async #setPassphrase(masterKey: Uint8Array, next: string): Promise<Result<Saved>> {
+  /**
+   * Mixes a secret of this device into the passphrase, or takes it out again. Only with a sheet that was tried, because what is bound to a
+   * device ends with its key store. Fails with `vault.bindNeedsSheet`, as openByPassphrase does, and as the key store does.
+   */
+  bindToDevice(passphrase: string, on: boolean): Promise<Result<Saved>> {
+    return this.#inTurn(async () => {
+      if (on && !this.#keyring.sheets.some(({ rehearsedAt }) => rehearsedAt !== null)) return fail('vault.bindNeedsSheet', 'now');
+      const opened = openByPassphrase(this.#around, this.#keyring.file, passphrase);
+      if (!opened.ok) return opened;
+      return this.#withMaster(opened.value, async (masterKey) => {
+        const secret = on ? await this.#freshKey('device') : ok(null);
+        if (!secret.ok) return secret;
+        if (secret.value !== null) this.#around = { ...this.#around, deviceSecret: secret.value };
+        const set = await this.#setPassphrase(masterKey, passphrase, on);
+        // The secret goes last: until the slot without it was proved, it is still needed.
+        if (set.ok && !on) await this.#around.storage?.deviceKeyWrite?.('device', null);
+        return set;
+      });
+    });
+  }
+
+  /** Lets the key store of this device open the vault without a passphrase, or no longer. Fails as openByPassphrase and the key store do. */
+  setQuick(passphrase: string, on: boolean): Promise<Result<Saved>> {
+    return this.#inTurn(async () => {
+      const opened = openByPassphrase(this.#around, this.#keyring.file, passphrase);
+      if (!opened.ok) return opened;
+      return this.#withMaster(opened.value, async (masterKey) => {
+        const others = this.#keyring.file.slots.filter((slot) => !isQuickSlot(slot));
+        const key = on ? await this.#freshKey('quick') : ok(null);
+        if (!key.ok) return key;
+        const written =
+          key.value === null
+            ? await this.#keyring.writeSlots(others, {}, () => true)
+            : await this.#keyring.writeSlots([...others, wrapQuickSlot(this.#around.sodium, this.#keyring.vaultId, masterKey, key.value)], {}, (file) => {
+                const quick = openByQuickKey(this.#around, file, key.value ?? new Uint8Array());
+                return quick.ok && this.#keyring.isOpenedBy(quick.value.masterKey, file);
+              });
+        if (key.value !== null) this.#around.sodium.memzero(key.value);
+        // A key that opens nothing must not lie in the store; a slot whose key is gone opens to nobody.
+        if (!on || !written.ok) await this.#around.storage?.deviceKeyWrite?.('quick', null);
+        return written.ok ? ok({ savedAt: this.#now() }) : written;
+      });
+    });
+  }
+
+  /** A new secret in the key store, as the store gives it out again. One that is there already is kept. */
+  async #freshKey(name: DeviceKeyName): Promise<Result<Uint8Array | null>> {
+    const { storage, sodium } = this.#around;
+    if (storage?.deviceKeyRead === undefined || storage.deviceKeyWrite === undefined) return fail('vault.keyStoreMissing', 'later');
+    const known = name === 'device' ? await storage.deviceKeyRead(name) : ok(null);
+    if (known.ok && known.value !== null) return known;
+    const written = await storage.deviceKeyWrite(name, sodium.randombytes_buf(32));
+    if (!written.ok) return written;
+    const read = await storage.deviceKeyRead(name);
+    return read.ok && read.value === null ? fail('vault.keyStoreClosed', 'later') : read;
+  }
+
+  async #setPassphrase(masterKey: Uint8Array, next: string, isBound: boolean): Promise<Result<Saved>> {
     if (normalisePassphrase(next) === '') return fail('vault.passphraseEmpty', 'now');
     const { sodium } = this.#around;
     const before = this.#keyring.file.slots;
@@ -99,7 +168,8 @@ export class KeySlots {
     const kdf = this.#cost(old);
     const derived = derivePassphrase(this.#around, next, kdf);
     if (!derived.ok) return derived;
-    const slot = wrapPassphraseSlot(sodium, this.#keyring.vaultId, masterKey, derived.value, kdf);
+    const secret = isBound ? (this.#around.deviceSecret ?? null) : null;
+    const slot = wrapPassphraseSlot(sodium, this.#keyring.vaultId, masterKey, derived.value, kdf, secret);
     sodium.memzero(derived.value);
     const opensWithNext = (file: SlotFile): boolean => {
       const opened = openByPassphrase(this.#around, { ...file, slots: file.slots.filter(({ id }) => id === slot.id) }, next);

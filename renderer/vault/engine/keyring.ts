@@ -20,11 +20,19 @@ const keyringSchema = v.looseObject({
   /** Compartment id, epoch, key in base64. */
   /** Recovery sheets: the slot of each, when it was made and when its words were last typed back. */
   sheets: v.optional(v.array(v.looseObject({ slotId: v.string(), madeAt: v.string(), rehearsedAt: v.nullable(v.string()) }))),
+  /** Compartments that were left at home: their keys are in a file elsewhere and not here. `swept`: their records have left the stores too. */
+  away: v.optional(v.array(v.looseObject({ compartment: v.string(), generation: v.number(), records: v.number(), leftAt: v.string(), swept: v.boolean() }))),
   compartments: v.array(v.tuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), v.pipe(v.number(), v.integer(), v.minValue(1)), v.string()])),
   /** Epoch and key in base64, one for each time that a device was shut out. */
   rotations: v.optional(rotationsSchema),
 });
 type KeyringContent = v.InferOutput<typeof keyringSchema>;
+export type AwayCompartment = NonNullable<KeyringContent['away']>[number];
+
+interface KeyringKeys {
+  readonly keyringKeys: EnvelopeKeys;
+  readonly indexKey: Uint8Array;
+}
 
 /** The largest slot file that the main process takes, less some room for further slots. */
 const maxFileBytes = 60 * 1024;
@@ -46,14 +54,14 @@ export class Keyring {
   #content: KeyringContent;
   #writing: Promise<unknown> = Promise.resolve();
 
-  private constructor(sodium: Sodium, storage: VaultStorage, masterKey: Uint8Array, file: SlotFile, content: KeyringContent) {
+  private constructor(sodium: Sodium, storage: VaultStorage, keys: KeyringKeys, file: SlotFile, content: KeyringContent) {
     this.#sodium = sodium;
     this.#storage = storage;
     this.#file = file;
     this.#content = content;
     this.vaultId = sodium.from_hex(file.vaultId);
-    this.indexKey = indexKey(sodium, masterKey);
-    this.#keyringKeys = envelopeKeys(sodium, keyringKey(sodium, masterKey));
+    this.indexKey = keys.indexKey;
+    this.#keyringKeys = keys.keyringKeys;
   }
 
   /** Makes a vault's first keys, or takes over those of another device. Nothing is written yet. */
@@ -61,21 +69,35 @@ export class Keyring {
     const personal = shared?.personal ?? sodium.to_hex(sodium.randombytes_buf(16));
     const compartments = shared?.compartments ?? [[personal, firstEpoch, bytesToText(sodium, sodium.randombytes_buf(keyBytes))]];
     const content: KeyringContent = { marker: { established: false, generation: 0 }, personal, compartments, rotations: shared?.rotations ?? [] };
-    return new Keyring(sodium, storage, masterKey, { format: slotFileFormat, vaultId: sodium.to_hex(vaultId), slots, keyring: '' }, content);
+    return new Keyring(sodium, storage, keysOf(sodium, masterKey), { format: slotFileFormat, vaultId: sodium.to_hex(vaultId), slots, keyring: '' }, content);
   }
 
   /** Opens the keyring of a slot file. Fails with `vault.damaged`. */
   static open(sodium: Sodium, storage: VaultStorage, masterKey: Uint8Array, file: SlotFile): Result<Keyring> {
+    return Keyring.#openWith(sodium, storage, keysOf(sodium, masterKey), file);
+  }
+
+  static #openWith(sodium: Sodium, storage: VaultStorage, keys: KeyringKeys, file: SlotFile): Result<Keyring> {
     const vaultId = sodium.from_hex(file.vaultId);
     try {
       const envelope = textToBytes(sodium, file.keyring);
-      const opened = openEnvelope(sodium, envelopeKeys(sodium, keyringKey(sodium, masterKey)), keyringPlace(sodium, vaultId), envelope);
+      const opened = openEnvelope(sodium, keys.keyringKeys, keyringPlace(sodium, vaultId), envelope);
       if (!opened.ok) return fail('vault.damaged', 'never');
       const content = v.safeParse(keyringSchema, JSON.parse(sodium.to_string(opened.value)));
-      return content.success ? ok(new Keyring(sodium, storage, masterKey, file, content.output)) : fail('vault.damaged', 'never');
+      return content.success ? ok(new Keyring(sodium, storage, keys, file, content.output)) : fail('vault.damaged', 'never');
     } catch {
       return fail('vault.damaged', 'never');
     }
+  }
+
+  /** Another file's keyring, opened with keys of its own. Fails with `vault.damaged`. */
+  openFile(masterKey: Uint8Array, file: SlotFile): Result<Keyring> {
+    return Keyring.open(this.#sodium, this.#storage, masterKey, file);
+  }
+
+  /** The keyring of another file of this vault, an older one for instance: the same master key opens it. Fails with `vault.damaged`. */
+  sibling(file: SlotFile): Result<Keyring> {
+    return Keyring.#openWith(this.#sodium, this.#storage, { keyringKeys: this.#keyringKeys, indexKey: this.indexKey }, file);
   }
 
   get personal(): string {
@@ -163,9 +185,44 @@ export class Keyring {
     return this.#content.compartments;
   }
 
-  /** Takes over keys that another device made, and keeps those that are here. Answers once they are on the disk. */
+  /** What was left at home. */
+  get away(): readonly AwayCompartment[] {
+    return this.#content.away ?? [];
+  }
+
+  /** Drops the keys of these compartments and remembers that they are elsewhere: one write, after which nothing here opens their records. */
+  async leave(left: readonly AwayCompartment[]): Promise<Result<null>> {
+    const gone = new Set(left.map(({ compartment }) => compartment));
+    const written = await this.#write((content) => ({ ...content, compartments: content.compartments.filter(([id]) => !gone.has(id)), away: [...(content.away ?? []), ...left] }));
+    if (!written.ok) return written;
+    for (const [cacheKey, { keys }] of this.#sealings) {
+      if (!gone.has(cacheKey.split(':')[0] ?? '')) continue;
+      this.#sodium.memzero(keys.seal);
+      this.#sodium.memzero(keys.commit);
+      this.#sealings.delete(cacheKey);
+    }
+    return written;
+  }
+
+  /** Notes that the records of what is away have left the stores. */
+  swept(): Promise<Result<null>> {
+    return this.#write((content) => ({ ...content, away: (content.away ?? []).map((entry) => ({ ...entry, swept: true })) }));
+  }
+
+  /** Takes back the keys of compartments that were away, in the same write in which they cease to be. */
+  comeBack(keys: KeyringContent['compartments']): Promise<Result<null>> {
+    const back = new Set(keys.map(([id]) => id));
+    return this.#write((content) => ({
+      ...content,
+      compartments: [...content.compartments.filter(([id]) => !back.has(id)), ...keys],
+      away: (content.away ?? []).filter(({ compartment }) => !back.has(compartment)),
+    }));
+  }
+
+  /** Takes over keys that another device made, and keeps those that are here; what was left at home stays there. Answers once they are on the disk. */
   async addKeys(keys: KeyringContent['compartments']): Promise<Result<null>> {
-    const isNew = (content: KeyringContent) => (entry: KeyringContent['compartments'][number]) => !content.compartments.some(([id, epoch]) => id === entry[0] && epoch === entry[1]);
+    const isNew = (content: KeyringContent) => (entry: KeyringContent['compartments'][number]) =>
+      !content.compartments.some(([id, epoch]) => id === entry[0] && epoch === entry[1]) && !(content.away ?? []).some(({ compartment }) => compartment === entry[0]);
     if (!keys.some(isNew(this.#content))) return ok(null);
     return this.#write((content) => ({ ...content, compartments: [...content.compartments, ...keys.filter(isNew(content))] }));
   }
@@ -237,5 +294,6 @@ export class Keyring {
   }
 }
 
+const keysOf = (sodium: Sodium, masterKey: Uint8Array): KeyringKeys => ({ keyringKeys: envelopeKeys(sodium, keyringKey(sodium, masterKey)), indexKey: indexKey(sodium, masterKey) });
 const keyringKey = (sodium: Sodium, masterKey: Uint8Array): Uint8Array => sodium.crypto_generichash(keyBytes, sodium.from_string('fpc-keyring'), masterKey);
 const keyringPlace = (sodium: Sodium, vaultId: Uint8Array) => ({ vaultId, compartment: vaultId, epoch: keyringEpoch, place: sodium.from_string('keyring') });

@@ -38,6 +38,7 @@ import { NoteFiles } from './noteFiles.ts';
 import { NoteTexts } from './noteTexts.ts';
 import { NoteVersions } from './noteVersions.ts';
 import { Transfers } from './transfers.ts';
+import { Travel } from './travel.ts';
 import { Views } from './views.ts';
 
 export interface OpenVaultParts {
@@ -66,6 +67,7 @@ export class OpenVault {
   readonly noteBin: NoteBin;
   readonly noteFiles: NoteFiles;
   readonly transfers: Transfers;
+  readonly travel: Travel;
   readonly now: () => string;
   readonly #parts: OpenVaultParts;
   #device: DeviceRecord;
@@ -100,6 +102,7 @@ export class OpenVault {
     this.noteVersions = new NoteVersions(parts, this.queue, () => this.newId());
     this.noteBin = new NoteBin(parts, this);
     this.transfers = new Transfers(() => this.#listener({ ...nothing, transfers: true }));
+    this.travel = new Travel(parts, this);
     this.noteFiles = new NoteFiles(parts, this);
     this.exchanged = new VaultSyncStore({ ...parts, documents: this.documents, queue: this.queue, everyDocument: () => everyDocument(parts), signing: () => this.signing() });
   }
@@ -109,20 +112,14 @@ export class OpenVault {
     this.#listener({ ...nothing, parents: new Set([parent]), documents: new Set([documentKey(ref)]) });
   }
 
-  get deviceId(): string {
-    return this.#device.deviceId;
-  }
+  get deviceId(): string { return this.#device.deviceId; }
 
-  get sodium(): Sodium {
-    return this.#parts.sodium;
-  }
+  get sodium(): Sodium { return this.#parts.sodium; }
 
-  get personal(): string {
-    return this.keyring.personal;
-  }
-  get keySlots(): KeySlots {
-    return this.#parts.keySlots;
-  }
+  get personal(): string { return this.keyring.personal; }
+
+  get keySlots(): KeySlots { return this.#parts.keySlots; }
+
   slotsChanged = (): void => this.#listener({ ...nothing, slots: true });
 
   newId(): string {
@@ -202,6 +199,8 @@ export class OpenVault {
         return this.transfers.all;
       case 'exchange':
         return this.#exchange;
+      case 'travel':
+        return this.travel.state;
       case 'health':
         return this.#health();
     }

@@ -1,7 +1,7 @@
 /** From a passphrase or the words of a recovery sheet to the vault master key, by way of the slots that could take it. */
 import { checkKdfCost, passphraseKey, type KdfParameters } from '../../../shared/crypto/passphraseKey.ts';
 import { recoveryKey } from '../../../shared/crypto/recoverySheet.ts';
-import { isPassphraseSlot, isRecoverySlot, slotKdf, unwrapPassphraseSlot, unwrapRecoverySlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
+import { isPassphraseSlot, isQuickSlot, isRecoverySlot, slotKdf, unwrapPassphraseSlot, unwrapQuickSlot, unwrapRecoverySlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 
@@ -9,6 +9,8 @@ export interface Derivation {
   readonly sodium: Sodium;
   /** In place of Argon2id, for tests that are about something else. The floor is checked all the same. */
   readonly derive?: (passphrase: string, parameters: KdfParameters) => Uint8Array;
+  /** What the system's key store gave out for this device; for slots that need it. */
+  readonly deviceSecret?: Uint8Array | null;
 }
 
 export interface OpenedSlot {
@@ -24,7 +26,16 @@ export function derivePassphrase(around: Derivation, passphrase: string, kdf: Kd
   return around.derive === undefined ? passphraseKey(around.sodium, passphrase, kdf) : ok(around.derive(passphrase, kdf));
 }
 
-/** Tries every passphrase slot. Fails with `vault.wrongPassphrase`, `vault.damaged`, or as checkKdfCost does. */
+/** Opens with the key that the system's key store keeps. Fails with `vault.quickGone`. */
+export function openByQuickKey({ sodium }: Derivation, file: SlotFile, key: Uint8Array): Result<OpenedSlot> {
+  for (const slot of file.slots.filter(isQuickSlot)) {
+    const opened = unwrapQuickSlot(sodium, sodium.from_hex(file.vaultId), slot, key);
+    if (opened.ok) return ok({ slotId: slot.id, masterKey: opened.value });
+  }
+  return fail('vault.quickGone', 'never');
+}
+
+/** Tries every passphrase slot. Fails with `vault.wrongPassphrase`, `vault.deviceSecretMissing`, `vault.damaged`, or as checkKdfCost does. */
 export function openByPassphrase(around: Derivation, file: SlotFile, passphrase: string): Result<OpenedSlot> {
   const { sodium } = around;
   let last: Result<OpenedSlot> = fail('vault.damaged', 'never');
@@ -35,7 +46,7 @@ export function openByPassphrase(around: Derivation, file: SlotFile, passphrase:
       last = derived;
       continue;
     }
-    const opened = unwrapPassphraseSlot(sodium, sodium.from_hex(file.vaultId), slot, derived.value);
+    const opened = unwrapPassphraseSlot(sodium, sodium.from_hex(file.vaultId), slot, derived.value, around.deviceSecret ?? null);
     sodium.memzero(derived.value);
     if (opened.ok) return ok({ slotId: slot.id, masterKey: opened.value });
     last = opened;

@@ -1,7 +1,7 @@
 /** Making a vault and opening one: slots, keys, both stores brought together, the device's record. */
 import { kdfFloor, type KdfParameters } from '../../../shared/crypto/passphraseKey.ts';
 import { normalisePassphrase } from '../../../shared/crypto/passphrase.ts';
-import { decodeSlotFile, wrapPassphraseSlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
+import { decodeSlotFile, isPassphraseSlot, wrapPassphraseSlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
 import type { UnlockReport } from '../../../shared/domain/vault/vaultStatus.ts';
 import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import type { KdfChoice } from '../protocol.ts';
@@ -16,7 +16,7 @@ import { RecordOpener } from './recordOpener.ts';
 import { RecordSealer } from './recordSealer.ts';
 import { RecordStore, type IndexedDbImplementation } from './recordStore.ts';
 import { SavePipeline } from './savePipeline.ts';
-import { derivePassphrase, openByPassphrase, openBySheet, type Derivation, type OpenedSlot } from './slotOpening.ts';
+import { derivePassphrase, openByPassphrase, openByQuickKey, openBySheet, type Derivation, type OpenedSlot } from './slotOpening.ts';
 
 export interface VaultSurroundings extends Derivation {
   readonly storage: VaultStorage;
@@ -74,22 +74,35 @@ export async function createVault(around: VaultSurroundings, passphrase: string,
 }
 
 /** Fails with `vault.none`, `vault.wrongPassphrase`, `vault.damaged`, `vault.kdfBelowFloor`, `vault.storeMissing`, `vault.newerFormat`, or as the stores do. */
-export const unlockVault = (around: VaultSurroundings, passphrase: string): Promise<Result<Opening>> => openWith(around, (file) => openByPassphrase(around, file, passphrase), null);
+export const unlockVault = (around: VaultSurroundings, passphrase: string): Promise<Result<Opening>> => openWith(around, (ready, file) => openByPassphrase(ready, file, passphrase), null);
+
+/** Opens with what the system's key store keeps. Fails as unlockVault does, with `vault.quickGone` and as the key store does. */
+export async function unlockQuickly(around: VaultSurroundings): Promise<Result<Opening>> {
+  const key = await (around.storage.deviceKeyRead?.('quick') ?? fail('vault.keyStoreMissing', 'later'));
+  if (!key.ok) return key;
+  const { value } = key;
+  if (value === null) return fail('vault.quickGone', 'never');
+  return openWith(around, (ready, file) => openByQuickKey(ready, file, value), null);
+}
 
 /** Opens with the words of a recovery sheet and sets a passphrase in place of those before. Fails as unlockVault does, as openBySheet does, and with `vault.passphraseEmpty`. */
 export async function recoverVault(around: VaultSurroundings, words: string, passphrase: string): Promise<Result<Opening>> {
   if (normalisePassphrase(passphrase) === '') return fail('vault.passphraseEmpty', 'now');
-  return openWith(around, (file) => openBySheet(around, file, words), passphrase);
+  return openWith(around, (ready, file) => openBySheet(ready, file, words), passphrase);
 }
 
-async function openWith(around: VaultSurroundings, unwrap: (file: SlotFile) => Result<OpenedSlot>, newPassphrase: string | null): Promise<Result<Opening>> {
-  const { sodium, storage } = around;
+async function openWith(bare: VaultSurroundings, unwrap: (around: VaultSurroundings, file: SlotFile) => Result<OpenedSlot>, newPassphrase: string | null): Promise<Result<Opening>> {
+  const { sodium, storage } = bare;
   const slots = await storage.readSlots();
   if (!slots.ok) return slots;
   if (slots.value === null) return fail('vault.none', 'never');
   const file = decodeSlotFile(sodium, slots.value);
   if (!file.ok) return file;
-  const opened = unwrap(file.value);
+  const needsSecret = file.value.slots.some((slot) => isPassphraseSlot(slot) && slot.device === true);
+  const secret = needsSecret ? await (storage.deviceKeyRead?.('device') ?? ok(null)) : ok(null);
+  // A key store that is closed is said where the passphrase needs it; the sheet opens without.
+  const around: VaultSurroundings = { ...bare, deviceSecret: secret.ok ? secret.value : null };
+  const opened = unwrap(around, file.value);
   if (!opened.ok) return opened;
   const { masterKey, slotId } = opened.value;
   const keyring = Keyring.open(sodium, storage, masterKey, file.value);
@@ -157,6 +170,8 @@ async function openStores(around: VaultSurroundings, keyring: Keyring, { store, 
   }
   const keySlots = new KeySlots(around, keyring, around.now, () => opened?.slotsChanged());
   opened = new OpenVault({ sodium, storage, store, keyring, keySlots, sealer, opener, pipeline, device, now: around.now });
+  // What a journey left unfinished; failing to clear it away is no reason not to open.
+  await opened.travel.sweep().catch(() => undefined);
   const { restored, journalRewritten } = reconciled.value;
   return ok({ vault: opened, report: { restored, journalRewritten, tornBytes: torn.ok ? torn.value.tornBytes : 0, olderBy, documentsRevived: opened.documents.revived } });
 }

@@ -9,6 +9,10 @@ export interface SheetState {
 
 /** Sheets that open the vault, oldest first: at most one that was tried and one that was not. */
 export interface KeySlotsState {
+  /** The passphrase opens the vault on this device only. */
+  readonly bound: boolean;
+  /** The key store of this device opens the vault without a passphrase. */
+  readonly quick: boolean;
   readonly sheets: readonly SheetState[];
 }
 

@@ -22,6 +22,7 @@ import { briefingPatchSchema, lineChangeSchema, newLineSchema, sentSchema } from
 import { itemChangeSchema, startRunSchema, upgradeSchema } from '../runs/run.ts';
 import { raiseAlarmSchema } from '../warning/threshold.ts';
 import { newSituationSchema, situationPatchSchema } from './situation.ts';
+import type { CameBack, LeftAtHome } from './travel.ts';
 import { boundedText, dateSchema, documentIdSchema, instantSchema, itemIdSchema } from './storedText.ts';
 import type { Result } from '../../errors/result.ts';
 
@@ -176,6 +177,15 @@ export const vaultCommands = {
   makeRecoverySheet: command<NewSheet>()(v.strictTuple([boundedText(1_000)])),
   /** The words as they were typed back. */
   rehearseRecoverySheet: command<Saved>()(v.strictTuple([boundedText(2_000)])),
+
+  /** The passphrase, and whether a secret of this device is mixed into it. Fails with `vault.bindNeedsSheet` without a tried recovery sheet. */
+  bindToDevice: command<Saved>()(v.strictTuple([boundedText(1_000), v.boolean()])),
+  /** The passphrase, and whether this device's key store opens the vault without it. */
+  setQuickUnlock: command<Saved>()(v.strictTuple([boundedText(1_000), v.boolean()])),
+  /** Situations, whether the register of sources goes too, the passphrase. Writes the travel file at the place that was chosen, proves it, then drops their keys and records. The window locks afterwards. */
+  leaveAtHome: command<LeftAtHome>()(v.strictTuple([v.pipe(v.array(documentIdSchema), v.maxLength(500)), v.boolean(), boundedText(1_000)])),
+  /** Takes back what the chosen file holds of what is away. The window locks afterwards. */
+  comeBack: command<CameBack>()(v.strictTuple([])),
 
   /** This device's public keys; the pair is made and sealed on first use. */
   deviceIdentity: command<DeviceIdentity>()(v.strictTuple([])),

@@ -13,6 +13,7 @@ import type { Briefing, BriefingSummary } from '../assessments/briefing.ts';
 import { definitionHashSchema, type RunDefinition } from '../runs/runDefinition.ts';
 import type { RunDetail, RunSummary } from '../runs/run.ts';
 import type { Situation } from './situation.ts';
+import type { TravelState } from './travel.ts';
 import type { VaultHealth } from './vaultStatus.ts';
 import type { Failure } from '../../errors/result.ts';
 import * as v from 'valibot';
@@ -42,6 +43,7 @@ export const vaultReadSchema = v.variant('name', [
   v.strictObject({ name: v.literal('keySlots') }),
   v.strictObject({ name: v.literal('transfers') }),
   v.strictObject({ name: v.literal('exchange') }),
+  v.strictObject({ name: v.literal('travel') }),
   v.strictObject({ name: v.literal('health') }),
 ]);
 export type VaultRead = v.InferOutput<typeof vaultReadSchema>;
@@ -83,6 +85,8 @@ interface ValueByName {
   /** What is under way and can be stopped. */
   transfers: readonly Transfer[];
   exchange: ExchangeState;
+  /** What was left at home. */
+  travel: TravelState;
   health: VaultHealth;
 }
 export type VaultReadValue<R extends VaultRead> = R extends { readonly name: 'entries'; readonly type: infer T extends EntryType } ? readonly StoredEntry<T>[] : ValueByName[R['name']];

@@ -6,6 +6,7 @@ import { Button } from '../../../design/components/Button.tsx';
 import { Choice } from '../../../design/components/Choice.tsx';
 import { Dialog } from '../../../design/components/Dialog.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
+import { Pill } from '../../../design/components/Pill.tsx';
 import { Select } from '../../../design/components/Select.tsx';
 import { TextField } from '../../../design/components/TextField.tsx';
 import { useText } from '../../../i18n/useText.ts';
@@ -16,6 +17,9 @@ import styles from './TaskDetail.module.css';
 export function EvidenceList({ taskId, links }: { readonly taskId: string; readonly links: readonly EvidenceLink[] }) {
   const text = useText();
   const [adding, setAdding] = useState(false);
+  const situations = useVaultValue({ name: 'situations' });
+  const away = useVaultValue({ name: 'travel' })?.compartments ?? 0;
+  const isAway = (id: string): boolean => away > 0 && situations?.some((situation) => situation.id === id) === false;
   return (
     <section className={styles.evidenceList} aria-label={text('onboarding.evidence.title')}>
       {links.length > 0 && (
@@ -23,7 +27,11 @@ export function EvidenceList({ taskId, links }: { readonly taskId: string; reado
           {links.map((link) => (
             <li key={link.id} className={styles.evidenceRow}>
               <span dir="auto">
-                {link.kind === 'note' && link.target !== null && link.situationId !== null ? (
+                {link.kind === 'note' && link.target !== null && link.situationId !== null && isAway(link.situationId) ? (
+                  <>
+                    {link.label} <Pill>{text('travel.notHere')}</Pill>
+                  </>
+                ) : link.kind === 'note' && link.target !== null && link.situationId !== null ? (
                   <Link to="/situations/$situationId" params={{ situationId: link.situationId }} search={{ note: link.target }}>{link.label}</Link>
                 ) : link.kind === 'run' && link.target !== null ? (
                   <Link to="/runs/$runId" params={{ runId: link.target }}>{link.label}</Link>

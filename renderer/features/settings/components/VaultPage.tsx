@@ -9,9 +9,11 @@ import { useText } from '../../../i18n/useText.ts';
 import { inPractice } from '../../../platform/practice.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import { BackupsCard } from './BackupsCard.tsx';
+import { DeviceKeyCard } from './DeviceKeyCard.tsx';
 import { EraseCard } from './EraseCard.tsx';
 import { PassphraseCard } from './PassphraseCard.tsx';
 import { SheetCard } from './SheetCard.tsx';
+import { TravelCard } from './TravelCard.tsx';
 import styles from '../SettingsScreen.module.css';
 
 const minutes = [1, 2, 5, 10, 15, 30] as const;
@@ -37,7 +39,9 @@ export function VaultPage() {
       </div>
       <PassphraseCard />
       <SheetCard />
+      {!inPractice && <DeviceKeyCard />}
       {!inPractice && <BackupsCard />}
+      {!inPractice && <TravelCard />}
       <Card title={text('settings.vault.protects')}>
         <p className={styles.muted}>{text('settings.vault.protects.text')}</p>
       </Card>

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, known, test } from './support/appTest.ts';
+import { axeFaults } from './support/axeFaults.ts';
+import { passphrase, unlock } from './support/firstStart.ts';
+import { addSituation, openScreen } from './support/notes.ts';
+
+test('a situation is left at home, its places say so, and it comes back from the file', async ({ openApp }) => {
+  const home = await mkdtemp(path.join(tmpdir(), 'home-'));
+  const file = path.join(home, 'left.fpcbackup');
+  const { page, evaluate } = await openApp();
+  await evaluate(({ dialog }, chosen) => void Object.assign(dialog, { showSaveDialog: async () => ({ canceled: false, filePath: chosen }), showOpenDialog: async () => ({ canceled: false, filePaths: [chosen] }) }), file);
+  await openScreen(page, '/situations');
+  await page.getByRole('link', { name: new RegExp(known.situation) }).click();
+  await expect(page.getByRole('textbox', { name: 'Text of the note' })).toBeVisible();
+  const address = await page.evaluate(() => location.hash.slice(1));
+  await addSituation(page, 'Coastal towns');
+
+  await openScreen(page, '/settings?page=vault');
+  const card = page.getByRole('region', { name: 'Leave situations at home' });
+  await card.getByRole('button', { name: 'Choose what to leave' }).click();
+  await card.getByRole('button', { name: 'Write the file and remove them here' }).click();
+  await expect(card.getByText('Choose what is to stay at home.')).toBeVisible();
+  await card.getByText(known.situation).click();
+  await card.getByRole('button', { name: 'Choose where the file goes' }).click();
+  await expect(card.getByText('left.fpcbackup')).toBeVisible();
+  await card.getByLabel('Your passphrase').fill('not this one');
+  await card.getByRole('button', { name: 'Write the file and remove them here' }).click();
+  await expect(card.getByText(/does not open the vault/)).toBeVisible();
+  expect(await axeFaults(page)).toEqual([]);
+  await card.getByLabel('Your passphrase').fill(passphrase);
+  await card.getByRole('button', { name: 'Write the file and remove them here' }).click();
+  await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
+
+  await unlock(page);
+  await openScreen(page, '/situations');
+  await expect(page.getByRole('link', { name: /Coastal towns/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: new RegExp(known.situation) })).toHaveCount(0);
+  await openScreen(page, address);
+  await expect(page.getByText('It may be among what you left at home', { exact: false })).toBeVisible();
+  await openScreen(page, '/settings?page=vault');
+  await expect(card.getByText('1 part of your vault is at home', { exact: false })).toBeVisible();
+  await card.getByRole('button', { name: 'Bring back from a file' }).click();
+  await card.getByRole('button', { name: 'Choose the file' }).click();
+  await expect(card.getByText('The file is whole.', { exact: false })).toBeVisible();
+  await card.getByRole('button', { name: 'Bring it back' }).click();
+  await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
+  await unlock(page);
+  await openScreen(page, address);
+  await expect(page.getByRole('textbox', { name: 'Text of the note' })).toHaveText(known.noteText);
+  await rm(home, { recursive: true, force: true });
+});

@@ -1,0 +1,7 @@
+import type { FaultSuite } from './faultSuite.ts';
+import { appKills } from './kill/appKills.ts';
+import { diskFull } from './kill/diskFull.ts';
+import { vaultKills } from './kill/vaultKills.ts';
+
+/** All that `npm run fault` runs. A suite of another part is added here. */
+export const faultSuites: readonly FaultSuite[] = [vaultKills, appKills, diskFull];

@@ -204,3 +204,34 @@ describe('the rhythm of backups', () => {
     expect(state.chosen?.last, 'when it last worked is still said').not.toBeNull();
   });
 });
+
+it('a working store that another vault left behind does not mix with this one, however new it is', async () => {
+  for (const isNoted of [true, false]) {
+    const old = await VaultRig.make();
+    const before = await old.startNew();
+    for (const name of ['Old one', 'Old two', 'Old three', 'Old four']) valueOf(await before.client.commands.createSituation({ name }));
+    await before.client.lock();
+    await before.kill();
+    const rows = await old.databaseRows();
+    const own = await rig.startNew();
+    valueOf(await own.client.commands.createSituation({ name: 'Own' }));
+    await own.client.lock();
+    await own.kill();
+    // Written by a program that noted the vault, and by one that did not.
+    if (isNoted) rig.indexedDb = old.indexedDb;
+    else await rig.replaceDatabase(rows.rows, rows.generation);
+    expect(rows.generation).toBeGreaterThan(2);
+    const mixed = await rig.startOpen();
+    expect((await readOnce<readonly Situation[]>(mixed.client, { name: 'situations' })).map(({ name }) => name), `noted ${isNoted}`).toEqual(['Own']);
+    await mixed.client.lock();
+    await mixed.kill();
+    // The journal has kept what it had: with an empty database everything is there again.
+    rig.indexedDb = freshIndexedDb();
+    const again = await rig.startOpen();
+    expect((await readOnce<readonly Situation[]>(again.client, { name: 'situations' })).map(({ name }) => name)).toEqual(['Own']);
+    await again.kill();
+    await old.end();
+    await rig.end();
+    rig = await VaultRig.make();
+  }
+});

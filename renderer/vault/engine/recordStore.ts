@@ -27,10 +27,11 @@ const databaseVersion = 1;
 /** Dexie stores its version numbers times ten. */
 const dexieStep = 10;
 const generationKey = 'generation';
+const vaultKey = 'vault';
 
 class VaultDatabase extends Dexie {
   readonly records!: Table<StoredRecord, string>;
-  readonly meta!: Table<{ readonly key: string; readonly value: number }, string>;
+  readonly meta!: Table<{ readonly key: string; readonly value: number | string }, string>;
 
   constructor(implementation: IndexedDbImplementation) {
     super(implementation.name ?? databaseName, { indexedDB: implementation.indexedDB, IDBKeyRange: implementation.IDBKeyRange, chromeTransactionDurability: 'strict' });
@@ -69,6 +70,16 @@ export class RecordStore {
   async state(): Promise<RecordStoreState> {
     const [meta, records] = await Promise.all([this.#database.meta.get(generationKey), this.#database.records.count()]);
     return { generation: typeof meta?.value === 'number' ? meta.value : 0, records };
+  }
+
+  /** The random number of the vault whose records these are; null where no program has noted it. */
+  async vault(): Promise<string | null> {
+    const meta = await this.#database.meta.get(vaultKey);
+    return typeof meta?.value === 'string' ? meta.value : null;
+  }
+
+  async noteVault(vaultId: string): Promise<void> {
+    await this.#database.meta.put({ key: vaultKey, value: vaultId });
   }
 
   /** Writes a batch and its generation in one strict transaction. Throws where IndexedDB refuses. */

@@ -1,5 +1,6 @@
 /** Making a vault and opening one: slots, keys, both stores brought together, the device's record. */
 import { kdfFloor, type KdfParameters } from '../../../shared/crypto/passphraseKey.ts';
+import { envelopeHeader } from '../../../shared/crypto/envelope.ts';
 import { normalisePassphrase } from '../../../shared/crypto/passphrase.ts';
 import { decodeSlotFile, isPassphraseSlot, wrapPassphraseSlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
 import type { UnlockReport } from '../../../shared/domain/vault/vaultStatus.ts';
@@ -23,6 +24,9 @@ export interface VaultSurroundings extends Derivation {
   readonly indexedDb: IndexedDbImplementation;
   readonly now: () => string;
 }
+
+/** Enough of the database to tell whose it is, where nothing says so. */
+const samplesOfOwner = 200;
 
 export interface Opening {
   readonly vault: OpenVault;
@@ -143,11 +147,31 @@ async function openStore(around: VaultSurroundings, journalHolds: boolean): Prom
   return again.ok ? ok({ store: again.value, was: 'damaged' }) : again;
 }
 
-async function openStores(around: VaultSurroundings, keyring: Keyring, { store, was }: OpenedStore, identity: DeviceRecord['identity'] = null): Promise<Result<Opening>> {
+/** Whether the database holds another vault's records: left by one that lost its keys and its journal before this one came. */
+async function isOfOtherVault({ sodium }: VaultSurroundings, keyring: Keyring, store: RecordStore): Promise<boolean> {
+  const noted = await store.vault();
+  if (noted !== null) return noted !== sodium.to_hex(keyring.vaultId);
+  const known = new Set([...keyring.keys().map(([id]) => id), ...keyring.away.map(({ compartment }) => compartment)]);
+  const headers = (await store.page(null, samplesOfOwner)).map(({ blob }) => envelopeHeader(blob)).filter((header) => header.ok);
+  return headers.length > 0 && !headers.some((header) => header.ok && known.has(sodium.to_hex(header.value.compartment)));
+}
+
+async function openStores(around: VaultSurroundings, keyring: Keyring, found: OpenedStore, identity: DeviceRecord['identity'] = null): Promise<Result<Opening>> {
   const { sodium, storage } = around;
+  let { store, was } = found;
+  // Compared with this vault's journal it would pass for the newer of the two, and this vault's records for deleted ones.
+  if (await isOfOtherVault(around, keyring, store)) {
+    store.close();
+    await RecordStore.discard(around.indexedDb);
+    const fresh = await RecordStore.open(around.indexedDb);
+    if (!fresh.ok) return fresh;
+    store = fresh.value;
+    was = 'damaged';
+  }
   const torn = await storage.journalState();
   const reconciled = await reconcileStores(storage, store, was, keyring.marker.established);
   if (!reconciled.ok) return reconciled;
+  await store.noteVault(sodium.to_hex(keyring.vaultId)).catch(() => undefined); // a database that refuses is noticed at the next save
   const olderBy = Math.max(0, keyring.marker.generation - reconciled.value.generation);
   const pipeline = new SavePipeline(storage, store, reconciled.value.generation + olderBy);
   const sealer = new RecordSealer(sodium, keyring);

@@ -36,7 +36,7 @@ describe('the edition in the app', () => {
     expect(content?.programme.tasks).toHaveLength(66);
     expect(content?.templates).toHaveLength(7);
     expect(content?.toolkits.map((toolkit) => toolkit.id).sort()).toEqual(
-      ['framework-of-analysis', 'early-warning-tiers', 'gender-lens', 'mandate-check', 'actor-map', 'policy-review', 'national-action-plan', 'alarm-thresholds', 'options-by-pillar', 'meeting-outcomes', 'scenarios-and-resilience', 'training-plan', 'exercise-first-signals', 'exercise-convening', 'exercise-minister', 'annual-calendar', 'handover-pack'].sort(),
+      ['framework-of-analysis', 'early-warning-tiers', 'hate-speech-signs', 'gender-lens', 'mandate-check', 'actor-map', 'policy-review', 'national-action-plan', 'alarm-thresholds', 'options-by-pillar', 'meeting-outcomes', 'scenarios-and-resilience', 'training-plan', 'exercise-first-signals', 'exercise-convening', 'exercise-minister', 'annual-calendar', 'handover-pack'].sort(),
     );
   });
   it('has the fourteen factors with all indicators, each with a judgement by a person', () => {

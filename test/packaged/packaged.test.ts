@@ -84,7 +84,14 @@ test('no test, no server, no source map and no source is in the archive', () => 
 
 test('no private key is in the archive', () => {
   const keys = path.join(process.env['FOCALPOINT_SECRETARIAT_DATA'] ?? path.join(root, 'secretariat-data'), 'keys');
-  const secrets = existsSync(keys) ? readdirSync(keys).filter((name) => name.endsWith('.json')).map((name) => (JSON.parse(readFileSync(path.join(keys, name), 'utf8')) as { privateKey: string }).privateKey) : [];
+  const names = existsSync(keys) ? readdirSync(keys).filter((name) => !name.endsWith('.public.json')) : [];
+  const secrets = names.map((name) => {
+    const text = readFileSync(path.join(keys, name), 'utf8');
+    if (!name.endsWith('.json')) return text.trim();
+    const { privateKey, sealed } = JSON.parse(text) as { privateKey?: string; sealed?: string };
+    return privateKey ?? sealed ?? '';
+  });
+  expect(secrets.every((secret) => secret.length >= 20), 'a secret to look for in every file').toBe(true);
   expect(secrets.length, 'the trial Secretariat of this checkout has keys to look for').toBeGreaterThan(0);
   for (const { file, text } of texts()) {
     expect([file, secrets.some((secret) => text.includes(secret)), /PRIVATE KEY-----|"privateKey"/.test(text)]).toEqual([file, false, false]);

@@ -1,15 +1,17 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { asEditionFailure } from './editionFailure.ts';
 
 /** A point at which power may go; tests stop the program there. */
-export type DiskStep = 'open' | 'write' | 'sync' | 'rename' | 'sync-folder' | 'remove';
+export type DiskStep = 'open' | 'write' | 'sync' | 'rename' | 'sync-folder' | 'remove' | 'append';
 
 /** Files below one folder, by paths with '/' separators. A write leaves the old content or the new one, whole. */
 export interface EditionDisk {
   /** Null where there is no such file or it cannot be read. */
   read(file: string): Promise<Uint8Array | null>;
   write(file: string, content: Uint8Array | string): Promise<void>;
+  /** Adds to a file without waiting for the disk: for what may be lost. */
+  append(file: string, content: Uint8Array): Promise<void>;
   remove(file: string): Promise<void>;
   /** Names in a folder, none where it is missing. */
   list(folder: string): Promise<string[]>;
@@ -21,6 +23,11 @@ export function createEditionDisk(root: string, beforeStep: (step: DiskStep, fil
   return {
     read: (file) => readFile(at(file)).catch(() => null),
     list: (folder) => readdir(at(folder)).catch(() => []),
+    async append(file, content) {
+      await mkdir(path.dirname(at(file)), { recursive: true });
+      beforeStep('append', file);
+      await appendFile(at(file), content, { mode: 0o600 });
+    },
     async remove(file) {
       beforeStep('remove', file);
       await rm(at(file), { force: true });

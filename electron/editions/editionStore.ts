@@ -9,6 +9,7 @@
  *   confirmation.json      metadata of the last exchange that confirmed the edition in force
  *   carried.json           the same from the update file that was last taken
  *   roots/<n>.root.json    roots learnt since the app was built
+ *   partial/<hash>         the beginning of a text whose download was broken off
  *   floors.json            versions that may not fall again
  *   lot.json               a random word that decides when this device takes an edition that is given out in steps; never sent
  *
@@ -20,6 +21,7 @@ import { blobFile, rootFile } from '../../shared/domain/editionRepository.ts';
 import type { EditionDisk } from './editionDisk.ts';
 import { parseFloors } from './floorStore.ts';
 import type { Edition } from './readEdition.ts';
+import { type PartialFile, partialFile, partialName } from './partialFile.ts';
 import type { RepositoryReader } from './repositoryReader.ts';
 import type { StoredFloors } from './versionFloors.ts';
 
@@ -47,6 +49,8 @@ export interface EditionStore {
   /** Texts alone. */
   readonly blobs: RepositoryReader;
   writeBlob(sha256: string, text: string): Promise<void>;
+  /** What arrived of a text until the last time. */
+  partial(sha256: string): PartialFile;
   /** Keeps an edition for reading. Its texts have to be there. */
   writeSet(edition: Edition): Promise<string>;
   /** Writes the set, then makes it the one in force. Its texts have to be there. */
@@ -112,6 +116,7 @@ export function createEditionStore(disk: EditionDisk): EditionStore {
     },
     blobs,
     writeBlob: (sha256, text) => disk.write(storedBlob(blobFile(sha256)), text),
+    partial: (sha256) => partialFile(disk, sha256),
     async writeSet(edition) {
       const name = setNameOf(edition);
       await writeFiles(setFile(name), edition.files);
@@ -163,6 +168,7 @@ export function createEditionStore(disk: EditionDisk): EditionStore {
           for (const item of v.parse(manifestItemsSchema, JSON.parse(new TextDecoder().decode(bytes))).items) needed.add(item.sha256);
         }
       }
+      for (const file of await disk.list('partial')) await disk.remove(partialName(file));
       for (const folder of await disk.list('blobs')) {
         for (const file of await disk.list(`blobs/${folder}`)) if (!needed.has(file)) await disk.remove(`blobs/${folder}/${file}`);
       }

@@ -21,7 +21,9 @@ export function httpReader(baseUrl: string, fetcher: Fetcher, limits: ClientLimi
       if (!first || options.sha256 === undefined || !first.resumed || hashOf(first.bytes) === options.sha256) return first?.bytes ?? null;
       // Parts of two different files may have met at the break. Once more from the start tells that from a file that was changed.
       options.onBytes?.(-first.bytes.length);
-      return (await readWithResume(new URL(file, base).href, file, options, fetcher, limits))?.bytes ?? null;
+      options.partial?.clear();
+      await options.partial?.settled();
+      return (await readWithResume(new URL(file, base).href, file, { ...options, partial: undefined }, fetcher, limits))?.bytes ?? null;
     },
   };
 }
@@ -31,10 +33,19 @@ async function readWithResume(url: string, file: string, options: ReadOptions, f
   let length = 0;
   let resumed = false;
   const startOver = (): void => {
+    options.partial?.clear();
     options.onBytes?.(-length);
     held.length = 0;
     length = 0;
   };
+  const kept = (await options.partial?.read(options.maxBytes)) ?? new Uint8Array();
+  if (kept.length > 0) {
+    held.push(kept);
+    length = kept.length;
+    resumed = true;
+    options.onBytes?.(length);
+    if (length === options.maxBytes) return { bytes: kept, resumed };
+  }
   for (let fruitless = 0; ; ) {
     const before = length;
     try {
@@ -56,6 +67,7 @@ async function readWithResume(url: string, file: string, options: ReadOptions, f
           held.push(chunk);
           length += chunk.length;
           if (length > options.maxBytes) throw editionFailure('edition.tooLarge', { file, maxBytes: options.maxBytes });
+          options.partial?.add(chunk);
           options.onBytes?.(chunk.length);
         },
       });

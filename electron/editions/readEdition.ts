@@ -52,7 +52,7 @@ export function editionOf(parts: { root: TrustedRoot; chain: MetadataChain; mani
   return { manifest, manifestHash, texts, chain, root, files };
 }
 
-type Hooks = Pick<ReadOptions, 'signal' | 'onBytes'>;
+type Hooks = Pick<ReadOptions, 'signal' | 'onBytes' | 'partial'>;
 
 /**
  * The manifest that signed metadata names.

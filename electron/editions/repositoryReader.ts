@@ -1,3 +1,5 @@
+import type { PartialFile } from './partialFile.ts';
+
 /** What is asked of a source of repository files: a server, a folder on a stick, the app's own copy. */
 export interface ReadOptions {
   /** More than this many bytes is refused while they arrive. */
@@ -6,6 +8,8 @@ export interface ReadOptions {
   readonly sha256?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called as bytes arrive; a negative number takes back what has to be fetched again. */
+  /** Where what arrived is kept until the file is whole, and taken up again. */
+  readonly partial?: PartialFile | undefined;
   readonly onBytes?: ((bytes: number) => void) | undefined;
 }
 

@@ -75,7 +75,9 @@ async function newestRoot(context: ClientContext, source: RepositoryReader, sign
 async function fetchEdition(context: ClientContext, source: RepositoryReader, root: TrustedRoot, chain: MetadataChain, target: TargetFile, options: TakeOptions): Promise<Edition> {
   const { limits, language } = context;
   const { signal, active } = options;
-  const { manifest, bytes: manifestBytes } = await readManifest(source, target, language, limits, { signal });
+  // Kept until the edition is in force: after a restart in the middle of a slow download it is not fetched again.
+  const begun = context.store.partial(target.hashes['sha256'] ?? '');
+  const { manifest, bytes: manifestBytes } = await readManifest(source, target, language, limits, { signal, partial: begun }).finally(() => begun.settled());
   const keys = keySetOf(root.root, 'targets');
   const floor = context.floors.floor(editionFloor(language), keys);
   if (manifest.number < floor || manifest.number <= active.manifest.number) throw editionFailure('edition.rolledBack', { edition: manifest.edition, number: manifest.number, floor });
@@ -96,9 +98,15 @@ async function fetchEdition(context: ClientContext, source: RepositoryReader, ro
       receivedBytes += bytes;
       options.onProgress(receivedBytes, totalBytes);
     };
-    const text = await readItem(source, item, limits, { signal: laneSignal, onBytes });
-    await context.store.writeBlob(item.sha256, text);
-    texts.set(item.sha256, text);
+    const partial = context.store.partial(item.sha256);
+    try {
+      const text = await readItem(source, item, limits, { signal: laneSignal, onBytes, partial });
+      await context.store.writeBlob(item.sha256, text);
+      texts.set(item.sha256, text);
+      partial.clear(); // only what was broken off is worth keeping
+    } finally {
+      await partial.settled();
+    }
   });
   // What was held only by the app itself is copied, because the app may be replaced.
   for (const item of manifest.items) {

@@ -60,7 +60,7 @@ test('my margin: made by mouse and keyboard, kept through a new edition, and not
     await dragOver(page, 'Both are easy to agree with and easy to lose in a busy week.');
     await bar(page).getByRole('button', { name: 'Write a note' }).click();
     await page.getByRole('textbox', { name: 'Your note' }).fill('Say this at the first meeting.');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(marks(page)).toHaveCount(2);
     await expect(page.getByRole('complementary').getByText('Say this at the first meeting.')).toBeVisible();
 

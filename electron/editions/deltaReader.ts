@@ -46,7 +46,10 @@ export function deltaReader(context: ClientContext, source: RepositoryReader, ac
 
 async function fetchDelta(context: ClientContext, source: RepositoryReader, active: Edition, root: TrustedRoot, snapshotVersion: number, { signal }: ReadOptions): Promise<ReadonlyMap<string, Uint8Array>> {
   const { language, limits } = context;
-  const bytes = await source.read(deltaFile(language, active.manifestHash, snapshotVersion), { maxBytes: maxDeltaBytes, signal });
+  const file = deltaFile(language, active.manifestHash, snapshotVersion);
+  // On a slow link a delta may take longer than the app is open.
+  const partial = context.store.partial(sha256Of(file));
+  const bytes = await source.read(file, { maxBytes: maxDeltaBytes, signal, partial }).finally(() => partial.settled());
   if (!bytes) return new Map();
   const fromManifest = [...active.files].find(([file]) => file.endsWith('.manifest.json'))?.[1] ?? new Uint8Array();
   const rootBytes = (version: number): Uint8Array => {

@@ -49,7 +49,7 @@ async function fetchDelta(context: ClientContext, source: RepositoryReader, acti
   const file = deltaFile(language, active.manifestHash, snapshotVersion);
   // On a slow link a delta may take longer than the app is open.
   const partial = context.store.partial(sha256Of(file));
-  const bytes = await source.read(file, { maxBytes: maxDeltaBytes, signal, partial }).finally(() => partial.settled());
+  const bytes = await partial.keeping(() => source.read(file, { maxBytes: maxDeltaBytes, signal, partial }));
   if (!bytes) return new Map();
   const fromManifest = [...active.files].find(([file]) => file.endsWith('.manifest.json'))?.[1] ?? new Uint8Array();
   const rootBytes = (version: number): Uint8Array => {

@@ -10,6 +10,8 @@ export interface PartialFile {
   clear(): void;
   /** Ends when everything taken is written. Losing a part is no failure. */
   settled(): Promise<void>;
+  /** Runs a download; however it ends, what it took is written before this ends. */
+  keeping<T>(download: () => Promise<T>): Promise<T>;
 }
 
 const writeEveryBytes = 2_048;
@@ -33,7 +35,19 @@ export function partialFile(disk: Pick<EditionDisk, 'read' | 'append' | 'remove'
     isThere = true;
     enqueue(() => disk.append(file, bytes));
   };
+  const settled = (): Promise<void> => {
+    write();
+    return last;
+  };
   return {
+    settled,
+    async keeping(download) {
+      try {
+        return await download();
+      } finally {
+        await settled();
+      }
+    },
     async read(maxBytes) {
       const held = await disk.read(file);
       isThere = held !== null;
@@ -50,10 +64,6 @@ export function partialFile(disk: Pick<EditionDisk, 'read' | 'append' | 'remove'
       waitingBytes = 0;
       if (isThere) enqueue(() => disk.remove(file));
       isThere = false;
-    },
-    settled() {
-      write();
-      return last;
     },
   };
 }

@@ -77,7 +77,7 @@ async function fetchEdition(context: ClientContext, source: RepositoryReader, ro
   const { signal, active } = options;
   // Kept until the edition is in force: after a restart in the middle of a slow download it is not fetched again.
   const begun = context.store.partial(target.hashes['sha256'] ?? '');
-  const { manifest, bytes: manifestBytes } = await readManifest(source, target, language, limits, { signal, partial: begun }).finally(() => begun.settled());
+  const { manifest, bytes: manifestBytes } = await begun.keeping(() => readManifest(source, target, language, limits, { signal, partial: begun }));
   const keys = keySetOf(root.root, 'targets');
   const floor = context.floors.floor(editionFloor(language), keys);
   if (manifest.number < floor || manifest.number <= active.manifest.number) throw editionFailure('edition.rolledBack', { edition: manifest.edition, number: manifest.number, floor });
@@ -99,14 +99,12 @@ async function fetchEdition(context: ClientContext, source: RepositoryReader, ro
       options.onProgress(receivedBytes, totalBytes);
     };
     const partial = context.store.partial(item.sha256);
-    try {
+    await partial.keeping(async () => {
       const text = await readItem(source, item, limits, { signal: laneSignal, onBytes, partial });
       await context.store.writeBlob(item.sha256, text);
       texts.set(item.sha256, text);
       partial.clear(); // only what was broken off is worth keeping
-    } finally {
-      await partial.settled();
-    }
+    });
   });
   // What was held only by the app itself is copied, because the app may be replaced.
   for (const item of manifest.items) {

@@ -1,7 +1,8 @@
+import { editionKillsSuite } from './editions/editionKillsSuite.ts';
 import type { FaultSuite } from './faultSuite.ts';
 import { appKills } from './kill/appKills.ts';
 import { diskFull } from './kill/diskFull.ts';
 import { vaultKills } from './kill/vaultKills.ts';
 
 /** All that `npm run fault` runs. A suite of another part is added here. */
-export const faultSuites: readonly FaultSuite[] = [vaultKills, appKills, diskFull];
+export const faultSuites: readonly FaultSuite[] = [vaultKills, appKills, diskFull, editionKillsSuite];

@@ -76,23 +76,50 @@ for (const person of people) {
     await picture(page, `handover-choose-${person.post.split(' ')[0]}`);
     if (person === people[0]) expect(await axeFaults(page)).toEqual([]);
     await saveTo(leaver, file);
-    await page.getByRole('button', { name: 'Seal and save the file' }).click();
-    const words = (await page.getByTestId('handover-words').innerText({ timeout: 30_000 })).trim();
-    expect(words.split(' ')).toHaveLength(6);
+    // The third hands over to a device: its successor is there already and has sent the code of its key.
+    const byKey = person === people[2];
+    const successor = byKey ? await launchApp({ userData: info.outputPath('successor') }) : undefined;
+    let words = '';
+    if (successor !== undefined) {
+      await firstStart(successor.page, { ...person, country: 'Ostania' });
+      await openScreen(successor.page, '/handover');
+      await successor.page.getByRole('button', { name: 'Show this device’s key' }).click();
+      const code = await successor.page.getByTestId('own-key').innerText();
+      await page.getByText('On their device only', { exact: true }).click();
+      await page.getByRole('textbox', { name: 'Code of their key' }).fill(code.replace(/.$/, (last) => (last === '0' ? '2' : '0')));
+      await expect(page.getByText('This key is not whole or has a wrong character.', { exact: false })).toBeVisible();
+      await page.getByRole('textbox', { name: 'Code of their key' }).fill(code.toLowerCase());
+      await expect(page.getByTestId('key-digits')).toHaveText(await successor.page.getByTestId('own-digits').innerText());
+      await expect(page.getByRole('button', { name: 'Seal and save the file' })).toBeDisabled();
+      await page.getByText('We compared them, and they are the same').click();
+      await picture(page, 'handover-key');
+      await page.getByRole('button', { name: 'Seal and save the file' }).click();
+      await expect(page.getByText('It opens on the device whose key you compared', { exact: false })).toBeVisible({ timeout: 30_000 });
+    } else {
+      await page.getByRole('button', { name: 'Seal and save the file' }).click();
+      words = (await page.getByTestId('handover-words').innerText({ timeout: 30_000 })).trim();
+      expect(words.split(' ')).toHaveLength(6);
+    }
     await expect(page.getByText(/source that stays was taken out at one place/)).toBeVisible();
-    await page.getByRole('button', { name: 'I have told them' }).click();
+    await page.getByRole('button', { name: byKey ? 'Done' : 'I have told them', exact: true }).click();
+    if (byKey) {
+      await openFrom(leaver, file);
+      await page.getByRole('button', { name: 'Choose the file' }).click();
+      await expect(page.getByText('sealed to the key of another device', { exact: false })).toBeVisible();
+    }
     await expect(page.getByRole('region', { name: 'Receipt' })).toContainText('With one note and 0 sources.');
     const sealed = await readFile(file);
-    for (const secret of ['Northern districts', stays, 'Legal service', ...words.split(' ')]) expect(sealed.includes(secret), secret).toBe(false);
+    for (const secret of ['Northern districts', stays, 'Legal service', ...words.split(' ').filter((word) => word !== '')]) expect(sealed.includes(secret), secret).toBe(false);
     await leaver.close();
 
-    const successor = await launchApp({ userData: info.outputPath('successor') });
-    page = successor.page;
-    await firstStart(page, { ...person, country: 'Ostania' });
+    const taker = successor ?? (await launchApp({ userData: info.outputPath('successor') }));
+    page = taker.page;
+    if (!byKey) await firstStart(page, { ...person, country: 'Ostania' });
     await openScreen(page, '/handover');
     const tryWith = async (source: string, spoken: string): Promise<void> => {
-      await openFrom(successor, source);
+      await openFrom(taker, source);
       await page.getByRole('button', { name: 'Choose the file' }).click();
+      if (byKey) return;
       await page.getByRole('textbox', { name: 'The six words' }).fill(spoken);
       await page.getByRole('button', { name: 'Open', exact: true }).click();
     };

@@ -19,10 +19,10 @@ import { AwayForm } from './components/AwayForm.tsx';
 import { ConsideringCard } from './components/ConsideringCard.tsx';
 import { EditionChange } from './components/EditionChange.tsx';
 import { FilterBar } from './components/FilterBar.tsx';
+import { OpenTask } from './components/OpenTask.tsx';
 import { OwnTaskForm } from './components/OwnTaskForm.tsx';
 import { PhaseList } from './components/PhaseList.tsx';
 import { ProfileChange } from './components/ProfileChange.tsx';
-import { TaskDetail } from './components/TaskDetail.tsx';
 import { TaskList } from './components/TaskList.tsx';
 import { phaseDates } from './phaseDates.ts';
 import { passes, type TaskFilter } from './taskFilter.ts';
@@ -43,6 +43,7 @@ export function OnboardingScreen() {
   const ownTasks = useVaultValue({ name: 'entries', type: 'ownTask' });
   const [asking, setAsking] = useState<'profile' | 'appoint' | 'away' | 'own' | 'edit' | null>(null);
   const [filter, setFilter] = useState<TaskFilter>('all');
+  const edit = useCallback(() => setAsking('edit'), []);
   const openTask = useCallback((task: string) => void navigate({ to: '/onboarding', search: { task } }), [navigate]);
   // The task that is shown stays when it is marked done: its way back is on it, and so is the focus.
   const shown = useRef<{ readonly list: string; readonly id: string | undefined }>({ list: '', id: undefined });
@@ -59,7 +60,6 @@ export function OnboardingScreen() {
   const kept = shown.current.list === list ? plan.tasks.find(({ task }) => task.id === shown.current.id) : undefined;
   const open = asked ?? kept ?? listed.find(({ state }) => state === 'todo' || state === 'in-progress') ?? listed[0];
   shown.current = { list, id: open?.task.id };
-  const openPhase = plan.phases.find(({ id }) => id === open?.task.phase) ?? phase;
   const go = (to: { task?: string; phase?: string }): void => void navigate({ to: '/onboarding', search: to });
   const answers = (['location', 'appointment', 'portfolio'] as const).map((name) => text(`profile.${name}.${profile[name]}` as MessageId)).join(' · ');
   const dates = filter === 'all' && !considering ? phaseDates(text, phase.id, countFrom) : null;
@@ -97,7 +97,7 @@ export function OnboardingScreen() {
           {listed.length === 0 && <p className={styles.none}>{text(filter === 'all' ? 'onboarding.empty' : 'onboarding.filter.none')}</p>}
           <TaskList key={`${filter} ${phase.id}`} tasks={listed} chosen={open?.task.id} onOpen={openTask} />
         </Card>
-        {open !== undefined && <TaskDetail key={open.task.id} planned={open} phase={openPhase} onOpen={(task) => go({ task })} onEdit={() => setAsking('edit')} />}
+        {open !== undefined && <OpenTask planned={open} phases={plan.phases} asked={asked !== undefined} onOpen={openTask} onEdit={edit} />}
       </div>
       <Dialog title={text(asking === 'appoint' ? 'considering.appointTitle' : 'onboarding.profile.title')} isOpen={asking === 'profile' || asking === 'appoint'} onClose={close}>
         <ProfileChange inputs={inputs} appoint={asking === 'appoint'} onDone={close} />

@@ -2,7 +2,9 @@ import * as Y from 'yjs';
 import { generatePassphrase } from '../../../shared/crypto/passphrase.ts';
 import { composeHandover, type HandoverMaterial } from '../../../shared/domain/handover/composeHandover.ts';
 import type { HandoverPackage } from '../../../shared/domain/handover/handoverPackage.ts';
-import { openHandover, sealHandover } from '../../../shared/domain/handover/sealedHandover.ts';
+import { deviceKeyCode, keyFingerprint, looksLikeKeyCode, parseDeviceKeyCode } from '../../../shared/domain/handover/deviceKeyCode.ts';
+import { isSealedToDevice } from '../../../shared/domain/handover/sealedFile.ts';
+import { openHandover, sealHandover, sealHandoverToDevice } from '../../../shared/domain/handover/sealedHandover.ts';
 import type { EntryOf, EntryView, StoredEntry } from '../../../shared/domain/vault/entry.ts';
 import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
 import type { ProgrammeProgress } from '../../../shared/domain/vault/programmeProgress.ts';
@@ -17,7 +19,7 @@ import { notesParent, noteDetail } from './noteDocument.ts';
 import type { OpenVault } from './openVault.ts';
 import { takeHandoverIn } from './takeHandover.ts';
 
-type HandoverCommand = Extract<CommandName, 'handoverWords' | 'sealHandover' | 'readHandover' | 'takeHandover'>;
+type HandoverCommand = Extract<CommandName, 'handoverWords' | 'handoverKey' | 'readHandoverKey' | 'sealHandover' | 'readHandover' | 'takeHandover'>;
 type HandoverHandlers = { readonly [C in HandoverCommand]: (vault: OpenVault, ...args: CommandArgs<C>) => Promise<Result<CommandValue<C>>> };
 
 const longestText = 2_000_000;
@@ -26,17 +28,31 @@ const longestText = 2_000_000;
 export const handoverHandlers: HandoverHandlers = {
   handoverWords: async (vault) => ok({ words: generatePassphrase(vault.sodium) }),
 
+  handoverKey: async (vault) => {
+    const identity = await vault.deviceIdentity();
+    if (!identity.ok) return identity;
+    const key = vault.sodium.from_hex(identity.value.boxKey);
+    return ok({ code: deviceKeyCode(vault.sodium, key), fingerprint: keyFingerprint(vault.sodium, key) });
+  },
+  readHandoverKey: async ({ sodium }, code) => {
+    const key = parseDeviceKeyCode(sodium, code);
+    return key === null ? fail('handover.badKey', 'never') : ok({ code: deviceKeyCode(sodium, key), fingerprint: keyFingerprint(sodium, key) });
+  },
+
   sealHandover: async (vault, choice, words) => {
+    const device = looksLikeKeyCode(words) ? parseDeviceKeyCode(vault.sodium, words) : null;
+    if (device === null && looksLikeKeyCode(words)) return fail('handover.badKey', 'never');
     const material = await materialFor(vault, choice.situations.map(({ id }) => id));
     const composed = composeHandover(choice, material, { packageId: vault.newId(), madeOn: vault.now().slice(0, 10) });
     if (!composed.ok) return composed;
     const { content, masked, leftOut } = composed.value;
-    const sealed = sealHandover(vault.sodium, content, words);
-    return sealed.ok ? ok({ bytes: sealed.value, masked, receipt: receiptOf(content, leftOut) }) : sealed;
+    const sealed = device === null ? sealHandover(vault.sodium, content, words) : sealHandoverToDevice(vault.sodium, content, device);
+    const sealedTo = device === null ? {} : { sealedTo: keyFingerprint(vault.sodium, device) };
+    return sealed.ok ? ok({ bytes: sealed.value, masked, receipt: { ...receiptOf(content, leftOut), ...sealedTo } }) : sealed;
   },
 
   readHandover: async (vault, bytes, words) => {
-    const opened = openHandover(vault.sodium, bytes, words);
+    const opened = await openFile(vault, bytes, words);
     if (!opened.ok) return opened;
     const { post, madeOn, situations, contacts, openItems, done, dates, letter } = opened.value;
     return ok({
@@ -46,11 +62,19 @@ export const handoverHandlers: HandoverHandlers = {
   },
 
   takeHandover: async (vault, bytes, words) => {
-    const opened = openHandover(vault.sodium, bytes, words);
+    const opened = await openFile(vault, bytes, words);
     if (!opened.ok) return opened;
     return (await wasTaken(vault, opened.value)) ? fail('handover.takenBefore', 'never') : takeHandoverIn(vault, opened.value);
   },
 };
+
+/** With the words that were told, or with this device's own key where the file is sealed to one. */
+async function openFile(vault: OpenVault, bytes: Uint8Array, words: string): Promise<Result<HandoverPackage>> {
+  if (!isSealedToDevice(bytes)) return openHandover(vault.sodium, bytes, words);
+  const own = await vault.signing();
+  if (!own.ok) return own;
+  return openHandover(vault.sodium, bytes, words, { publicKey: vault.sodium.from_hex(own.value.boxKey), secretKey: vault.sodium.from_hex(own.value.boxSecret) });
+}
 
 /** Also true where the record of it lies in the bin. */
 async function wasTaken(vault: OpenVault, { packageId }: HandoverPackage): Promise<boolean> {

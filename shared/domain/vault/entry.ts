@@ -130,7 +130,7 @@ const handoverFacts = {
   openItems: v.pipe(v.array(v.looseObject({ name: boundedText(400), line: boundedText(2_000), dueOn: v.nullable(dateSchema) })), v.maxLength(2_000)),
 };
 /** What the leaver keeps of a file that was made: what went, and how many things stayed. Never the words. */
-const receipt = { ...handoverFacts, notes: v.number(), sources: v.number(), leftOut: v.number() };
+const receipt = { ...handoverFacts, /** Fingerprint of the key that the file was sealed to; absent where words open it. */ sealedTo: v.optional(boundedText(80)), notes: v.number(), sources: v.number(), leftOut: v.number() };
 /** What a successor was told by a file that was taken in. */
 const received = { ...handoverFacts, letter: boundedText(20_000), tasksDone: v.number() };
 

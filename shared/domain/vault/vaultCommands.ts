@@ -45,6 +45,12 @@ const updateBytes = v.pipe(
 const handoverFile = v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes are expected'), v.check((bytes) => bytes.byteLength <= maxHandoverBytes + 1));
 const spokenWords = boundedText(400);
 
+/** A key for handovers: its code, and the fingerprint that two people compare. */
+export interface HandoverKey {
+  readonly code: string;
+  readonly fingerprint: string;
+}
+
 export const vaultCommands = {
   saveProfileDraft: command<Saved>()(v.strictTuple([v.nullable(profileDraftSchema)])),
   /** Also drops the draft. */
@@ -65,7 +71,11 @@ export const vaultCommands = {
   patchEntry: command<Saved>()(v.strictTuple([documentIdSchema, v.record(itemIdSchema, v.unknown())])),
   /** Six words to be told apart from the file. */
   handoverWords: command<{ readonly words: string }>()(v.strictTuple([])),
-  /** Composes and seals what was chosen. `masked`: places at which the name of a source that stays was taken out. */
+  /** This device's public key as a code to pass on, and what both read to each other. Makes the key on first use. */
+  handoverKey: command<HandoverKey>()(v.strictTuple([])),
+  /** Reads the code of another device's key. Fails with `handover.badKey`. */
+  readHandoverKey: command<HandoverKey>()(v.strictTuple([spokenWords])),
+  /** Composes and seals what was chosen, with six words or to the key whose code is given. `masked`: places at which the name of a source that stays was taken out. */
   sealHandover: command<{ readonly bytes: Uint8Array; readonly masked: number; readonly receipt: EntryOf<'receipt'> }>()(v.strictTuple([handoverChoiceSchema, spokenWords])),
   /** Opens a file to look at; changes nothing. */
   readHandover: command<HandoverCover>()(v.strictTuple([handoverFile, spokenWords])),

@@ -42,6 +42,8 @@ export const failureMessages = {
   'failure.handover.newerFormat': 'This handover file was made by a newer version of the app. Install that version to open it.',
   'failure.handover.tooLarge': 'This handover is larger than the app takes. Leave out some notes and try again.',
   'failure.handover.takenBefore': 'This handover was taken in before. Nothing was added a second time.',
+  'failure.handover.otherDevice': 'This handover file is sealed to the key of another device. Open it there, or ask for one that is sealed to the key shown here.',
+  'failure.handover.badKey': 'This key is not whole or has a wrong character. Copy it again.',
   'failure.handover.weakWords': 'Use the six words made here. Words of your own would be easier to guess.',
   'failure.handover.consentMissing': 'A source is chosen without a line on its consent. Add the line or leave the source out.',
   'failure.vault.notFound': 'That is no longer here.',

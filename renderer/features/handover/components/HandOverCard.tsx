@@ -4,6 +4,7 @@ import { handoverExtension } from '../../../../shared/domain/handover/handoverLi
 import type { Failure } from '../../../../shared/errors/result.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Card } from '../../../design/components/Card.tsx';
+import { Choice } from '../../../design/components/Choice.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { TextField } from '../../../design/components/TextField.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
@@ -13,6 +14,7 @@ import { bridge } from '../../../platform/bridge.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
 import { usePlan } from '../../onboarding/index.ts';
 import { choiceOf, consentsMissing, useHandoverChoice } from '../useHandoverChoice.ts';
+import { KeyField, type ComparedKey } from './KeyField.tsx';
 import { LineChoices } from './LineChoices.tsx';
 import { SituationChoice } from './SituationChoice.tsx';
 import styles from '../HandoverScreen.module.css';
@@ -26,8 +28,10 @@ export function HandOverCard() {
   const contacts = useVaultValue({ name: 'entries', type: 'actor' }) ?? [];
   const dates = useVaultValue({ name: 'entries', type: 'date' })?.filter((date) => date.yearly || date.startsOn >= today()) ?? [];
   const { draft, change, clear } = useHandoverChoice();
+  const [way, setWay] = useState<'words' | 'key'>('words');
+  const [key, setKey] = useState<ComparedKey | null>(null);
   const [working, setWorking] = useState(false);
-  const [made, setMade] = useState<{ readonly words: string; readonly name: string; readonly masked: number } | null>(null);
+  const [made, setMade] = useState<{ /** null where the file is sealed to a key. */ readonly words: string | null; readonly name: string; readonly masked: number } | null>(null);
   const [failed, setFailed] = useState<Failure | null>(null);
   const open = useMemo(() => plan?.tasks.filter(({ state, task, moved, plannedOn, ownId }) => !isSettled(state) && task.phase !== 'leaving' && (state !== 'todo' || ownId !== null || moved || plannedOn !== null)) ?? [], [plan]);
   const missing = consentsMissing(draft);
@@ -41,16 +45,17 @@ export function HandOverCard() {
     setWorking(false);
   };
   const sealAndSave = async (): Promise<Failure | null> => {
-    const words = await vault.commands.handoverWords();
-    if (!words.ok) return words.error;
+    const told = way === 'key' ? null : await vault.commands.handoverWords();
+    if (told?.ok === false) return told.error;
+    const secret = told === null ? (key?.code ?? '') : told.value.words;
     const post = profile == null ? '' : text('handover.post', { country: profile.country });
-    const sealed = await vault.commands.sealHandover(choiceOf(draft, post, new Map(open.map(({ task, dueOn }) => [task.id, { title: task.title, dueOn }]))), words.value.words);
+    const sealed = await vault.commands.sealHandover(choiceOf(draft, post, new Map(open.map(({ task, dueOn }) => [task.id, { title: task.title, dueOn }]))), secret);
     if (!sealed.ok) return sealed.error;
     const saved = await bridge.call('handover.save', sealed.value.bytes, `${text('handover.fileName')}.${handoverExtension}`);
     if (!saved.ok) return saved.error;
     if (saved.value === null) return null;
     const receipt = await vault.commands.saveEntry(null, sealed.value.receipt);
-    setMade({ words: words.value.words, name: saved.value.name, masked: sealed.value.masked });
+    setMade({ words: told === null ? null : told.value.words, name: saved.value.name, masked: sealed.value.masked });
     clear();
     return receipt.ok ? null : receipt.error;
   };
@@ -58,11 +63,11 @@ export function HandOverCard() {
   if (made !== null) {
     return (
       <Card title={text('handover.made')}>
-        <p>{text('handover.made.text', { name: made.name })}</p>
-        <p className={styles.words} data-testid="handover-words" translate="no">{made.words}</p>
-        <p className={styles.muted}>{text('handover.made.once')}</p>
+        <p>{text(made.words === null ? 'handover.made.key' : 'handover.made.text', { name: made.name })}</p>
+        {made.words !== null && <p className={styles.words} data-testid="handover-words" translate="no">{made.words}</p>}
+        {made.words !== null && <p className={styles.muted}>{text('handover.made.once')}</p>}
         {made.masked > 0 && <Notice>{text('handover.masked', { count: made.masked })}</Notice>}
-        <div><Button look="primary" onPress={() => setMade(null)}>{text('handover.made.told')}</Button></div>
+        <div><Button look="primary" onPress={() => setMade(null)}>{text(made.words === null ? 'handover.made.done' : 'handover.made.told')}</Button></div>
       </Card>
     );
   }
@@ -94,9 +99,13 @@ export function HandOverCard() {
           <LineChoices label={text('handover.dates')} lines={false} items={dates.map(({ id, title, startsOn }) => ({ id, name: title, facts: nearDate(text, startsOn, today()) }))} chosen={draft.dates} onChange={(chosen) => change({ dates: chosen })} />
         </section>
       )}
+      <section className={styles.section}>
+        <Choice label={text('handover.way')} options={(['words', 'key'] as const).map((value) => ({ value, label: text(`handover.way.${value}`), help: text(`handover.way.${value}.help`) }))} value={way} onChange={setWay} />
+        {way === 'key' && <KeyField onCompared={setKey} />}
+      </section>
       {missing > 0 && <Notice tone="problem">{text('handover.consentMissing', { count: missing })}</Notice>}
       {failed !== null && <Notice tone="problem">{text.failure(failed)}</Notice>}
-      <div><Button look="primary" isDisabled={working || nothing || missing > 0} onPress={() => void seal()}>{text(working ? 'handover.sealing' : 'handover.seal')}</Button></div>
+      <div><Button look="primary" isDisabled={working || nothing || missing > 0 || (way === 'key' && key === null)} onPress={() => void seal()}>{text(working ? 'handover.sealing' : 'handover.seal')}</Button></div>
     </Card>
   );
 }

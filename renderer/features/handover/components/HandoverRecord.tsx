@@ -26,6 +26,7 @@ export function HandoverRecord({ record }: { readonly record: StoredEntry<'recei
   return (
     <Card title={text(record.type === 'received' ? 'handover.received' : 'handover.receipt')}>
       <p className={styles.muted}>{post} · {text('handover.madeOn', { when: exactDate(text, madeOn) })}</p>
+      {record.type === 'receipt' && record.sealedTo !== undefined && <p className={styles.muted}>{text('handover.sealedTo', { digits: record.sealedTo })}</p>}
       {record.type === 'received' && record.letter !== '' && <p className={styles.letter} dir="auto">{record.letter}</p>}
       {list(text('handover.stand'), situations)}
       {list(text('handover.who'), contacts)}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { HandoverCover } from '../../../../shared/domain/handover/handoverCover.ts';
+import { isSealedToDevice } from '../../../../shared/domain/handover/sealedFile.ts';
 import type { Failure } from '../../../../shared/errors/result.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Card } from '../../../design/components/Card.tsx';
@@ -9,6 +10,7 @@ import { exactDate } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { bridge } from '../../../platform/bridge.ts';
 import { vault } from '../../../platform/vault.ts';
+import { OwnKey } from './OwnKey.tsx';
 import styles from '../HandoverScreen.module.css';
 
 /** The successor's side: choose the file, say the words, look, take in. */
@@ -25,12 +27,14 @@ export function TakeOverCard() {
     setSaid(false);
     setCover(null);
     setFailed(opened.ok ? null : opened.error);
-    if (opened.ok && opened.value !== null) setFile(opened.value);
+    if (!opened.ok || opened.value === null) return;
+    setFile(opened.value);
+    // A file that is sealed to a key needs no words: it opens here or nowhere.
+    if (isSealedToDevice(opened.value.bytes)) await look(opened.value);
   };
-  const look = async (): Promise<void> => {
-    if (file === null || words.trim() === '') return;
+  const look = async (chosen: { readonly bytes: Uint8Array }): Promise<void> => {
     setWorking(true);
-    const read = await vault.commands.readHandover(file.bytes, words);
+    const read = await vault.commands.readHandover(chosen.bytes, words);
     setWorking(false);
     setFailed(read.ok ? null : read.error);
     setCover(read.ok ? read.value : null);
@@ -54,8 +58,8 @@ export function TakeOverCard() {
         <Button onPress={() => void choose()}>{text('handover.choose')}</Button>
         {file !== null && <bdi className={styles.muted}>{file.name}</bdi>}
       </div>
-      {file !== null && cover === null && (
-        <form noValidate className={styles.section} onSubmit={(event) => { event.preventDefault(); void look(); }}>
+      {file !== null && cover === null && !isSealedToDevice(file.bytes) && (
+        <form noValidate className={styles.section} onSubmit={(event) => { event.preventDefault(); if (words.trim() !== '') void look(file); }}>
           <TextField label={text('handover.words')} description={text('handover.wordsHelp')} value={words} onChange={setWords} maxLength={400} autoComplete="off" autoFocus />
           <div><Button type="submit" look="primary" isDisabled={working}>{text(working ? 'handover.opening' : 'handover.open')}</Button></div>
         </form>
@@ -68,6 +72,7 @@ export function TakeOverCard() {
           {cover.takenBefore ? <Notice>{text('failure.handover.takenBefore')}</Notice> : <div><Button look="primary" isDisabled={working} onPress={() => void take()}>{text('handover.takeIn')}</Button></div>}
         </section>
       )}
+      {cover === null && <OwnKey />}
       {said && <Notice tone="good">{text('handover.taken')}</Notice>}
       {failed !== null && <Notice tone="problem">{text.failure(failed)}</Notice>}
     </Card>

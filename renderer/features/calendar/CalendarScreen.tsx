@@ -11,6 +11,7 @@ import { Dialog } from '../../design/components/Dialog.tsx';
 import { Empty } from '../../design/components/Empty.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
+import { AroundForm } from './components/AroundForm.tsx';
 import { DateEntryForm } from './components/DateEntryForm.tsx';
 import { ExchangeCard } from './components/ExchangeCard.tsx';
 import { OccurrenceRow } from './components/OccurrenceRow.tsx';
@@ -25,6 +26,7 @@ export function CalendarScreen() {
   const coming = useUpcoming(yearAhead);
   const entries = useVaultValue({ name: 'entries', type: 'date' });
   const toolkits = useToolkits();
+  const [around, setAround] = useState<Occurrence | null>(null);
   const [editing, setEditing] = useState<StoredEntry<'date'> | 'new' | null>(null);
   if (coming === undefined || entries === undefined) return <Screen title={text('calendar.title')}>{null}</Screen>;
   const months = Map.groupBy(coming, ({ on }: Occurrence) => on.slice(0, 7));
@@ -44,6 +46,7 @@ export function CalendarScreen() {
                       <span className={styles.muted}>{text('calendar.fromEdition')}</span>
                     ) : (
                       <span className={styles.row}>
+                        {(occurrence.entry.kind === 'meeting' || occurrence.entry.kind === 'session') && <Button look="quiet" aria-label={text('around.planFor', { title: occurrence.title })} onPress={() => setAround(occurrence)}>{text('around.plan')}</Button>}
                         <Button look="quiet" aria-label={text('calendar.edit', { title: occurrence.title })} onPress={() => setEditing(occurrence.entry)}>{text('common.edit')}</Button>
                         <Button look="quiet" aria-label={text('calendar.remove', { title: occurrence.title })} onPress={() => occurrence.entry !== null && void vault.commands.trashEntry(occurrence.entry.id, true)}>{text('common.remove')}</Button>
                       </span>
@@ -61,6 +64,9 @@ export function CalendarScreen() {
           </Card>
         </div>
       </div>
+      <Dialog title={text('around.title')} isOpen={around !== null} onClose={() => setAround(null)}>
+        {around?.entry != null && <AroundForm occurrence={around} entry={around.entry} onDone={() => setAround(null)} />}
+      </Dialog>
       <Dialog title={text(editing === 'new' ? 'calendar.add' : 'calendar.editTitle')} isOpen={editing !== null} onClose={() => setEditing(null)}>
         <DateEntryForm entry={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />
       </Dialog>

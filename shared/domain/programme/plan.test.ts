@@ -41,6 +41,13 @@ describe('dates', () => {
     expect(made.tasks[0]).toMatchObject({ dueOn: '2027-02-01', moved: true });
   });
 
+  it('of an own task give way to leave, not to a Sunday that was chosen, and never where a date was set', () => {
+    const own = (id: string, dueOn: string) => ({ type: 'ownTask' as const, id: id.repeat(32), createdAt: '', changedAt: '', trashedAt: null, title: id, why: '', phase: 'first-month' as const, dueOn, minutes: 30, steps: [], yearly: false });
+    const around = { ownTasks: [own('a', '2026-12-02'), own('b', '2026-12-20'), own('c', '2026-12-02')], away: [{ from: '2026-12-01', to: '2026-12-04' }] };
+    const made = plan(programme([task('given')]), { appointedOn: '2026-11-01' }, { [`own-${'c'.repeat(32)}`]: { ...progress('todo'), dueOn: '2026-12-03' } }, around);
+    expect(made.tasks.slice(1).map(({ dueOn, shifted }) => [dueOn, shifted])).toEqual([['2026-12-07', true], ['2026-12-20', false], ['2026-12-03', false]]);
+  });
+
   it('name the phase of a day', () => {
     expect(['2026-10-31', '2026-11-01', '2026-11-08', '2026-12-01', '2027-02-09', '2027-02-10'].map((day) => currentPhase('2026-11-01', day))).toEqual([
       'before-appointment', 'first-week', 'first-month', 'first-100-days', 'first-100-days', 'annual-cycle',

@@ -133,7 +133,10 @@ export function plan(programme: Programme, profile: TailoringProfile & { readonl
     const recorded = progress[task.id] ?? null;
     const ownId = ownEntryId(task.id);
     const counted = countedDate(task, ownId === null ? undefined : ownById.get(ownId), countFrom, yearStart);
-    const advised = counted === null || ownId !== null ? counted : nextWorkingDay(counted, around.restWeek ?? 'sat-sun', around.away ?? []);
+    // Who gives an own task a Sunday means it; leave that was entered later is what nobody thought of.
+    const away = around.away ?? [];
+    const stays = counted === null || (ownId !== null && !away.some(({ from, to }) => from <= counted && counted <= to));
+    const advised = stays ? counted : nextWorkingDay(counted, around.restWeek ?? 'sat-sun', away);
     const dueOn = recorded?.dueOn ?? advised;
     const { state, stepsDone, lastDoneOn } = years.get(task.id) ?? { state: 'todo', stepsDone: new Set<string>(), lastDoneOn: null };
     return {

@@ -28,6 +28,8 @@ const ownTask = {
   /** Comes back each year of the post. */
   yearly: v.boolean(),
   /** The row of a toolkit run that the task came from, such as a decision of a meeting; a row makes one task and no second. */
+  /** The occurrence of a date that the task was planned around. */
+  aroundDate: v.optional(v.looseObject({ key: boundedText(320), part: v.picklist(['before', 'after']) })),
   fromRow: v.optional(v.looseObject({ runId: documentIdSchema, rowId: documentIdSchema })),
 };
 

@@ -8,6 +8,7 @@ import { briefingsParent } from './engine/briefingDocument.ts';
 import { runsParent } from './engine/runDocument.ts';
 import { messagesParent } from './engine/messageDocument.ts';
 import { entriesParent } from './engine/entryDocument.ts';
+import { foldNotes } from './engine/foldNotes.ts';
 import { notesParent } from './engine/noteDocument.ts';
 import type { OpenVault } from './engine/openVault.ts';
 import type { ReadChange } from './engine/readChange.ts';
@@ -187,6 +188,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
 async function clearUp(vault: OpenVault): Promise<void> {
   await vault.noteFiles.clearUnplaced().catch(() => undefined);
   await vault.noteBin.purgeExpired().catch(() => undefined);
+  await foldNotes(vault).catch(() => undefined);
 }
 
 function isAffected(read: VaultRead, change: ReadChange): boolean {

@@ -23,6 +23,21 @@ const sameLetter: ReadonlyMap<string, string> = new Map([
 const dropped = /[\p{Mn}\p{Cf}]/gu;
 const ascii = /^[\u0000-\u007f]*$/;
 
+const beyondAscii = /[^\u0000-\u007f]/gu;
+const foldedCharacters = new Map<string, string>();
+const mostKept = 20_000;
+
+/** `foldText(text).folded` without the way back to the original: several times faster, for what is only searched. */
+export const foldedOnly = (text: string): string => (ascii.test(text) ? text : text.replaceAll(beyondAscii, keptFold)).toLowerCase();
+
+function keptFold(character: string): string {
+  const known = foldedCharacters.get(character);
+  if (known !== undefined) return known;
+  const folded = foldCharacter(character);
+  if (foldedCharacters.size < mostKept) foldedCharacters.set(character, folded);
+  return folded;
+}
+
 export function foldText(text: string): FoldedText {
   if (ascii.test(text)) return { folded: text.toLowerCase(), offsets: Uint32Array.from({ length: text.length + 1 }, (_, index) => index) };
   const offsets: number[] = [];

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import sodium from 'libsodium-wrappers-sumo';
 import * as Y from 'yjs';
+import type { JournalEntry } from '../../shared/contracts/vaultStorage.ts';
 import { createJournal } from '../../electron/vault/journal.ts';
 import { createSlotStore } from '../../electron/vault/slotStore.ts';
 import { runCommand } from '../../renderer/vault/engine/commandHandlers.ts';
@@ -31,7 +32,7 @@ export async function fillVault(profile: string, passphrase: string, notes: numb
   const { id: situationId } = made.value as { readonly id: string };
   const compartment = await vault.views.compartment(situationsParent, { kind: 'situation', id: situationId });
   if (compartment === undefined) throw new Error('no compartment');
-  let entries: Parameters<typeof vault.queue.records>[0][number][] = [];
+  let entries: JournalEntry[] = [];
   const flush = async (): Promise<void> => {
     const saved = await vault.queue.records(entries);
     if (!saved.ok) throw new Error(saved.error.code);

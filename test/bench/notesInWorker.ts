@@ -2,7 +2,8 @@
 import sodium from 'libsodium-wrappers-sumo';
 import type { NoteSummary } from '../../shared/domain/vault/note.ts';
 import { runCommand } from '../../renderer/vault/engine/commandHandlers.ts';
-import { Keyring } from '../../renderer/vault/engine/keyring.ts';
+import { foldNotes } from '../../renderer/vault/engine/foldNotes.ts';
+import type { Keyring } from '../../renderer/vault/engine/keyring.ts';
 import type { OpenVault } from '../../renderer/vault/engine/openVault.ts';
 import { RecordSealer } from '../../renderer/vault/engine/recordSealer.ts';
 import { unlockVault } from '../../renderer/vault/engine/vaultOpening.ts';
@@ -88,7 +89,7 @@ async function measure({ passphrase, situationId, queries, rounds }: Asked): Pro
   const first = await openVault(passphrase, []);
   const summaries = await first.read({ name: 'notes', situationId });
   await first.noteTexts.load();
-  await (first as unknown as { foldNotes?: () => Promise<unknown> }).foldNotes?.();
+  await foldNotes(first);
   const texts = await first.noteTexts.all();
   const opening = scope.indexedDB.open('bench-segments', 1);
   opening.onupgradeneeded = () => { for (const name of ['summaries', 'texts']) opening.result.createObjectStore(name, { keyPath: 'id' }); };

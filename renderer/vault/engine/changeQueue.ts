@@ -19,7 +19,7 @@ interface Change {
   /** null for records that belong to no document. */
   readonly ref: DocumentRef | null;
   readonly update: Uint8Array | null;
-  readonly entries: readonly JournalEntry[];
+  readonly entries: readonly JournalEntry[] | (() => readonly JournalEntry[]);
   /** Typed text stays here until it is saved; a command that could not be saved is undone and reported. */
   readonly typed: boolean;
   readonly exchange?: ExchangeStep;
@@ -111,8 +111,8 @@ export class ChangeQueue {
     return saved;
   }
 
-  /** Saves records that belong to no document. */
-  records(entries: readonly JournalEntry[]): Promise<Result<Saved>> {
+  /** Saves records that belong to no document; a function makes them in the moment of the save, when no other is under way. */
+  records(entries: readonly JournalEntry[] | (() => readonly JournalEntry[])): Promise<Result<Saved>> {
     const saved = this.#add({ ref: null, update: null, entries, typed: false });
     this.#start();
     return saved;
@@ -226,7 +226,7 @@ export class ChangeQueue {
       const savedAt = this.#now();
       const offered = new Set(changes.flatMap((change) => [...(change.exchange?.offered ?? [])]));
       const batches = documents.map(({ document, updates, received, shown, sent }) => ({ ...this.#documents.batch(document, updates, savedAt, { received, sent, offered: offered.has(documentKey(document.ref)) }), arrived: mergedUpdate(shown) }));
-      const entries = [...changes.flatMap((change) => change.entries), ...batches.flatMap((batch) => batch.entries)];
+      const entries = [...changes.flatMap(({ entries: own }) => (typeof own === 'function' ? own() : own)), ...batches.flatMap((batch) => batch.entries)];
       if (entries.length > 0) {
         const saved = await this.#pipeline.save(entries);
         if (!saved.ok) return saved;

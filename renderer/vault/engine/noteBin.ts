@@ -4,8 +4,8 @@ import { binDays } from '../../../shared/domain/vault/noteVersion.ts';
 import type { Situation } from '../../../shared/domain/vault/situation.ts';
 import { fail, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, situationsParent, type DocumentRef } from './documentKinds.ts';
-import { outboxName, snapshotName, textName, updateKind, viewName } from './documentLog.ts';
-import { noteSituationId, notesParent, noteSummary, noteTextsParent, writeNoteTrashed } from './noteDocument.ts';
+import { outboxName, snapshotName, updateKind } from './documentLog.ts';
+import { noteSituationId, notesParent, noteSummary, writeNoteTrashed } from './noteDocument.ts';
 import { fileMarks } from './noteFileList.ts';
 import type { OpenVault } from './openVault.ts';
 import type { RecordSealer } from './recordSealer.ts';
@@ -50,10 +50,12 @@ export class NoteBin {
     const { sealer, pipeline } = this.#parts;
     const parent = notesParent(situationId);
     const updates = await pipeline.bucket(sealer.bucket({ kind: updateKind, parent: documentKey(ref) }));
-    const named = [snapshotName(ref), viewName(parent, ref), textName(noteTextsParent(situationId), ref), outboxName(ref)].map((name) => sealer.id(name));
+    const named = [snapshotName(ref), outboxName(ref)].map((name) => sealer.id(name));
     const entries = [...named, ...updates.map((record) => record.id), ...(await vault.noteVersions.recordIds(id))].map((recordId) => ({ op: 'delete', id: recordId }) as const);
     const files = fileMarks(doc);
-    const saved = await vault.queue.records([...entries, ...vault.noteFiles.marksFor(compartment, id, files)]);
+    // The values in the packs of its lists are written anew without it.
+    const [view, text] = [await vault.views.removal(parent, ref), await vault.noteTexts.removal(situationId, ref)];
+    const saved = await vault.queue.records(() => [...entries, ...view(), ...text(), ...vault.noteFiles.marksFor(compartment, id, files)]);
     if (!saved.ok) return saved;
     vault.documents.drop(ref);
     vault.noteTexts.remove(id);

@@ -1,13 +1,12 @@
 import type { NoteConnection } from '../../../shared/domain/vault/note.ts';
 import { noteTextForm, noteTextSchema, type NoteFilters, type NoteHits, type NoteText } from '../../../shared/domain/vault/noteSearch.ts';
-import { foldText } from '../../../shared/search/foldText.ts';
-import { documentRef } from './documentKinds.ts';
-import { decodeView, textKind } from './documentLog.ts';
+import { foldedOnly } from '../../../shared/search/foldText.ts';
+import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
+import { documentKey, documentRef, type DocumentRef } from './documentKinds.ts';
+import { decodeView, textKind, textName } from './documentLog.ts';
 import { excerptAround, foldedWords, wordMarks } from './findInText.ts';
 import { noteTextsParent } from './noteDocument.ts';
-import type { RecordOpener } from './recordOpener.ts';
-import type { RecordSealer } from './recordSealer.ts';
-import type { SavePipeline } from './savePipeline.ts';
+import { PackedList, type PackedParts } from './packedList.ts';
 
 interface Searched {
   readonly note: NoteText;
@@ -15,7 +14,6 @@ interface Searched {
   readonly body: string;
 }
 
-const fold = (text: string): string => foldText(text).folded;
 const bodyOf = (note: NoteText): string => [note.text, note.place, note.source, ...note.populations].filter((part) => part !== '').join('\n');
 
 /**
@@ -23,9 +21,8 @@ const bodyOf = (note: NoteText): string => [note.text, note.place, note.source, 
  * every save. A search is a scan, so that it finds every script and the middle of words.
  */
 export class NoteTexts {
-  readonly #sealer: RecordSealer;
-  readonly #opener: RecordOpener;
-  readonly #pipeline: SavePipeline;
+  readonly #parts: PackedParts;
+  readonly #lists = new Map<string, PackedList>();
   readonly #situationIds: () => Promise<readonly string[]>;
   readonly #noteIds: (situationId: string) => Promise<readonly string[]>;
   readonly #refresh: (noteId: string) => Promise<unknown>;
@@ -36,21 +33,20 @@ export class NoteTexts {
 
   /** `refresh` saves a note's text that is not there: one written by an older program, or set aside. */
   constructor(
-    parts: { readonly sealer: RecordSealer; readonly opener: RecordOpener; readonly pipeline: SavePipeline },
+    parts: PackedParts,
     lists: { readonly situationIds: () => Promise<readonly string[]>; readonly noteIds: (situationId: string) => Promise<readonly string[]>; readonly refresh: (noteId: string) => Promise<unknown> },
   ) {
-    this.#sealer = parts.sealer;
-    this.#opener = parts.opener;
-    this.#pipeline = parts.pipeline;
+    this.#parts = parts;
     this.#situationIds = lists.situationIds;
     this.#noteIds = lists.noteIds;
     this.#refresh = lists.refresh;
   }
 
   /** Takes over a text that was just saved. */
-  put(note: NoteText): void {
+  put(note: NoteText, compartment: string): void {
     if (this.#loading === null) return;
-    this.#notes.set(note.id, { note, title: fold(note.title), body: fold(bodyOf(note)) });
+    this.#notes.set(note.id, searched(note));
+    this.#lists.get(note.situationId)?.wrote(documentKey({ kind: 'note', id: note.id }), compartment);
     this.#last = null;
   }
 
@@ -65,8 +61,8 @@ export class NoteTexts {
     const words = foldedWords(query);
     const found = this.#scan(words).filter(({ note }) => passes(note, filters));
     const phrase = words.join(' ');
-    const ranked = found.map((one) => ({ one, rank: rankOf(one, words, phrase) })).sort((a, b) => b.rank - a.rank || b.one.note.changedAt.localeCompare(a.one.note.changedAt) || a.one.note.id.localeCompare(b.one.note.id));
-    const hits = ranked.slice(0, limit).map(({ one: { note } }) => {
+    const ranked = bestOf(found, words, phrase, limit);
+    const hits = ranked.map(({ note }) => {
       const { excerpt, marks } = excerptAround(bodyOf(note), words);
       return { id: note.id, situationId: note.situationId, title: note.title, titleMarks: wordMarks(note.title, words), excerpt, excerptMarks: marks, observedOn: note.observedOn, changedAt: note.changedAt };
     });
@@ -126,18 +122,42 @@ export class NoteTexts {
 
   async #load(): Promise<void> {
     for (const situationId of await this.#situationIds()) {
-      const records = await this.#pipeline.bucket(this.#sealer.bucket({ kind: textKind, parent: noteTextsParent(situationId) }));
-      const { opened } = await this.#opener.openAll(records);
-      for (const record of opened) {
-        const note = decodeView(noteTextSchema, record.body) as NoteText | undefined;
-        // A save may have come in meanwhile; what it put is newer.
-        if (note !== undefined && note.form < noteTextForm) void this.#refresh(note.id).catch(() => undefined);
-        if (note !== undefined && documentRef(record.name.position)?.id === note.id && !this.#notes.has(note.id)) this.#notes.set(note.id, { note, title: fold(note.title), body: fold(bodyOf(note)) });
-      }
+      const list = new PackedList(this.#parts, textKind, noteTextsParent(situationId), noteTextForm);
+      this.#lists.set(situationId, list);
+      const newer = new Map<string, Searched>();
+      await list.load(({ position, value, record }) => {
+        const note = (record === null ? value : decodeView(noteTextSchema, record.body)) as NoteText | undefined;
+        if (note === undefined || documentRef(position)?.id !== note.id) return;
+        if (note.form < noteTextForm) void this.#refresh(note.id).catch(() => undefined);
+        newer.set(note.id, searched(note));
+      });
+      // A save may have come in meanwhile; what it put is newer.
+      for (const [id, one] of newer) if (!this.#notes.has(id)) this.#notes.set(id, one);
       for (const noteId of await this.#noteIds(situationId)) if (!this.#notes.has(noteId)) void this.#refresh(noteId).catch(() => undefined);
     }
+    this.#last = null;
+  }
+
+  /** Entries that pack the texts of a situation, to be asked for in the moment of the save; null where there is nothing to do. */
+  folding(situationId: string): (() => readonly JournalEntry[]) | null {
+    const list = this.#lists.get(situationId);
+    return list === undefined || !list.isFoldDue ? null : () => list.fold((position) => this.#valueAt(position));
+  }
+
+  /** Entries that take a text out for good, to be asked for in the moment of the save. */
+  async removal(situationId: string, ref: DocumentRef): Promise<() => readonly JournalEntry[]> {
+    await this.load();
+    const single = [{ op: 'delete', id: this.#parts.sealer.id(textName(noteTextsParent(situationId), ref)) }] as const;
+    return () => this.#lists.get(situationId)?.without(documentKey(ref), (position) => this.#valueAt(position)) ?? single;
+  }
+
+  #valueAt(position: string): NoteText | undefined {
+    const ref = documentRef(position);
+    return ref === null ? undefined : this.#notes.get(ref.id)?.note;
   }
 }
+
+const searched = (note: NoteText): Searched => ({ note, title: foldedOnly(note.title), body: foldedOnly(bodyOf(note)) });
 
 function passes(note: NoteText, { situationId, riskFactorId, riskFactorIds, reliability, credibility, source, sourceId, from, to }: NoteFilters): boolean {
   return (
@@ -159,3 +179,22 @@ function rankOf({ title, body }: Searched, words: readonly string[], phrase: str
   return (title.includes(phrase) ? 8 : 0) + (words.every((word) => title.includes(word)) ? 4 : words.some((word) => title.includes(word)) ? 2 : 0) + (words.length > 1 && body.includes(phrase) ? 3 : 0);
 }
 
+/** The best few in order: by rank, then the last changed, then by id so that the order is the same each time. One pass, no sort of thousands. */
+function bestOf(found: readonly Searched[], words: readonly string[], phrase: string, limit: number): Searched[] {
+  const best: { readonly one: Searched; readonly rank: number }[] = [];
+  const goesBefore = (rank: number, one: Searched, other: { readonly one: Searched; readonly rank: number }): boolean => {
+    if (rank !== other.rank) return rank > other.rank;
+    const [a, b] = [one.note.changedAt, other.one.note.changedAt];
+    return a !== b ? a > b : one.note.id < other.one.note.id;
+  };
+  for (const one of found) {
+    const rank = rankOf(one, words, phrase);
+    const last = best.at(-1);
+    if (best.length >= limit && last !== undefined && !goesBefore(rank, one, last)) continue;
+    let at = best.length;
+    for (let before = best[at - 1]; before !== undefined && goesBefore(rank, one, before); before = best[at - 1]) at -= 1;
+    best.splice(at, 0, { one, rank });
+    if (best.length > limit) best.pop();
+  }
+  return best.map(({ one }) => one);
+}

@@ -234,7 +234,7 @@ export class OpenVault {
 
   async #saved(batches: readonly DocumentBatch[], entries: readonly { readonly id: string }[]): Promise<void> {
     for (const { document, viewParent, view } of batches) if (viewParent !== null) await this.views.put(viewParent, document.ref, document.compartment, view);
-    for (const { document, text } of batches) if (document.ref.kind === 'note' && text !== undefined) this.noteTexts.put(text as NoteText);
+    for (const { document, text } of batches) if (document.ref.kind === 'note' && text !== undefined) this.noteTexts.put(text as NoteText, document.compartment);
     this.#parts.opener.forget(entries.map((entry) => entry.id));
     this.#listener({
       ...nothing,

@@ -1,10 +1,16 @@
 import { documentKey, documentKinds, documentRef, type DocumentKind, type DocumentRef } from './documentKinds.ts';
-import { decodeView, viewKind } from './documentLog.ts';
+import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
+import { noteSummaryForm } from '../../../shared/domain/vault/note.ts';
+import { decodeView, viewKind, viewName } from './documentLog.ts';
+import { notesParent } from './noteDocument.ts';
+import { PackedList } from './packedList.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { RecordSealer } from './recordSealer.ts';
 import type { SavePipeline } from './savePipeline.ts';
 
 interface LoadedViews {
+  /** Only of lists that grow long. */
+  readonly packed: PackedList | null;
   readonly byDocument: Map<string, unknown>;
   /** Compartment of each, by document. */
   readonly compartments: Map<string, string>;
@@ -45,6 +51,21 @@ export class Views {
     const list = await this.#loaded.get(parent);
     list?.byDocument.set(documentKey(ref), view);
     list?.compartments.set(documentKey(ref), compartment);
+    list?.packed?.wrote(documentKey(ref), compartment);
+  }
+
+  /** Entries that pack a list, to be asked for in the moment of the save; none while it is not loaded or too short. */
+  async folding(parent: string): Promise<(() => readonly JournalEntry[]) | null> {
+    const list = await this.#loaded.get(parent);
+    const packed = list?.packed ?? null;
+    return list === undefined || packed === null || !packed.isFoldDue ? null : () => packed.fold((position) => list.byDocument.get(position));
+  }
+
+  /** Entries that take a view out for good, to be asked for in the moment of the save. */
+  async removal(parent: string, ref: DocumentRef): Promise<() => readonly JournalEntry[]> {
+    const { packed, byDocument } = await this.#list(parent);
+    const single = [{ op: 'delete', id: this.#sealer.id(viewName(parent, ref)) }] as const;
+    return () => packed?.without(documentKey(ref), (position) => byDocument.get(position)) ?? single;
   }
 
   /** Forgets a view whose record was deleted. */
@@ -64,23 +85,24 @@ export class Views {
   }
 
   async #load(parent: string): Promise<LoadedViews> {
-    const records = await this.#pipeline.bucket(this.#sealer.bucket({ kind: viewKind, parent }));
-    const { opened, damaged } = await this.#opener.openAll(records);
-    const list: LoadedViews = { byDocument: new Map(), compartments: new Map() };
-    let unreadable = damaged;
+    const parts = { sealer: this.#sealer, opener: this.#opener, pipeline: this.#pipeline };
+    const packed = new PackedList(parts, viewKind, parent, noteSummaryForm);
+    const list: LoadedViews = { packed: parent.startsWith(notesParent('')) ? packed : null, byDocument: new Map(), compartments: new Map() };
     const outdated: DocumentRef[] = [];
-    for (const record of opened) {
-      const ref = documentRef(record.name.position);
-      if (ref === null) continue;
-      const view = decodeView(documentKinds[ref.kind].schema, record.body);
-      list.compartments.set(record.name.position, record.compartment);
-      if (view === undefined) unreadable += 1;
+    let undecoded = 0;
+    const { damaged } = await packed.load(({ position, compartment, value, record }) => {
+      const ref = documentRef(position);
+      if (ref === null) return;
+      const view = record === null ? value : decodeView(documentKinds[ref.kind].schema, record.body);
+      list.compartments.set(position, compartment);
+      if (view === undefined) undecoded += 1;
       else {
-        list.byDocument.set(record.name.position, view);
+        list.byDocument.set(position, view);
         const { isOutdated } = documentKinds[ref.kind] as DocumentKind;
         if (isOutdated?.(view) === true) outdated.push(ref);
       }
-    }
+    });
+    const unreadable = damaged + undecoded;
     for (const ref of outdated) queueMicrotask(() => void this.#refresh(ref).catch(() => undefined));
     // Not waited for: saving the views again reads this list.
     if (unreadable > 0) queueMicrotask(() => void this.#rebuild(parent).catch(() => undefined));

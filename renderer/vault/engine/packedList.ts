@@ -1,0 +1,191 @@
+import * as v from 'valibot';
+import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
+import type { RecordName } from '../../../shared/crypto/recordAddress.ts';
+import type { RecordOpener } from './recordOpener.ts';
+import type { OpenedStoredRecord, RecordSealer } from './recordSealer.ts';
+import type { SavePipeline } from './savePipeline.ts';
+import { turnOfLoop } from './turnOfLoop.ts';
+
+const packKind = 'pack';
+const packItems = 100;
+/** A pack that has grown beyond this takes no more; a value beyond half of it stays a record of its own. */
+const packCharacters = 512 * 1024;
+/** Fewer records of their own are left alone. */
+const leastSingles = 64;
+const packsAtOnce = 12;
+const singlesBetweenTurns = 200;
+const packsBetweenTurns = 4;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const packSchema = v.looseObject({ form: v.number(), items: v.array(v.tuple([v.string(), v.unknown()])) });
+
+export interface PackedParts {
+  readonly sealer: RecordSealer;
+  readonly opener: RecordOpener;
+  readonly pipeline: SavePipeline;
+}
+
+export interface PackedItem {
+  readonly position: string;
+  readonly compartment: string;
+  /** From a pack of the present form: written by this program after it was parsed, and authenticated since. null for a single record. */
+  readonly value: unknown;
+  readonly record: OpenedStoredRecord | null;
+}
+
+interface Pack {
+  readonly positions: Set<string>;
+  characters: number;
+}
+
+/**
+ * A list of small values of one compartment, most of them in sealed packs of a hundred and the newest as records of their own, because a
+ * pack is read several times faster than its records, and a single record is saved faster than a pack. What stands alone is always as new
+ * as what is packed, so it goes before it; a record is deleted only in the batch that writes its pack.
+ */
+export class PackedList {
+  readonly #parts: PackedParts;
+  readonly #kind: string;
+  readonly #parent: string;
+  readonly #form: number;
+  readonly #singles = new Set<string>();
+  readonly #packs = new Map<number, Pack>();
+  readonly #packOf = new Map<string, number>();
+  #compartment: string | null = null;
+  /** Ids of packs that cannot be opened and whose values were made anew from their documents. */
+  #damaged: readonly string[] = [];
+
+  constructor(parts: PackedParts, kind: string, parent: string, form: number) {
+    this.#parts = parts;
+    this.#kind = kind;
+    this.#parent = parent;
+    this.#form = form;
+  }
+
+  /** Visits every value: those of packs, then the records of their own, which go before them. Lets other work through in between. */
+  async load(visit: (item: PackedItem) => void): Promise<{ readonly damaged: number }> {
+    const { sealer, opener, pipeline } = this.#parts;
+    const [packs, singles] = await Promise.all([pipeline.bucket(sealer.bucket({ kind: packKind, parent: this.#packParent })), pipeline.bucket(sealer.bucket({ kind: this.#kind, parent: this.#parent }))]);
+    const openedIds = new Set<string>();
+    let damaged = 0;
+    for (let at = 0; at < packs.length; at += packsBetweenTurns) {
+      const { opened, damaged: bad } = await opener.openAll(packs.slice(at, at + packsBetweenTurns));
+      damaged += bad;
+      for (const record of opened) {
+        openedIds.add(sealer.id(record.name));
+        if (!this.#takePack(record, visit)) damaged += 1;
+      }
+      await turnOfLoop();
+    }
+    if (damaged > 0 && openedIds.size + damaged === packs.length) this.#damaged = packs.map(({ id }) => id).filter((id) => !openedIds.has(id));
+    for (let at = 0; at < singles.length; at += singlesBetweenTurns) {
+      const { opened, damaged: bad } = await opener.openAll(singles.slice(at, at + singlesBetweenTurns));
+      damaged += bad;
+      for (const record of opened) {
+        this.#compartment ??= record.compartment;
+        this.#singles.add(record.name.position);
+        visit({ position: record.name.position, compartment: record.compartment, value: null, record });
+      }
+      if (singles.length > singlesBetweenTurns) await turnOfLoop();
+    }
+    return { damaged };
+  }
+
+  #takePack(record: OpenedStoredRecord, visit: (item: PackedItem) => void): boolean {
+    const number = Number(record.name.position);
+    let pack: v.InferOutput<typeof packSchema>;
+    const text = decoder.decode(record.body);
+    try {
+      pack = v.parse(packSchema, JSON.parse(text));
+    } catch {
+      return false;
+    }
+    // Values of an earlier form are made anew from their documents, as damaged ones are.
+    if (pack.form !== this.#form || !Number.isInteger(number)) return false;
+    this.#compartment ??= record.compartment;
+    this.#packs.set(number, { positions: new Set(pack.items.map(([position]) => position)), characters: text.length });
+    for (const [position, value] of pack.items) {
+      this.#packOf.set(position, number);
+      visit({ position, compartment: record.compartment, value, record: null });
+    }
+    return true;
+  }
+
+  /** Takes note that a value was saved as a record of its own. */
+  wrote(position: string, compartment: string): void {
+    this.#compartment ??= compartment;
+    this.#singles.add(position);
+  }
+
+  get isFoldDue(): boolean {
+    return this.#singles.size >= leastSingles || this.#damaged.length > 0;
+  }
+
+  /**
+   * Entries that put records of their own into packs, as many as one save may take; none where there is nothing to do. To be made in the
+   * moment of the save, from the values in memory, so that nothing newer is deleted. Should the save fail, the records are still there.
+   */
+  fold(valueOf: (position: string) => unknown): JournalEntry[] {
+    const { sealer } = this.#parts;
+    const compartment = this.#compartment;
+    if (compartment === null) return [];
+    const touched = new Map<number, Pack>();
+    const folded: string[] = [];
+    for (const position of this.#singles) {
+      const value = valueOf(position);
+      const size = value === undefined ? Infinity : JSON.stringify(value).length;
+      if (size > packCharacters / 2) continue;
+      const number = this.#packOf.get(position) ?? this.#roomFor(size);
+      if (!touched.has(number) && touched.size >= packsAtOnce) continue;
+      const pack = this.#packs.get(number) ?? { positions: new Set<string>(), characters: 0 };
+      this.#packs.set(number, pack);
+      this.#packOf.set(position, number);
+      pack.positions.add(position);
+      pack.characters += size;
+      touched.set(number, pack);
+      folded.push(position);
+    }
+    for (const position of folded) this.#singles.delete(position);
+    const damaged = this.#damaged;
+    this.#damaged = [];
+    return [
+      ...damaged.map((id) => ({ op: 'delete', id }) as const),
+      ...[...touched].map(([number, pack]) => this.#sealed(number, pack, compartment, valueOf)),
+      ...folded.map((position) => ({ op: 'delete', id: sealer.id({ kind: this.#kind, parent: this.#parent, position }) }) as const),
+    ];
+  }
+
+  /** Entries that take a value out for good, from its pack too. */
+  without(position: string, valueOf: (position: string) => unknown): JournalEntry[] {
+    const number = this.#packOf.get(position);
+    const pack = number === undefined ? undefined : this.#packs.get(number);
+    this.#singles.delete(position);
+    this.#packOf.delete(position);
+    pack?.positions.delete(position);
+    const single = { op: 'delete', id: this.#parts.sealer.id({ kind: this.#kind, parent: this.#parent, position }) } as const;
+    if (number === undefined || pack === undefined || this.#compartment === null) return [single];
+    return [single, this.#sealed(number, pack, this.#compartment, valueOf)];
+  }
+
+  #roomFor(size: number): number {
+    const last = Math.max(-1, ...this.#packs.keys());
+    const pack = this.#packs.get(last);
+    return pack !== undefined && pack.positions.size < packItems && pack.characters + size <= packCharacters ? last : last + 1;
+  }
+
+  #sealed(number: number, pack: Pack, compartment: string, valueOf: (position: string) => unknown): JournalEntry {
+    const items = [...pack.positions].flatMap((position) => {
+      const value = valueOf(position);
+      return value === undefined ? [] : [[position, value] as const];
+    });
+    const text = JSON.stringify({ form: this.#form, items });
+    pack.characters = text.length;
+    const name: RecordName = { kind: packKind, parent: this.#packParent, position: String(number) };
+    return this.#parts.sealer.seal(compartment, name, encoder.encode(text));
+  }
+
+  get #packParent(): string {
+    return `${this.#kind}/${this.#parent}`;
+  }
+}

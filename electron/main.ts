@@ -9,7 +9,7 @@ import { createEditionClient, fileFloorStore, httpFetcher } from './editions/ind
 import { createHandlers } from './ipc/handlers.ts';
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts';
 import { setApplicationMenu } from './menu/applicationMenu.ts';
-import { createMessageTransport, createPairingTransport, createSecretariatClient, createSyncTransport, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
+import { createMessageTransport, createExchangeAllowance, createPairingTransport, createSecretariatClient, createSyncTransport, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
 import { appScheme, createAppProtocol, practicePage, startPage } from './security/appProtocol.ts';
 import { guardNavigation } from './security/navigationGuard.ts';
 import { denyPermissions } from './security/permissions.ts';
@@ -94,7 +94,8 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
     editions.onTranslation(() => window !== undefined && send(window.webContents, 'translation.changed', null));
     editions.onNetwork((network) => window !== undefined && send(window.webContents, 'network.changed', network));
 
-    const sync = createSyncTransport({ fetch: fetchByElectron, joined: () => secretariat.member(), onSession: () => secretariat.sessionOpened() });
+    const allowance = createExchangeAllowance(() => settings.current().exchangeLimitMb, clock);
+    const sync = createSyncTransport({ fetch: fetchByElectron, allowance, joined: () => secretariat.member(), onSession: () => secretariat.sessionOpened() });
     const secretariat = createSecretariatClient({
       fetch: fetchByElectron,
       clock,
@@ -155,6 +156,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         editionFiles: createEditionFileDialogs(editions, () => window),
         secretariat,
         sync,
+        allowance,
         pairing: createPairingTransport({ fetch: fetchByElectron, secretariat, sync }),
         messages: createMessageTransport({ fetch: fetchByElectron, joined: () => secretariat.member() }),
         reminders,

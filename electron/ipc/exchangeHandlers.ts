@@ -1,10 +1,25 @@
-import type { PairingTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
+import type { BrowserWindow } from 'electron';
+import { openExchangeFile, saveExchangeFile } from '../secretariat/exchangeFileDialogs.ts';
+import { ok } from '../../shared/errors/result.ts';
+import type { ExchangeAllowance, PairingTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
 import type { IpcHandlers } from './registerIpc.ts';
 
-type ExchangeChannel = Extract<keyof IpcHandlers, `secretariat.sync.${string}` | `secretariat.pairing.${string}`>;
+type ExchangeChannel = Extract<keyof IpcHandlers, `exchangeFile.${string}` | `secretariat.sync.${string}` | `secretariat.pairing.${string}`>;
+
+interface ExchangeServices {
+  readonly sync: SyncTransport;
+  readonly pairing: PairingTransport;
+  readonly allowance: ExchangeAllowance;
+  readonly secretariat: Pick<SecretariatClient, 'adopt'>;
+  readonly window: () => BrowserWindow | undefined;
+}
 
 /** The vault worker's way to the server: sealed bytes out, sealed bytes in. */
-export const exchangeHandlers = (sync: SyncTransport, pairing: PairingTransport, secretariat: Pick<SecretariatClient, 'adopt'>): Pick<IpcHandlers, ExchangeChannel> => ({
+export const exchangeHandlers = ({ sync, pairing, allowance, secretariat, window }: ExchangeServices): Pick<IpcHandlers, ExchangeChannel> => ({
+  'secretariat.sync.allow': () => {
+    allowance.allow();
+    return ok(null);
+  },
   'secretariat.sync.member': () => sync.member(),
   'secretariat.sync.challenge': () => sync.challenge(),
   'secretariat.sync.session': (challenge, signature) => sync.session(challenge, signature),
@@ -12,6 +27,8 @@ export const exchangeHandlers = (sync: SyncTransport, pairing: PairingTransport,
   'secretariat.sync.pull': (after, own) => sync.pull(after, own),
   'secretariat.sync.devices': () => sync.devices(),
   'secretariat.sync.revoke': (deviceId) => sync.revoke(deviceId),
+  'exchangeFile.save': (bytes, fileName) => saveExchangeFile(window(), bytes, fileName),
+  'exchangeFile.open': () => openExchangeFile(window()),
   'secretariat.pairing.open': (place) => pairing.open(place),
   'secretariat.pairing.look': (pairingId) => pairing.look(pairingId),
   'secretariat.pairing.accept': (entry) => pairing.accept(entry),

@@ -7,7 +7,7 @@ import { openCalendar, saveCalendar } from '../calendar/calendarDialogs.ts';
 import { openHandoverFile, saveHandoverFile } from '../handover/handoverDialogs.ts';
 import type { Reminders } from '../calendar/reminders.ts';
 import type { EditionClient } from '../editions/index.ts';
-import type { MessageTransport, PairingTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
+import type { MessageTransport, ExchangeAllowance, PairingTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
 import type { DeviceSettingsStore } from '../settings/deviceSettingsStore.ts';
 import { syncedBy } from '../settings/syncedFolder.ts';
 import type { Backups } from '../vault/backups.ts';
@@ -39,6 +39,7 @@ export interface Services {
   readonly secretariat: SecretariatClient;
   readonly sync: SyncTransport;
   readonly pairing: PairingTransport;
+  readonly allowance: ExchangeAllowance;
   readonly messages: MessageTransport;
   readonly reminders: Reminders;
   readonly links: { take(): string | null };
@@ -149,7 +150,7 @@ export function createHandlers(services: Services): IpcHandlers {
       services.sync.forget();
       return secretariat.leave();
     },
-    ...exchangeHandlers(services.sync, services.pairing, secretariat),
+    ...exchangeHandlers(services),
 
     'messages.member': () => messages.member(),
     'messages.challenge': () => messages.challenge(),

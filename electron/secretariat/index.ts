@@ -3,3 +3,4 @@ export { createMessageTransport, type MessageTransport } from './messageTranspor
 export { notJoined, storedSecretariatSchema, type SecretariatStore, type StoredSecretariat } from './storedSecretariat.ts';
 export { createPairingTransport, type PairingTransport } from './pairingTransport.ts';
 export { createSyncTransport, type SyncTransport } from './syncTransport.ts';
+export { createExchangeAllowance, type ExchangeAllowance } from './exchangeAllowance.ts';

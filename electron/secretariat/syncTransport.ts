@@ -4,6 +4,7 @@ import { challengeAnswerSchema, devicesAnswerSchema, maxRecordBytes, pushAnswerS
 import { errorAnswerSchema, maxAnswerBytes } from '../../shared/contracts/secretariatApi.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
 import { discard, isFromElsewhere, plainRequest, type Fetch } from './answerKind.ts';
+import type { ExchangeAllowance } from './exchangeAllowance.ts';
 
 export interface SyncMember {
   readonly serverId: string;
@@ -33,6 +34,8 @@ export interface SyncTransportOptions {
   readonly fetch: Fetch;
   /** Where this device has joined; null where nowhere. */
   joined(): Promise<(SyncMember & { readonly address: string }) | null>;
+  /** Keeps what crosses within bounds; without one there are none. */
+  readonly allowance?: ExchangeAllowance;
   /** Called when a session was opened. */
   onSession?(): void;
   readonly callTimeoutMs?: number;
@@ -107,10 +110,19 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
       return ok(null);
     },
     async push(batch) {
+      const over = options.allowance?.check() ?? null;
+      if (over !== null) return over;
+      options.allowance?.used(batch.byteLength);
       const sent = await send({ path: syncPaths.push, bytes: batch, maxBytes: maxAnswerBytes, timeoutMs: bulkTimeoutMs });
       return sent.ok ? parsed(sent.value, pushAnswerSchema) : sent;
     },
-    pull: (after, own) => send({ path: `${syncPaths.pull}?after=${after}${own ? '&own=1' : ''}`, maxBytes: maxRecordBytes + pullRoom, timeoutMs: bulkTimeoutMs }),
+    async pull(after, own) {
+      const over = options.allowance?.check() ?? null;
+      if (over !== null) return over;
+      const page = await send({ path: `${syncPaths.pull}?after=${after}${own ? '&own=1' : ''}`, maxBytes: maxRecordBytes + pullRoom, timeoutMs: bulkTimeoutMs });
+      if (page.ok) options.allowance?.used(page.value.byteLength);
+      return page;
+    },
     async devices() {
       const answer = await call(syncPaths.devices, undefined, devicesAnswerSchema);
       return answer.ok ? ok(answer.value.devices) : answer;

@@ -88,6 +88,11 @@ export class OpenExchange {
       return this.#devices();
     },
     waiting: async () => ok(await this.#waiting()),
+    makeFile: async () => {
+      await this.#vault.queue.flush();
+      return this.#engine.makeFile(this.#vault.exchanged.wholeDocuments());
+    },
+    takeFile: (bytes: Uint8Array) => this.#takeFile(bytes),
   };
 
   /** With one device there is nobody to exchange with, and nothing that the user writes leaves it. */
@@ -159,6 +164,13 @@ export class OpenExchange {
         return { deviceId, name: typeof called === 'string' ? called : name, isThis: deviceId === own, joinedAt, seenOn, revokedAt, ending: ending.includes(deviceId), stranger: deviceId !== own && roster[deviceId]?.signKey !== signKey };
       }),
     );
+  }
+
+  async #takeFile(bytes: Uint8Array): Promise<Result<{ readonly changed: number; readonly unread: number }>> {
+    const read = await this.#engine.readFile(bytes);
+    if (!read.ok) return read;
+    const taken = await this.#vault.exchanged.take(read.value.received);
+    return taken.ok ? ok({ changed: taken.value, unread: read.value.unread }) : taken;
   }
 
   async #waiting(): Promise<readonly WaitingItem[]> {

@@ -16,8 +16,10 @@ export const deviceSettingsSchema = v.strictObject({
   lockAfterMinutes: v.picklist([1, 2, 5, 10, 15, 30]),
   /** Edition number whose changes the user has put away on Today. */
   changesSeenFor: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Megabytes that the exchange with other devices may use in a day without being asked; null for no limit. */
+  exchangeLimitMb: v.optional(v.nullable(v.picklist([1, 5, 20, 100])), null),
 });
 export type DeviceSettings = v.InferOutput<typeof deviceSettingsSchema>;
 export const deviceSettingsPatchSchema = v.partial(deviceSettingsSchema);
 
-export const defaultDeviceSettings: DeviceSettings = { language: null, manualLanguage: null, theme: 'system', textSizePercent: 100, lockAfterMinutes: 5, changesSeenFor: 0 };
+export const defaultDeviceSettings: DeviceSettings = { language: null, manualLanguage: null, theme: 'system', textSizePercent: 100, lockAfterMinutes: 5, changesSeenFor: 0, exchangeLimitMb: null };

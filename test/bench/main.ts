@@ -4,6 +4,7 @@ import path from 'node:path';
 import { hostName } from '../host/launch.ts';
 import { appStartRows } from './appStart.ts';
 import { editionBytesRows } from './editionBytes.ts';
+import { exchangeRows } from './exchange.ts';
 import { firstLoadRow } from './firstLoad.ts';
 import { manualSearchRows } from './manualSearch.ts';
 import { noteSaveRows } from './noteSave.ts';
@@ -18,6 +19,7 @@ const parts: readonly (readonly [string, () => Promise<Row[]> | Row[]])[] = [
   ['first load', () => [firstLoadRow(renderer)]],
   ['search in the Manual', manualSearchRows],
   ['editions on the wire', editionBytesRows],
+  ['exchange', exchangeRows],
   ['five hundred tasks', programmeRows],
   ['start and unlock', appStartRows],
   ['saving a note', () => noteSaveRows(renderer)],
@@ -37,7 +39,7 @@ Measured with \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, on 
 
 ${table}
 
-What the lines mean: a floor is the same machine doing only what cannot be left out; a peer is what one would use instead. On the stand-in every call to the main process crosses a pipe as text, which Electron does not do, so the save is given against a floor with and without that call.
+What the lines mean: a floor is the same machine doing only what cannot be left out; a peer is what one would use instead. On the stand-in every call to the main process crosses a pipe as text, which Electron does not do, so the save is given against a floor with and without that call. The exchange signs, chains, seals and verifies every record alone, which the bare floor does not do.
 `;
 writeFileSync(path.join(root, 'docs/benchmarks.md'), page);
 console.log(`\n${table}\n\nWritten to docs/benchmarks.md.`);

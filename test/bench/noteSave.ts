@@ -69,6 +69,7 @@ async function saveInPage({ worker: address, passphrase: words, rounds: count }:
   worker.onmessage = ({ data }: MessageEvent<{ type: string; id: number; name: string; args: unknown[]; result: { ok: boolean } }>) => {
     if (data.type === 'answer') waiting.get(data.id)?.(data.result);
     if (data.type !== 'storageCall') return;
+    if (!(data.name in calls)) return worker.postMessage({ type: 'storageAnswer', id: data.id, result: { ok: false, error: { code: 'sync.notJoined', retry: 'never', messageId: '', details: {} } } });
     if (data.name === 'journalAppend') bytes = (data.args[0] as { entries: { blob?: Uint8Array }[] }).entries.reduce((sum, entry) => sum + (entry.blob?.byteLength ?? 0), 0);
     void (window.focalpoint.call as (channel: string, ...args: unknown[]) => Promise<unknown>)(calls[data.name] ?? '', ...data.args).then((result) => worker.postMessage({ type: 'storageAnswer', id: data.id, result }));
   };

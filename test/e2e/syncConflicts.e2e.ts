@@ -63,6 +63,9 @@ test('what two devices did at the same time is kept on both sides and asked abou
   await openScreen(first, '/settings?page=devices');
   await expect(first.getByRole('listitem').filter({ hasText: 'Laptop' })).toBeVisible();
   await first.screenshot({ path: info.outputPath('devices.png') });
+  await first.getByRole('button', { name: 'Show a code' }).click();
+  await expect(first.getByTestId('pairing-code')).toBeVisible();
+  await first.screenshot({ path: info.outputPath('code.png') });
   await first.getByRole('button', { name: 'Shut out: Laptop' }).click();
   await expect(first.getByText(/It may have read everything that was exchanged until/)).toBeVisible();
   await first.screenshot({ path: info.outputPath('shutOut.png') });

@@ -149,6 +149,7 @@ export class ChangeQueue {
     this.#openNotes.add(documentKey(ref));
   }
 
+  dropUnused = (): void => this.#documents.dropUnused(this.#openNotes, keptDocuments);
   isHeldOpen = (key: string): boolean => this.#openNotes.has(key);
 
   release(ref: DocumentRef): void {
@@ -165,7 +166,6 @@ export class ChangeQueue {
   close(): void {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
   }
 
   async #documentOrNew(ref: DocumentRef, compartment: string | null, now = this.#now()): Promise<LiveDocument> {
@@ -217,7 +217,7 @@ export class ChangeQueue {
       for (const change of saved) change.settle(result);
       this.#events.onHealth();
     }
-    this.#documents.dropUnused(this.#openNotes, keptDocuments);
+    this.dropUnused();
   }
 
   async #save(changes: readonly Change[]): Promise<Result<Saved>> {

@@ -4,7 +4,7 @@ import type { RecordName } from '../../../shared/crypto/recordAddress.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import type { CompartmentKeys, Rotations } from '../sync/syncHeader.ts';
-import type { OutgoingDocument, SyncVault, VaultStep } from '../sync/syncPorts.ts';
+import type { OutgoingDocument, ReceivedDocument, SyncVault, VaultStep } from '../sync/syncPorts.ts';
 import type { ChangeQueue } from './changeQueue.ts';
 import { documentRef } from './documentKinds.ts';
 import { outboxKind, outboxParent } from './documentLog.ts';
@@ -30,6 +30,8 @@ export interface VaultSyncStoreParts {
 const localName = (position: string): RecordName => ({ kind: 'sync', parent: 'sync', position });
 /** Marks that are written in one save. */
 const offeredAtOnce = 1_000;
+/** Documents of a file that share a save. */
+const takenAtOnce = 200;
 
 /** The open vault, as the exchange with other devices sees it. */
 export class VaultSyncStore implements SyncVault {
@@ -94,6 +96,35 @@ export class VaultSyncStore implements SyncVault {
     const ref = documentRef(key);
     const outgoing = ref === null ? null : await this.#parts.queue.outgoing(ref);
     return outgoing === null ? null : { key, ...outgoing };
+  }
+
+  /** Every document whole, one after the other. */
+  async *wholeDocuments(): AsyncGenerator<Omit<OutgoingDocument, 'state' | 'clock'>> {
+    for (const key of await this.everyKey()) {
+      const ref = documentRef(key);
+      const document = ref === null ? null : await this.#parts.queue.document(ref).catch(() => null);
+      if (document === null) continue;
+      yield { key, compartment: document.compartment, update: Y.encodeStateAsUpdate(document.doc), changedAt: document.changedAt };
+      this.#parts.queue.dropUnused();
+    }
+  }
+
+  /** Takes what a file brought over as if it had been written here, so that it is passed on. Answers for how many there was anything new. */
+  async take(received: readonly ReceivedDocument[]): Promise<Result<number>> {
+    let changed = 0;
+    for (let start = 0; start < received.length; start += takenAtOnce) {
+      const saves = received.slice(start, start + takenAtOnce).map(async ({ key, compartment, update }) => {
+        const ref = documentRef(key);
+        if (ref === null) return ok(null);
+        return this.#parts.queue.edit(ref, compartment, (doc) => {
+          doc.once('update', () => (changed += 1));
+          Y.applyUpdate(doc, update);
+        });
+      });
+      const failed = (await Promise.all(saves)).find((saved) => !saved.ok);
+      if (failed?.ok === false) return failed;
+    }
+    return ok(changed);
   }
 
   async offerAll(): Promise<Result<null>> {

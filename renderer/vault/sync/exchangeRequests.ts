@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { maxExchangeFileBytes } from '../../../shared/contracts/exchangeCalls.ts';
 import type { Result } from '../../../shared/errors/result.ts';
 import type { ExchangeReport } from './syncEngine.ts';
 
@@ -50,6 +51,8 @@ export const exchangeRequests = {
   devices: none,
   revokeDevice: v.strictTuple([device]),
   waiting: none,
+  makeFile: none,
+  takeFile: v.strictTuple([v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array), v.check((bytes) => bytes.byteLength <= maxExchangeFileBytes))]),
 } as const;
 export type ExchangeRequestName = keyof typeof exchangeRequests;
 
@@ -65,6 +68,10 @@ interface Answers {
   /** Answers the list; where the server cannot be reached now, the device stands in it as ending. */
   revokeDevice: readonly KnownDevice[];
   waiting: readonly WaitingItem[];
+  /** Every document, sealed for the other devices of this person. */
+  makeFile: { readonly bytes: Uint8Array; readonly documents: number; readonly leftOut: number };
+  /** `changed`: documents that the file brought something for; `unread`: records that cannot be read here yet. */
+  takeFile: { readonly changed: number; readonly unread: number };
 }
 export type ExchangeAnswer<N extends ExchangeRequestName> = Answers[N];
 export type ExchangeAccess = { readonly [N in ExchangeRequestName]: (...args: v.InferInput<(typeof exchangeRequests)[N]>) => Promise<Result<ExchangeAnswer<N>>> };

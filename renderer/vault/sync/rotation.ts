@@ -5,7 +5,8 @@
  */
 import type { Rotations, SyncHeader } from './syncHeader.ts';
 import type { DeviceSigning, SyncVault } from './syncPorts.ts';
-import type { SyncState } from './syncState.ts';
+import { FailureError, type Result } from '../../../shared/errors/result.ts';
+import { lastClockOf, stateEntry, type SyncState } from './syncState.ts';
 
 type Grant = Extract<SyncHeader, { readonly type: 'rotation' }>;
 
@@ -23,7 +24,7 @@ export function openRotation({ sodium }: SyncVault, { boxKey, boxSecret }: Devic
 const newest = (rotations: Rotations): number => Math.max(1, ...rotations.map(([epoch]) => epoch));
 
 /** Whether somebody who was shut out could read what is sealed now: no rotation was made since, or theirs is the newest. */
-export function needsRotation(vault: SyncVault, { revoked, granted }: SyncState): boolean {
+function needsRotation(vault: SyncVault, { revoked, granted }: SyncState): boolean {
   const out = Object.keys(revoked);
   const current = newest(vault.rotations());
   if (out.length === 0) return false;
@@ -45,4 +46,28 @@ export function grantsDue(vault: SyncVault, state: SyncState): { readonly grants
     granted[epoch] = [...new Set([...known, ...missing.map(([device]) => device)])].sort();
   }
   return { grants, granted };
+}
+
+/** Notes that the devices which were to be shut out are: what they had sent until now counts, and nothing behind it. */
+export async function endRevoking(vault: SyncVault, state: SyncState): Promise<SyncState> {
+  if (state.toRevoke.length === 0) return state;
+  const revoked = { ...state.revoked, ...Object.fromEntries(state.toRevoke.map((device) => [device, lastClockOf(state, device)])) };
+  return kept(vault, { ...state, revoked, toRevoke: [] });
+}
+
+/** Makes a key that nobody who was shut out has, where what is sealed now could be read by one. It is told to the others with the next batch. */
+export async function rotated(vault: SyncVault, state: SyncState): Promise<SyncState> {
+  if (!needsRotation(vault, state)) return state;
+  const rotation = vault.newRotation();
+  orThrow(await vault.addRotations([rotation]));
+  return kept(vault, { ...state, granted: { ...state.granted, [rotation[0]]: [] } });
+}
+
+async function kept(vault: SyncVault, state: SyncState): Promise<SyncState> {
+  orThrow(await vault.commit({ entries: [stateEntry(vault, state)], received: [], sent: [] }));
+  return state;
+}
+
+function orThrow(result: Result<unknown>): void {
+  if (!result.ok) throw new FailureError(result.error);
 }

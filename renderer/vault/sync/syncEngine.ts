@@ -5,13 +5,15 @@
 import { sessionText } from '../../../shared/contracts/syncApi.ts';
 import { decodePull } from '../../../shared/contracts/syncWire.ts';
 import { fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import { makeExchangeFile, readExchangeFile, type ReadExchangeFile, type WholeDocument } from './exchangeFile.ts';
+import { introducedTo, introduceTo } from './introduced.ts';
 import { PageReader, type ReceivedPage, type SyncTrouble } from './receivePage.ts';
 import { decodePending, encodePending, gatherBatch, pendingPosition } from './sendBatch.ts';
 import type { Roster } from './syncHeader.ts';
-import { needsRotation } from './rotation.ts';
+import { endRevoking, rotated } from './rotation.ts';
 import type { DeviceSigning, SyncMember, SyncTransport, SyncVault } from './syncPorts.ts';
 import { noHash } from './syncRecord.ts';
-import { freshState, heldCount, lastClockOf, loadState, newSegment, stateEntry, type SyncState } from './syncState.ts';
+import { freshState, heldCount, loadState, newSegment, stateEntry, type SyncState } from './syncState.ts';
 
 export interface ExchangeReport {
   readonly pulled: number;
@@ -24,11 +26,6 @@ export interface SyncEngineOptions {
   readonly vault: SyncVault;
   readonly transport: SyncTransport;
   readonly now: () => string;
-}
-
-interface Introduced {
-  readonly devices: Roster;
-  readonly revoked: SyncState['revoked'];
 }
 
 /** An exchange begins anew when it finds that the server went back, or another device asks; this often only where a server answers nonsense. */
@@ -62,20 +59,18 @@ export class SyncEngine {
   }
 
   /** Devices that this one vouches for, or was given when it joined. Kept until the next exchange and told to the others by it. */
-  async introduce(devices: Roster, revoked: SyncState['revoked'] = {}): Promise<Result<unknown>> {
-    const known = await this.#introduced();
-    const next: Introduced = { devices: { ...known.devices, ...devices }, revoked: { ...known.revoked, ...revoked } };
-    return this.#vault.commit({ entries: [this.#vault.put('introduced', this.#vault.sodium.from_string(JSON.stringify(next)))], received: [], sent: [] });
+  introduce(devices: Roster, revoked: SyncState['revoked'] = {}): Promise<Result<unknown>> {
+    return introduceTo(this.#vault, devices, revoked);
   }
 
   /** The other devices whose records this one believes. */
   async roster(): Promise<Roster> {
-    return { ...(await this.#introduced()).devices, ...(await loadState(this.#vault))?.roster };
+    return { ...(await introducedTo(this.#vault)).devices, ...(await loadState(this.#vault))?.roster };
   }
 
   /** Devices that were shut out, and the last clock of each that is believed. */
   async revoked(): Promise<SyncState['revoked']> {
-    return { ...(await this.#introduced()).revoked, ...(await loadState(this.#vault))?.revoked };
+    return { ...(await introducedTo(this.#vault)).revoked, ...(await loadState(this.#vault))?.revoked };
   }
 
   /** When something last crossed; null before the first time. */
@@ -101,16 +96,27 @@ export class SyncEngine {
     return (await loadState(this.#vault))?.toRevoke ?? [];
   }
 
+  /** Everything as one sealed file. Fails with `sync.fileAlone` before this device has exchanged for the first time. */
+  async makeFile(documents: AsyncIterable<WholeDocument>) {
+    const state = await loadState(this.#vault);
+    return state === null ? fail('sync.fileAlone', 'later') : makeExchangeFile(this.#vault, must(await this.#vault.signing()), state, documents);
+  }
+
+  /** What a file of another device holds; the caller takes it over. Whom that device vouches for is kept. Fails as readExchangeFile does. */
+  async readFile(bytes: Uint8Array): Promise<Result<ReadExchangeFile>> {
+    const state = await loadState(this.#vault);
+    if (state === null) return fail('sync.fileAlone', 'later');
+    const read = await readExchangeFile(this.#vault, must(await this.#vault.signing()), state, bytes);
+    if (!read.ok) return read;
+    const kept = await this.#vault.commit({ entries: [stateEntry(this.#vault, { ...state, roster: read.value.roster, revoked: read.value.revoked })], received: [], sent: [] });
+    return kept.ok ? read : { ok: false, error: kept.error };
+  }
+
   /** A call of its own that needs this device's session. */
   async call<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
     const member = await this.#transport.syncMember();
     if (!member.ok) return member;
     return member.value === null ? fail('sync.notJoined', 'never') : this.#withSession(member.value, call);
-  }
-
-  async #introduced(): Promise<Introduced> {
-    const bytes = await this.#vault.local('introduced');
-    return bytes === null ? { devices: {}, revoked: {} } : (JSON.parse(this.#vault.sodium.to_string(bytes)) as Introduced);
   }
 
   async #exchange(): Promise<Result<ExchangeReport>> {
@@ -136,7 +142,7 @@ export class SyncEngine {
         // What the device had sent until then still counts, and is fetched first.
         continue;
       }
-      state = await this.#rotated(await this.#endRevoking(state));
+      state = await rotated(this.#vault, await endRevoking(this.#vault, state));
       let pushedNow = 0;
       for (;;) {
         outbox ??= [...(await this.#vault.outbox())];
@@ -163,26 +169,8 @@ export class SyncEngine {
     return state.toRevoke;
   }
 
-  async #endRevoking(state: SyncState): Promise<SyncState> {
-    if (state.toRevoke.length === 0) return state;
-    const revoked = { ...state.revoked, ...Object.fromEntries(state.toRevoke.map((device) => [device, lastClockOf(state, device)])) };
-    const next: SyncState = { ...state, revoked, toRevoke: [] };
-    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, next)], received: [], sent: [] }));
-    return next;
-  }
-
-  /** Makes a key that nobody who was shut out has, where what is sealed now could be read by one. It is told to the others with the next batch. */
-  async #rotated(state: SyncState): Promise<SyncState> {
-    if (!needsRotation(this.#vault, state)) return state;
-    const rotation = this.#vault.newRotation();
-    must(await this.#vault.addRotations([rotation]));
-    const next: SyncState = { ...state, granted: { ...state.granted, [rotation[0]]: [] } };
-    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, next)], received: [], sent: [] }));
-    return next;
-  }
-
   async #begin(member: SyncMember): Promise<SyncState> {
-    const introduced = await this.#introduced();
+    const introduced = await introducedTo(this.#vault);
     const saved = await loadState(this.#vault);
     const same = saved !== null && saved.serverId === member.serverId && saved.accountId === member.accountId && saved.deviceId === member.deviceId;
     if (same) {

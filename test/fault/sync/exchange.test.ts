@@ -215,3 +215,35 @@ it('seals with a key that a device which was shut out never had, and refuses wha
   expect([...(await first.content()).keys()].length).toBe(before);
   expect(JSON.stringify([...(await first.content())])).not.toContain('planted');
 });
+
+it('goes by carried files as well, both ways, twice, and mixed with the server', async () => {
+  const [first, second] = await pair();
+  const shared = await note(first, 'Shared', 'common x');
+  for (const device of [first, second, first]) await exchanged(device);
+  const onlyFirst = await note(first, 'Hill', 'from the first x');
+  expect(await second.type(shared, 0, 'from the second x')).toBe(true);
+  const out = valueOf(await first.makeFile());
+  expect(Buffer.from(out.bytes).includes(Buffer.from('from the first'))).toBe(false);
+  expect(valueOf(await second.takeFile(out.bytes))).toBeGreaterThan(0);
+  expect(valueOf(await second.takeFile(out.bytes)), 'the same file again').toBe(0);
+  expect((await second.content()).get(`note/${onlyFirst}`)).toContain('from the first');
+  const back = valueOf(await second.makeFile());
+  expect(valueOf(await first.takeFile(back.bytes))).toBeGreaterThan(0);
+  expect(await first.content()).toEqual(await second.content());
+  // What came by file is passed on to a server that has never seen it, and nothing is there twice.
+  for (const device of [second, first, second]) await exchanged(device);
+  expect(await first.content()).toEqual(await second.content());
+  expect((await first.content()).get(`note/${shared}`)?.split('from the second').length).toBe(2);
+  expect(codeOf(await first.takeFile(out.bytes))).toBe('sync.fileOwn');
+  const damaged = out.bytes.slice();
+  damaged[damaged.length - 40]! ^= 1;
+  expect(codeOf(await second.takeFile(damaged))).toBe('sync.fileMalformed');
+  expect(codeOf(await second.takeFile(out.bytes.subarray(0, out.bytes.length - 7)))).toBe('sync.fileMalformed');
+  const [stranger] = await pair();
+  await exchanged(stranger);
+  expect(codeOf(await stranger.takeFile(out.bytes))).toBe('sync.fileOtherVault');
+  // A device that was shut out cannot bring anything by file either.
+  expect(await first.revoke(second.member?.deviceId ?? '')).toBe(true);
+  await exchanged(first);
+  expect(codeOf(await first.takeFile(back.bytes))).toBe('sync.fileStranger');
+});

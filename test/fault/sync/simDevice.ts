@@ -124,6 +124,22 @@ export class SimDevice {
     return kept?.ok === true;
   }
 
+  /** Everything as one sealed file, as for a device without a network. */
+  async makeFile(): Promise<Result<{ readonly bytes: Uint8Array; readonly documents: number }>> {
+    await this.ensureRunning();
+    const { vault } = this;
+    return this.#engine === null || vault === null ? fail('sim.notRunning', 'later') : this.#engine.makeFile(vault.exchanged.wholeDocuments());
+  }
+
+  /** Takes such a file over. Answers for how many documents it brought something. */
+  async takeFile(bytes: Uint8Array): Promise<Result<number>> {
+    await this.ensureRunning();
+    const { vault } = this;
+    if (this.#engine === null || vault === null) return fail('sim.notRunning', 'later');
+    const read = await this.#engine.readFile(bytes);
+    return read.ok ? vault.exchanged.take(read.value.received) : read;
+  }
+
   /** Whether what it wished is done: nobody is left to be shut out. */
   async hasRevoked(): Promise<boolean> {
     await this.ensureRunning();

@@ -1,19 +1,26 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useSecretariat } from '../../../data/secretariatQueries.ts';
+import { changeSettings, useSettings } from '../../../data/useSettings.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Card } from '../../../design/components/Card.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
+import { Select } from '../../../design/components/Select.tsx';
 import { nearTime } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
+import { bridge } from '../../../platform/bridge.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
+import { ByFileCard } from './ByFileCard.tsx';
 import { WaitingList } from './WaitingList.tsx';
 import styles from '../SettingsScreen.module.css';
+
+const limits = [1, 5, 20, 100] as const;
 
 /** How the exchange between this person's devices stands, what waits, and what is never sent. */
 export function SyncPage() {
   const text = useText();
   const joined = useSecretariat().data?.joined ?? null;
+  const settings = useSettings();
   const exchange = useVaultValue({ name: 'exchange' });
   const [working, setWorking] = useState(false);
   useEffect(() => void vault.exchange.nudge(), []);
@@ -21,6 +28,7 @@ export function SyncPage() {
   const { phase, failureCode, lastExchangeAt, held, troubles, waiting } = exchange;
   const exchangeNow = async (): Promise<void> => {
     setWorking(true);
+    await bridge.call('secretariat.sync.allow');
     await vault.exchange.now();
     setWorking(false);
   };
@@ -50,6 +58,16 @@ export function SyncPage() {
         )}
       </Card>
       {phase !== 'off' && <WaitingList count={waiting} />}
+      {phase !== 'off' && settings !== null && (
+        <Select
+          label={text('exchange.limit')}
+          description={text('exchange.limit.help')}
+          options={[{ value: 'none', label: text('exchange.limit.none') }, ...limits.map((mb) => ({ value: String(mb), label: text('exchange.limit.mb', { mb }) }))]}
+          value={settings.exchangeLimitMb === null ? 'none' : String(settings.exchangeLimitMb)}
+          onChange={(value) => void changeSettings({ exchangeLimitMb: limits.find((mb) => String(mb) === value) ?? null })}
+        />
+      )}
+      {phase !== 'off' && <ByFileCard />}
       <Card title={text('exchange.never')}>
         <p className={styles.muted}>{text('exchange.never.text')}</p>
       </Card>

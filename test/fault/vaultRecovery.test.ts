@@ -306,6 +306,18 @@ describe('a damaged record', () => {
     expect(aside).toBeGreaterThanOrEqual(3);
   });
 
+  it('that seems to belong to a compartment that is not here is shown too, and not taken for one that was left at home', async () => {
+    const written = await fill(3);
+    const { rows } = await rig.databaseRows();
+    const hurt = new Set(rows.map(({ id }) => id));
+    // Bytes 2 to 17 of an envelope name the compartment.
+    await changeRows((all) => all.map((row) => (hurt.has(row.id) ? flip(row, 4) : row)));
+    const running = rig.start();
+    valueOf(await running.client.unlock(passphrase));
+    expect(codeOf(await running.client.commands.openNote(written.noteIds[0] ?? ''))).toBe('vault.documentDamaged');
+    expect((await readOnce<VaultHealth>(running.client, { name: 'health' })).setAside.length).toBeGreaterThan(0);
+  });
+
   it('that was a list entry is made again from the note itself', async () => {
     const written = await fill(3);
     const { rows } = await rig.databaseRows();

@@ -4,9 +4,6 @@ import type { VaultStorage } from '../vaultStorage.ts';
 import type { RecordStore, StoredRecord } from './recordStore.ts';
 import type { OpenedStoredRecord, RecordSealer } from './recordSealer.ts';
 
-/** Records of a compartment whose key is not on this device are absent on purpose; they are left out without a word. */
-const absentCodes = new Set(['vault.compartmentUnknown', 'vault.epochUnknown']);
-
 /**
  * Opens records and sees to those that do not open: takes the journal's copy where that one is whole, else sets the record aside, so that
  * one damaged record stops nothing.
@@ -38,7 +35,7 @@ export class RecordOpener {
   /** Opens all, in the given order. `damaged` counts those that could be had from neither store. */
   async openAll(records: readonly StoredRecord[]): Promise<{ readonly opened: readonly OpenedStoredRecord[]; readonly damaged: number }> {
     const results = records.map((record) => ({ record, result: this.#sealer.open(record) }));
-    const bad = results.filter(({ result }) => !result.ok && !absentCodes.has(result.error.code));
+    const bad = results.filter(({ record, result }) => !result.ok && !this.#sealer.isAway(record));
     const replaced = bad.length === 0 ? new Map<string, OpenedStoredRecord>() : await this.#fromJournal(bad);
     const opened = results.flatMap(({ record, result }) => {
       const value = result.ok ? result.value : replaced.get(record.id);

@@ -38,6 +38,14 @@ export class RecordSealer {
     return opened.ok ? ok({ ...opened.value, compartment }) : opened;
   }
 
+  /** A record of what was left at home is absent on purpose: it is left out without a word. Any other whose key is not here is damage. */
+  isAway(record: StoredRecord): boolean {
+    if (this.#keyring.away.length === 0) return false;
+    const header = envelopeHeader(record.blob);
+    const compartment = header.ok ? this.sodium.to_hex(header.value.compartment) : '';
+    return this.#keyring.away.some((left) => left.compartment === compartment);
+  }
+
   id(name: RecordName): string {
     return recordAddress(this.sodium, this.#keyring.indexKey, name).id;
   }

@@ -17,7 +17,7 @@ export const settingsMessages = {
   'settings.vault.protects': 'What this protects',
   'settings.vault.protects.text': 'Everything you write is sealed with keys that exist only while the vault is open. A lost or copied computer, its backups and the Secretariat’s server show nothing of it.',
   'settings.vault.limits': 'What it cannot protect',
-  'settings.vault.limits.text': 'It is not accredited for classified material. It cannot protect you from someone who holds the unlocked computer, who knows the passphrase, or who has put spying software on the machine. Deleted data may survive for a while on the disk, sealed.',
+  'settings.vault.limits.text': 'It is not accredited for classified material. It cannot protect you from someone who holds the unlocked computer, who knows the passphrase, or who has put spying software on the machine. Deleted data may survive for a while on the disk, sealed. After locking, pieces of what you typed or exported may stay in the memory of the running app until you quit it: quit before the computer leaves your hands.',
   'settings.vault.saved': 'Last change saved {when}.',
   'settings.vault.nothing': 'Nothing has been written yet.',
   'secretariat.notJoined': 'Not joined to a Secretariat',

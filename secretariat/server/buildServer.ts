@@ -51,6 +51,7 @@ export const defaultLimits: ServerLimits = {
   sessionsPerMinute: 60,
   syncPerMinute: 600,
   quotaBytes: 1024 * 1024 * 1024,
+  chunkQuotaBytes: 4 * 1024 * 1024 * 1024,
 };
 
 const answerOnBrokenRequest = 'HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\ncontent-length: 28\r\n\r\n{"code":"request.malformed"}';

@@ -38,6 +38,7 @@ const postgresUrl = v.pipe(v.string(), v.regex(/^postgres(?:ql)?:\/\//), v.maxLe
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const limitsSchema = v.strictObject({
   quotaMegabytes: v.optional(positive),
+  attachmentsMegabytes: v.optional(positive),
   redeemPerMinute: v.optional(positive),
   redeemPerMinuteOfAll: v.optional(positive),
   sessionsPerMinute: v.optional(positive),

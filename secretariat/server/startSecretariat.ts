@@ -59,7 +59,7 @@ export async function startSecretariat(settings: Settings, options: StartOptions
     const announced: { to?: (edition: PublishedEdition) => void } = {};
     const watch: RepositoryWatch = await watchRepository(repositoryDir(settings.dataDir), (edition) => announced.to?.(edition));
     undo.unshift(() => watch.stop());
-    const { quotaMegabytes, maxStreams, ...limits } = settings.limits;
+    const { quotaMegabytes, attachmentsMegabytes, maxStreams, ...limits } = settings.limits;
     const events = createEventHub({ maxStreams: options.maxStreams ?? maxStreams ?? defaultMaxStreams, heartbeatMs: options.heartbeatMs, current: watch.current });
     undo.unshift(() => events.close());
     const app = buildServer({
@@ -68,7 +68,7 @@ export async function startSecretariat(settings: Settings, options: StartOptions
       about: { name: server.name, serverId: server.id, epoch: server.epoch, root },
       repositoryFolder: repositoryDir(settings.dataDir),
       events,
-      limits: { ...defaultLimits, ...limits, ...(quotaMegabytes === undefined ? {} : { quotaBytes: quotaMegabytes * 1024 * 1024 }), ...options.limits },
+      limits: { ...defaultLimits, ...limits, ...(quotaMegabytes === undefined ? {} : { quotaBytes: quotaMegabytes * 1024 * 1024 }), ...(attachmentsMegabytes === undefined ? {} : { chunkQuotaBytes: attachmentsMegabytes * 1024 * 1024 }), ...options.limits },
       tls: await readTls(settings.tls),
       metrics: settings.metricsToken === null ? undefined : { token: settings.metricsToken, source: createMetrics({ db, streams: () => events.size, edition: () => watch.current()?.number ?? 0 }) },
       trustProxy: settings.trustProxy,

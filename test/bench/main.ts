@@ -9,6 +9,7 @@ import { firstLoadRow } from './firstLoad.ts';
 import { manualSearchRows } from './manualSearch.ts';
 import { noteSaveRows } from './noteSave.ts';
 import { notesRows } from './notes.ts';
+import { serverLoadRows } from './serverLoad.ts';
 import { programmeRows } from './programme.ts';
 import type { Row } from './samples.ts';
 
@@ -21,6 +22,7 @@ const parts: readonly (readonly [string, () => Promise<Row[]> | Row[]])[] = [
   ['editions on the wire', editionBytesRows],
   ['exchange', exchangeRows],
   ['five hundred tasks', programmeRows],
+  ['the server under load', serverLoadRows],
   ['start and unlock', appStartRows],
   ['saving a note', () => noteSaveRows(renderer)],
   ['many notes', () => notesRows(renderer)],

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from './openDatabase.ts';
 
 const pageRows = 200;
+/** Of up to a megabyte each. */
+const pageChunks = 20;
 
 /** Everything that a backup holds, parents before children. Sessions are left out: whoever restores opens new ones. */
 const tables = ['servers', 'accounts', 'devices', 'invitations', 'messages'] as const;
@@ -25,6 +27,13 @@ export async function copyDatabase(from: Database, to: Database): Promise<{ read
           for (const row of page) await target.insertInto('records').values(row).execute();
           records += page.length;
           after = Number(final.seq);
+        }
+        for (let after = ''; ; ) {
+          const page = await source.selectFrom('chunks').selectAll().where('account_id', '=', id).where('id', '>', after).orderBy('id').limit(pageChunks).execute();
+          const final = page.at(-1);
+          if (final === undefined) break;
+          for (const row of page) await target.insertInto('chunks').values(row).execute();
+          after = final.id;
         }
       }
       return { records };

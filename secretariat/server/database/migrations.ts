@@ -110,4 +110,18 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await db.schema.createIndex('messages_for_recipient').on('messages').columns(['recipient', 'sent_at']).execute();
     },
   },
+  '0005-chunks': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('accounts').addColumn('chunk_bytes', 'bigint', (column) => column.notNull().defaultTo(0)).execute();
+      await db.schema
+        .createTable('chunks')
+        .addColumn('account_id', 'text', (column) => column.notNull().references('accounts.id'))
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addColumn('length', 'integer', (column) => column.notNull())
+        .addColumn('bytes', bytesType(db), (column) => column.notNull())
+        .addPrimaryKeyConstraint('chunks_by_name', ['account_id', 'id'])
+        .execute();
+    },
+  },
 };

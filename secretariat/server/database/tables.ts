@@ -13,6 +13,7 @@ export interface Tables {
   records: RecordsTable;
   pairings: PairingsTable;
   messages: MessagesTable;
+  chunks: ChunksTable;
 }
 
 /** One row: this server. */
@@ -35,6 +36,8 @@ interface AccountsTable {
   last_seq: Generated<number>;
   /** Bytes of all records of the account. */
   log_bytes: Generated<number>;
+  /** Bytes of all pieces of attachments. */
+  chunk_bytes: Generated<number>;
 }
 
 export interface DevicesTable {
@@ -79,6 +82,17 @@ interface RecordsTable {
   device_id: string;
   /** The device's own count of its records. */
   clock: number;
+  /** SHA-256 of the bytes, hexadecimal. */
+  hash: string;
+  length: number;
+  bytes: Uint8Array;
+}
+
+/** Sealed pieces of attachments. */
+interface ChunksTable {
+  account_id: string;
+  /** Random, made by the device. */
+  id: string;
   /** SHA-256 of the bytes, hexadecimal. */
   hash: string;
   length: number;

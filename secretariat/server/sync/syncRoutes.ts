@@ -22,6 +22,7 @@ import { decodePush, encodePull } from '../../../shared/contracts/syncWire.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/openDatabase.ts';
 import type { EventHub } from '../eventHub.ts';
+import { addChunkRoutes } from '../chunks/chunkRoutes.ts';
 import { addMessageRoutes } from '../messages/messageRoutes.ts';
 import { refuse } from '../refuse.ts';
 import { devicesOf, revokeDevice } from './accountDevices.ts';
@@ -45,6 +46,8 @@ export interface SyncLimits {
   readonly syncPerMinute: number;
   /** Bytes of sealed records that one account may keep. */
   readonly quotaBytes: number;
+  /** Bytes of pieces of attachments that one account may keep. */
+  readonly chunkQuotaBytes: number;
 }
 
 const noQuery = v.strictObject({});
@@ -61,6 +64,7 @@ export function addSyncRoutes(app: FastifyInstance, context: SyncContext): void 
   const { known, callerFor } = guard;
   addPairingRoutes(app, context, guard);
   addMessageRoutes(app, context, guard);
+  addChunkRoutes(app, context, guard);
 
   app.post<{ Body: v.InferOutput<typeof challengeRequestSchema> }>(
     syncPaths.challenge,

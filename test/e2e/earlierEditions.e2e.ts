@@ -54,6 +54,7 @@ test('an edition that was replaced stays readable, can be cited, acknowledged an
     await page.getByRole('button', { name: 'Save as PDF' }).click();
     await expect(page.getByText(/^Saved as old\.pdf/)).toBeVisible();
     const [banner] = (await page.getByText(/You are reading edition/).innerText()).match(/\d{4}\.\d+/) ?? [];
+    expect(sheetsOf(old).length).toBeGreaterThan(0);
     for (const sheet of sheetsOf(old)) expect(sheet).toContain(`Edition ${banner ?? 'none'} ·`);
     await page.getByRole('link', { name: 'This section in the edition in force' }).click();
     await expect(page.locator('article')).toContainText('Only in the second edition.');

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import type { ExportedDocument, ExportRequest } from '../../shared/contracts/documents.ts';
+import type { ExportedDocument, ExportRequest, PreviewedDocument } from '../../shared/contracts/documents.ts';
 import { type DocumentModel, safeFileName } from '../../shared/domain/documents/documentModel.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
 import { writeFileAtomically } from '../storage/writeFileAtomically.ts';
@@ -31,9 +31,9 @@ export function documentHandlers(window: () => BrowserWindow | undefined, practi
       }
       return ok({ saved: true, fileName: path.basename(target), pages: format === 'pdf' ? pageCount(made.value) : null });
     },
-    'documents.pages': async (model: DocumentModel): Promise<Result<number>> => {
+    'documents.preview': async (model: DocumentModel): Promise<Result<PreviewedDocument>> => {
       const made = await documentPdf(model);
-      return made.ok ? ok(pageCount(made.value)) : made;
+      return made.ok ? ok({ bytes: made.value, pages: pageCount(made.value) }) : made;
     },
   };
 }

@@ -13,3 +13,8 @@ export interface ExportedDocument {
   /** Of a PDF. */
   readonly pages: number | null;
 }
+
+export interface PreviewedDocument {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+}

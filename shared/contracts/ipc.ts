@@ -15,7 +15,7 @@ import { maxHandoverBytes } from '../domain/handover/handoverLimits.ts';
 import { editionFileLimits } from '../domain/editionFile.ts';
 import type { ActiveEdition, EarlierEdition, EditionFileTaken, EditionState, EditionSummary, PublishedTranslation } from './edition.ts';
 import { invitationTextSchema, type InvitationPreview, type SecretariatState } from './secretariatState.ts';
-import { type ExportedDocument, exportRequestSchema } from './documents.ts';
+import { type ExportedDocument, exportRequestSchema, type PreviewedDocument } from './documents.ts';
 import { documentModelSchema } from '../domain/documents/documentModel.ts';
 import { deviceSettingsPatchSchema, type DeviceSettings } from './deviceSettings.ts';
 import { call, type Call } from './ipcCall.ts';
@@ -106,8 +106,8 @@ export const ipcContract = {
 
   /** Makes a PDF or DOCX and asks the user where to put it. */
   'documents.export': call<ExportedDocument>()(v.strictTuple([exportRequestSchema])),
-  /** How many pages the document has as a PDF. */
-  'documents.pages': call<number>()(v.strictTuple([documentModelSchema])),
+  /** The document as the PDF that export would write, and how many pages it has. Nothing touches the disk. */
+  'documents.preview': call<PreviewedDocument>()(v.strictTuple([documentModelSchema])),
 
   /** Keeps what the window would print as a PDF where the user says; a name to propose. */
   'manual.savePdf': call<ExportedDocument>()(v.strictTuple([fileName])),

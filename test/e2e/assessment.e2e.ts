@@ -150,7 +150,8 @@ test('three notes become an assessment and a page that holds no source and no pr
     await expect(page.getByRole('img', { name: 'acute: Triggering factors' })).toBeVisible();
 
     await openSituation(page, 'Briefings');
-    await page.getByRole('button', { name: 'New page for the minister' }).click();
+    await page.getByRole('button', { name: 'New briefing' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Begin' }).click();
     const preview = page.getByRole('article');
     await expect(preview).toContainText('Triggering factors: acute; how sure: Medium');
     await page.getByRole('textbox', { name: /^What you ask for/ }).fill('Call the regional body today.');

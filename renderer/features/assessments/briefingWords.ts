@@ -1,5 +1,6 @@
 import { briefingParts, type BriefingFields, type BriefingPart } from '../../../shared/domain/assessments/briefing.ts';
 import type { BriefingWords } from '../../../shared/domain/assessments/briefingDocument.ts';
+import type { KindWords } from '../../../shared/domain/assessments/fillKind.ts';
 import type { FillWords } from '../../../shared/domain/assessments/fillBriefing.ts';
 import type { RiskChange } from '../../../shared/domain/assessments/riskChanges.ts';
 import type { TextTools } from '../../i18n/useText.ts';
@@ -31,6 +32,14 @@ export function briefingWords(text: TextTools, fields: BriefingFields, now: Date
     direction: document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr',
   };
 }
+
+export const kindWords = (text: TextTools): KindWords => ({
+  option: ({ label, facts }) => (facts === null ? label : text('briefing.doc.option', { label, decides: facts.decides, leadTime: facts.leadTime, riskOfHarm: facts.riskOfHarm, howToStop: facts.howToStop })),
+  forum: ({ forum, aim, on }) => text('briefing.doc.forum', { forum: text(`forum.${forum}`), aim, when: on === null ? 'none' : inFull(text, new Date(`${on}T12:00:00`)) }),
+  scenario: (name, path) => text('briefing.doc.scenario', { name, path: path === '' ? 'none' : path }),
+  sign: (sign, seenOn) => text('briefing.doc.sign', { sign, when: inFull(text, new Date(`${seenOn}T12:00:00`)) }),
+  threshold: ({ title, rule, agreedWith }) => text('briefing.doc.threshold', { title, rule: rule ?? 'none', agreed: agreedWith === '' ? 'none' : agreedWith }),
+});
 
 export const fillWords = (text: TextTools): FillWords => ({
   judgement: (factor, step, confidence) => text('briefing.doc.judgement', { factor: factor.title, step: text(`risk.step.${step}`), confidence: confidence ?? 'none' }),

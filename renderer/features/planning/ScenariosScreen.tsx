@@ -10,6 +10,7 @@ import { Empty } from '../../design/components/Empty.tsx';
 import { Notice } from '../../design/components/Notice.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { useVault, useVaultValue } from '../../platform/vault.ts';
+import { useAbsentWords } from '../../data/useAbsentWords.ts';
 import { SituationTabs } from '../situations/index.ts';
 import { ScenarioCard } from './components/ScenarioCard.tsx';
 import { ScenarioForm } from './components/ScenarioForm.tsx';
@@ -20,6 +21,7 @@ const nothing: readonly never[] = [];
 /** The plausible paths of one situation, side by side, with the signs that would show each. */
 export function ScenariosScreen() {
   const text = useText();
+  const absent = useAbsentWords();
   const { situationId } = useParams({ from: '/situations/$situationId/scenarios' });
   const read = useVault({ name: 'situation', id: situationId });
   const notes = useVaultValue({ name: 'notes', situationId }) ?? nothing;
@@ -28,7 +30,7 @@ export function ScenariosScreen() {
   const [editing, setEditing] = useState<StoredEntry<'scenario'> | 'new' | null>(null);
   if (read.state === 'loading' || all === undefined || signs === undefined) return null;
   const situation = read.state === 'ready' ? read.value : null;
-  if (situation === null) return <Screen title={text('situations.title')}><Empty title={text('situation.notFound')} action={<Link to="/situations">{text('situation.all')}</Link>} /></Screen>;
+  if (situation === null) return <Screen title={text('situations.title')}><Empty title={absent(text('situation.notFound'))} action={<Link to="/situations">{text('situation.all')}</Link>} /></Screen>;
   const own = all.filter((scenario) => scenario.situationId === situationId);
   const full = own.length >= mostScenarios;
   const add = (

@@ -10,12 +10,12 @@ type BriefingHandlers = { readonly [C in BriefingCommand]: (vault: OpenVault, ..
 const briefing = (id: string): DocumentRef => ({ kind: 'briefing', id });
 
 export const briefingHandlers: BriefingHandlers = {
-  startBriefing: async (vault, { situationId, runId, fields, lines }) => {
+  startBriefing: async (vault, { situationId, runId, kind = 'minister', fields, lines }) => {
     const compartment = await vault.views.compartment(situationsParent, { kind: 'situation', id: situationId });
     if (compartment === undefined) return fail('vault.notFound', 'never');
     const id = vault.newId();
     const saved = await vault.queue.edit(briefing(id), compartment, (doc) => {
-      startBriefing(doc, vault.deviceId, { situationId, runId }, vault.now());
+      startBriefing(doc, vault.deviceId, { situationId, runId, kind }, vault.now());
       patchBriefing(doc, vault.deviceId, fields);
       for (const line of lines) addLine(doc, vault.deviceId, vault.newId(), line);
     });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type * as Y from 'yjs';
-import { briefingFieldsSchema, briefingHandlings, briefingParts, sentSchema, type Briefing, type BriefingFields, type BriefingLine, type BriefingPart, type BriefingPatch, type BriefingSummary, type LineChange, type NewLine, type Sent } from '../../../shared/domain/assessments/briefing.ts';
+import { briefingFieldsSchema, briefingHandlings, briefingKinds, briefingParts, sentSchema, type Briefing, type BriefingFields, type BriefingKind, type BriefingLine, type BriefingPart, type BriefingPatch, type BriefingSummary, type LineChange, type NewLine, type Sent } from '../../../shared/domain/assessments/briefing.ts';
 import { documentIdSchema, instantSchema } from '../../../shared/domain/vault/storedText.ts';
 import { readRegister, writeRegister } from './multiValueRegister.ts';
 import type { ViewContext } from './viewContext.ts';
@@ -12,7 +12,7 @@ const metaMap = 'meta';
 const sentMap = 'sent';
 export const briefingsParent = (situationId: string): string => `briefings/${situationId}`;
 
-export function startBriefing(doc: Y.Doc, deviceId: string, about: { readonly situationId: string; readonly runId: string | null }, createdAt: string): void {
+export function startBriefing(doc: Y.Doc, deviceId: string, about: { readonly situationId: string; readonly runId: string | null; readonly kind: BriefingKind }, createdAt: string): void {
   doc.getMap<unknown>(metaMap).set('about', { ...about, createdAt });
   writeRegister(doc.getMap<unknown>(fieldsMap), 'handling', deviceId, 'office' satisfies BriefingFields['handling']);
 }
@@ -48,10 +48,11 @@ export function writeLine(doc: Y.Doc, deviceId: string, lineId: string, change: 
 export const writeSent = (doc: Y.Doc, id: string, sent: Sent, at: string): void => void doc.getMap<unknown>(sentMap).set(id, { ...sent, at });
 export const writeBriefingTrashed = (doc: Y.Doc, trashedAt: string | null): void => void doc.getMap<unknown>(metaMap).set('trashedAt', trashedAt);
 
-const aboutSchema = v.looseObject({ situationId: documentIdSchema, runId: v.nullable(documentIdSchema), createdAt: instantSchema });
+const aboutSchema = v.looseObject({ situationId: documentIdSchema, runId: v.nullable(documentIdSchema), kind: v.optional(v.picklist(briefingKinds), 'minister'), createdAt: instantSchema });
 const aboutOf = (doc: Y.Doc) => {
   const value = doc.getMap<unknown>(metaMap).get('about');
-  return v.is(aboutSchema, value) ? value : null;
+  const parsed = v.safeParse(aboutSchema, value);
+  return parsed.success ? parsed.output : null;
 };
 
 export function briefingViewParent(doc: Y.Doc): string | null {
@@ -66,6 +67,7 @@ export function briefingSummary(doc: Y.Doc, context: ViewContext): BriefingSumma
   return {
     id: context.id,
     situationId: about?.situationId ?? '',
+    kind: about?.kind ?? 'minister',
     title: typeof title === 'string' ? title : '',
     sentCount: doc.getMap(sentMap).size,
     createdAt: about?.createdAt ?? context.changedAt,
@@ -90,6 +92,7 @@ export function briefingDetail(doc: Y.Doc, context: ViewContext): Briefing | nul
   });
   return {
     id: context.id,
+    kind: about.kind,
     situationId: about.situationId,
     runId: about.runId,
     fields: { title: fieldOf('title'), reader: fieldOf('reader'), author: fieldOf('author'), ask: fieldOf('ask'), decideBy: fieldOf('decideBy'), handling: handlings[0] ?? 'named-people' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documentWords } from '../documents/documentModel.ts';
 import { emptyNoteFields, type NoteDetail, type NoteFields } from '../vault/note.ts';
-import type { Briefing } from './briefing.ts';
+import { briefingParts, type Briefing } from './briefing.ts';
 import { briefingDocument, sourceLetters, type BriefingWords } from './briefingDocument.ts';
 import { briefingFaults } from './briefingFaults.ts';
 
@@ -10,12 +10,12 @@ const note = (n: number, fields: Partial<NoteFields>, more: Partial<NoteDetail> 
 });
 const open = { handling: 'office', reliability: 'B', credibility: '2' } as const;
 const words: BriefingWords = {
-  handling: 'Office only', parts: { happening: 'Happening', judgement: 'Judgement', changes: 'Changes', interest: 'Interest', options: 'Options', rights: 'Rights', changeMind: 'Change' },
+  handling: 'Office only', parts: Object.fromEntries(briefingParts.map((part) => [part, part])) as BriefingWords['parts'],
   to: (x) => `To ${x}`, from: (x) => `From ${x}`, date: '21 November', ask: (x) => `We ask: ${x}`, decideBy: (x) => `By ${x}`, sources: 'Sources',
   source: (letter, { fields }) => `Source ${letter}, ${fields.reliability}${fields.credibility}`, missing: 'Not on this device', language: 'en', direction: 'ltr',
 };
 const briefing = (lines: readonly (readonly [string, readonly NoteDetail[]])[], more: Partial<Briefing['fields']> = {}): Briefing => ({
-  id: '1'.repeat(32), situationId: 'f'.repeat(32), runId: null, concurrentHandling: [], sent: [], changedAt: '',
+  id: '1'.repeat(32), kind: 'minister', situationId: 'f'.repeat(32), runId: null, concurrentHandling: [], sent: [], changedAt: '',
   fields: { title: 'North', reader: 'The minister', author: '', ask: 'Call', decideBy: '', handling: 'office', ...more },
   lines: lines.map(([text, notes], at) => ({ id: String(at), part: at === 0 ? 'changeMind' : 'happening', text, others: [], noteIds: notes.map(({ id }) => id) })),
 });
@@ -70,5 +70,15 @@ describe('the check before export', () => {
     const ungraded = note(7, { handling: 'office' });
     expect(faultsOf(briefing([['x y', []], ['Columns', [ungraded]]]), [ungraded])).toEqual(['ungraded-note']);
     expect(faultsOf(briefing([['x y', []], ['Columns', []]]), []), 'a claim without a note').toEqual(['no-note']);
+  });
+
+  it('finds a name of the register that no note of this situation carries', () => {
+    const page = briefing([['x y', []], ['Petrel was there', [good]]]);
+    const byId = new Map([[good.id, good]]);
+    expect(briefingFaults(page, briefingDocument(page, byId, words), byId, [good], ['Petrel']).map(({ code }) => code)).toEqual(['source-named']);
+  });
+  it('shows a line of a part that its kind has no place for, after the others', () => {
+    const model = briefingDocument({ ...briefing([['If they withdraw', []], ['Columns moved', [good]]]), kind: 'points', lines: [{ id: '1', part: 'interest', text: 'Trade', others: [], noteIds: [] }, { id: '2', part: 'changeMind', text: 'If they withdraw', others: [], noteIds: [] }] }, new Map(), words);
+    expect(model.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []))).toEqual(['changeMind', 'interest']);
   });
 });

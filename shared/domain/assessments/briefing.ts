@@ -3,9 +3,26 @@ import { documentModelSchema, documentFormats } from '../documents/documentModel
 import { handlingRules } from '../vault/note.ts';
 import { boundedText, documentIdSchema, instantSchema } from '../vault/storedText.ts';
 
-/** The parts of a page for the minister, in the order in which they are read. */
-export const briefingParts = ['happening', 'judgement', 'changes', 'interest', 'options', 'rights', 'changeMind'] as const;
+/** Everything that a briefing can be made of. */
+export const briefingParts = [
+  'message', 'summary', 'threshold', 'concern', 'happening', 'judgement', 'changes', 'next', 'scenarios', 'resilience', 'interest', 'points', 'answers', 'avoid', 'calls', 'offers', 'options', 'forums', 'rights', 'notKnown', 'changeMind',
+] as const;
 export type BriefingPart = (typeof briefingParts)[number];
+
+/** A page for the minister, a longer analysis, an alarm note, talking points, a position with other governments. */
+export const briefingKinds = ['minister', 'analysis', 'alarm', 'points', 'joint'] as const;
+export type BriefingKind = (typeof briefingKinds)[number];
+
+/** The parts of each kind, in the order in which they are read. */
+export const briefingKindParts: Readonly<Record<BriefingKind, readonly BriefingPart[]>> = {
+  minister: ['happening', 'judgement', 'changes', 'interest', 'options', 'rights', 'changeMind'],
+  analysis: ['summary', 'happening', 'judgement', 'changes', 'scenarios', 'resilience', 'interest', 'options', 'forums', 'rights', 'notKnown', 'changeMind'],
+  alarm: ['threshold', 'happening', 'next', 'options', 'notKnown', 'changeMind'],
+  points: ['message', 'points', 'happening', 'answers', 'avoid', 'changeMind'],
+  joint: ['concern', 'happening', 'calls', 'offers', 'rights', 'changeMind'],
+};
+/** So many pages its reader has time for; null where it is as long as it must be. */
+export const briefingPages: Readonly<Record<BriefingKind, number | null>> = { minister: 1, analysis: null, alarm: 1, points: 1, joint: 1 };
 
 /** From the few to the many. A briefing is never for `private`: that is a note. */
 export const briefingHandlings = ['named-people', 'office', 'may-be-cleared', 'public'] as const satisfies readonly (typeof handlingRules)[number][];
@@ -56,6 +73,7 @@ export interface BriefingLine {
 
 export interface Briefing {
   readonly id: string;
+  readonly kind: BriefingKind;
   readonly situationId: string;
   readonly runId: string | null;
   readonly fields: BriefingFields;
@@ -69,6 +87,7 @@ export interface Briefing {
 export const briefingSummarySchema = v.looseObject({
   id: documentIdSchema,
   situationId: documentIdSchema,
+  kind: v.optional(v.picklist(briefingKinds), 'minister'),
   title: v.string(),
   sentCount: v.number(),
   createdAt: instantSchema,

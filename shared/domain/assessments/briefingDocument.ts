@@ -1,6 +1,6 @@
 import type { DocumentBlock, DocumentModel, TextRun } from '../documents/documentModel.ts';
 import type { NoteDetail } from '../vault/note.ts';
-import { briefingParts, type Briefing, type BriefingPart } from './briefing.ts';
+import { briefingKindParts, briefingParts, type Briefing, type BriefingPart } from './briefing.ts';
 
 /** The words that a briefing needs in the language of its reader. */
 export interface BriefingWords {
@@ -30,7 +30,8 @@ export function sourceLetters(notes: readonly NoteDetail[]): ReadonlyMap<string,
   const byNote = new Map<string, string>();
   for (const note of notes) {
     const name = note.fields.source.trim().toLowerCase();
-    const key = name === '' ? `note ${note.id}` : name;
+    // A source of the register is one, also where it was renamed since.
+    const key = note.fields.sourceId ?? (name === '' ? `note ${note.id}` : name);
     const at = bySource.size;
     const letter = bySource.get(key) ?? `${letters[at % letters.length]}${at < letters.length ? '' : Math.floor(at / letters.length) + 1}`;
     bySource.set(key, letter);
@@ -38,6 +39,12 @@ export function sourceLetters(notes: readonly NoteDetail[]): ReadonlyMap<string,
   }
   return byNote;
 }
+
+/** The parts of its kind, and after them any other in which something stands: nothing that was written is left out. */
+export const partsOf = ({ kind, lines }: Pick<Briefing, 'kind' | 'lines'>): readonly BriefingPart[] => {
+  const own = briefingKindParts[kind];
+  return [...own, ...briefingParts.filter((part) => !own.includes(part) && lines.some((line) => line.part === part))];
+};
 
 /** The page as it will leave. A note that is not here is footnoted as missing; its number stays, so that nothing seems better founded than it is. */
 export function briefingDocument(briefing: Briefing, notes: ReadonlyMap<string, NoteDetail>, words: BriefingWords): DocumentModel {
@@ -51,7 +58,7 @@ export function briefingDocument(briefing: Briefing, notes: ReadonlyMap<string, 
   };
   const { fields } = briefing;
   const head = [fields.reader === '' ? '' : words.to(fields.reader), fields.author === '' ? '' : words.from(fields.author), words.date].filter((part) => part !== '').join(' · ');
-  const parts = briefingParts.flatMap((part): DocumentBlock[] => {
+  const parts = partsOf(briefing).flatMap((part): DocumentBlock[] => {
     const items = briefing.lines.filter((line) => line.part === part && line.text.trim() !== '').map((line) => runsOf(line.text, line.noteIds));
     return items.length === 0 ? [] : [{ kind: 'heading', level: 2, text: words.parts[part] }, { kind: 'list', ordered: false, items }];
   });

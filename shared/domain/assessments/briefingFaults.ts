@@ -34,8 +34,9 @@ function holds(text: string, name: string): boolean {
  *
  * @param linked the notes that its lines are footnoted to, by id; one that is absent is in the bin or not on this device
  * @param all every note of the situation, for names and titles that must not stand in the text
+ * @param sources names of the register, which hold for every situation
  */
-export function briefingFaults(briefing: Briefing, model: DocumentModel, linked: ReadonlyMap<string, NoteDetail>, all: readonly NoteDetail[]): readonly BriefingFault[] {
+export function briefingFaults(briefing: Briefing, model: DocumentModel, linked: ReadonlyMap<string, NoteDetail>, all: readonly NoteDetail[], sources: readonly string[] = []): readonly BriefingFault[] {
   const faults: BriefingFault[] = [];
   const found = (code: BriefingFault['code'], forbids: boolean, what = '', lineId: string | null = null): void => void faults.push({ code, forbids, lineId, what });
   const allowed = openness[briefing.fields.handling];
@@ -55,9 +56,9 @@ export function briefingFaults(briefing: Briefing, model: DocumentModel, linked:
       if (reliability === null || credibility === null) found('ungraded-note', false, title, line.id);
     }
   }
-  for (const line of briefing.lines) if (line.part === 'happening' && line.text.trim() !== '' && line.noteIds.length === 0) found('no-note', false, line.text, line.id);
+  for (const line of briefing.lines) if ((line.part === 'happening' || line.part === 'concern') && line.text.trim() !== '' && line.noteIds.length === 0) found('no-note', false, line.text, line.id);
   const text = folded(documentWords(model));
-  for (const source of new Set(all.map(({ fields }) => fields.source.trim()))) if (source !== '' && holds(text, source)) found('source-named', true, source);
+  for (const source of new Set([...all.map(({ fields }) => fields.source.trim()), ...sources.map((name) => name.trim())])) if (source !== '' && holds(text, source)) found('source-named', true, source);
   for (const { fields } of all) if (openness[fields.handling] < allowed && [...fields.title].length >= 8 && holds(text, fields.title)) found('private-words', true, fields.title);
   if (briefing.fields.ask.trim() === '') found('no-ask', false);
   if (!briefing.lines.some((line) => line.part === 'changeMind' && line.text.trim() !== '')) found('no-change-mind', false);

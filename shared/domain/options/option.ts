@@ -32,6 +32,7 @@ export const optionFields = {
 };
 
 export const forums = ['human-rights-council', 'security-council', 'general-assembly', 'regional', 'bilateral'] as const;
+export type Forum = (typeof forums)[number];
 export const forumStates = ['idea', 'planned', 'done', 'dropped'] as const;
 
 /** One step in one forum for one situation. */

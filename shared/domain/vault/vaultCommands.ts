@@ -18,7 +18,7 @@ import type { NoteVersion, NoteVersionContent } from './noteVersion.ts';
 import { personalSettingsSchema } from './personalSettings.ts';
 import { profileDraftSchema, profileSchema } from './profile.ts';
 import { newEvidenceSchema, taskStateNoteSchema, taskStateSchema } from './programmeProgress.ts';
-import { briefingPatchSchema, lineChangeSchema, newLineSchema, sentSchema } from '../assessments/briefing.ts';
+import { briefingKinds, briefingPatchSchema, lineChangeSchema, newLineSchema, sentSchema } from '../assessments/briefing.ts';
 import { itemChangeSchema, startRunSchema, upgradeSchema } from '../runs/run.ts';
 import { raiseAlarmSchema } from '../warning/threshold.ts';
 import { newSituationSchema, situationPatchSchema } from './situation.ts';
@@ -172,7 +172,7 @@ export const vaultCommands = {
   undoRunUpgrade: command<Saved>()(v.strictTuple([documentIdSchema])),
 
   startBriefing: command<Saved & { readonly id: string }>()(
-    v.strictTuple([v.strictObject({ situationId: documentIdSchema, runId: v.nullable(documentIdSchema), fields: briefingPatchSchema, lines: v.pipe(v.array(newLineSchema), v.maxLength(200)) })]),
+    v.strictTuple([v.strictObject({ situationId: documentIdSchema, runId: v.nullable(documentIdSchema), kind: v.optional(v.picklist(briefingKinds), 'minister'), fields: briefingPatchSchema, lines: v.pipe(v.array(newLineSchema), v.maxLength(200)) })]),
   ),
   patchBriefing: command<Saved>()(v.strictTuple([documentIdSchema, briefingPatchSchema])),
   /** One change of one line: briefing, line, change. A line that is not there yet is begun. */

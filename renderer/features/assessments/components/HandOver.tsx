@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Briefing } from '../../../../shared/domain/assessments/briefing.ts';
+import { briefingPages, type Briefing } from '../../../../shared/domain/assessments/briefing.ts';
 import type { DocumentFormat, DocumentModel } from '../../../../shared/domain/documents/documentModel.ts';
 import type { Failure } from '../../../../shared/errors/result.ts';
 import { Button } from '../../../design/components/Button.tsx';
@@ -30,7 +30,7 @@ export function HandOver({ briefing, ready }: { readonly briefing: Briefing; rea
   const [to, setTo] = useState('');
   const [route, setRoute] = useState('');
   const [seen, setSeen] = useState<DocumentModel | null>(null);
-  const { model, faults, pages } = ready;
+  const { model, faults, preview } = ready;
   const forbidden = faults.some((fault) => fault.forbids);
   const write = async (format: DocumentFormat): Promise<void> => {
     const done = await bridge.call('documents.export', { model, format, fileName: briefing.fields.title });
@@ -53,7 +53,7 @@ export function HandOver({ briefing, ready }: { readonly briefing: Briefing; rea
           ))}
         </ul>
       )}
-      {pages !== null && <p className={styles.small}>{text('briefing.pages', { count: pages })}</p>}
+      {preview !== null && <p className={styles.small}>{text('briefing.pages', { count: preview.pages, most: briefingPages[briefing.kind] ?? 'none' })}</p>}
       {forbidden && <Notice tone="problem">{text('briefing.check.forbidden')}</Notice>}
       {failed !== null && <Notice tone="problem">{text.failure(failed)}</Notice>}
       <div className={styles.row}>

@@ -15,6 +15,7 @@ import { RunSaved, useRun, useRunEditing } from '../../runs/index.ts';
 import { AheadNotice } from '../../warning/index.ts';
 import { changeWords } from '../briefingWords.ts';
 import { GroupPanel } from './GroupPanel.tsx';
+import { ToCalendar } from './ToCalendar.tsx';
 import { RiskStripView } from './RiskStripView.tsx';
 import { SituationToolkits } from './SituationToolkits.tsx';
 import styles from './Assessment.module.css';
@@ -38,11 +39,13 @@ export function OpenAssessment({ runId, all, draftId, situationId }: OpenAssessm
   const definition = open.state === 'ready' ? open.definition : null;
   const factors = useMemo(() => (definition === null ? [] : riskFactors(definition)), [definition]);
   const strip = useMemo(() => riskStrip(factors, all), [factors, all]);
+  const at = strip.columns.findIndex((column) => column.runId === runId);
+  const before = strip.columns[at - 1];
+  const earlier = useVaultValue({ name: 'run', id: before?.runId ?? '0'.repeat(32) });
   if (open.state === 'loading' || notes === undefined) return null;
   if (open.state !== 'ready') return <Notice tone="problem">{text('run.noDefinition')}</Notice>;
   const { run, rendered, definitions } = open;
   const { summary } = run;
-  const at = strip.columns.findIndex((column) => column.runId === runId);
   const changes = riskChanges(strip, at);
   const readOnly = summary.finalAt !== null;
   const shown = rendered.groups.find(({ group }) => group.id === wanted) ?? rendered.groups.find(({ group }) => factors.some((factor) => factor.group.id === group.id)) ?? rendered.groups[0];
@@ -52,7 +55,6 @@ export function OpenAssessment({ runId, all, draftId, situationId }: OpenAssessm
   const go = (search: { readonly run?: string; readonly group?: string }): void => void navigate({ to: '/situations/$situationId/assessment', params: { situationId }, search: { run: runId, group: shown?.group.id, ...search } });
   const order = rendered.groups.findIndex(({ group }) => group.id === shown?.group.id);
   const next = rendered.groups[order + 1];
-  const before = strip.columns[at - 1];
   const cells = strip.rows.find((row) => row.factor === factor)?.cells;
   const previous = before === undefined ? null : { when: nearDate(text, before.at.slice(0, 10), today()), step: cells?.[at - 1]?.step ?? null };
   const unjudged = strip.rows.filter((row) => row.cells[at]?.step === null).length;
@@ -89,7 +91,7 @@ export function OpenAssessment({ runId, all, draftId, situationId }: OpenAssessm
             <ul className={styles.list}>
               {ahead.map(({ id, on, words }) => (
                 <li key={id}>
-                  <time dateTime={on} title={exactDate(text, on)}>{nearDate(text, on, today())}</time> · {words.join(' · ')}
+                  <time dateTime={on} title={exactDate(text, on)}>{nearDate(text, on, today())}</time> · <bdi>{words.join(' · ')}</bdi> <ToCalendar id={id} on={on} words={words} />
                 </li>
               ))}
             </ul>
@@ -106,7 +108,7 @@ export function OpenAssessment({ runId, all, draftId, situationId }: OpenAssessm
         )}
         {run.laterAnswers && <Notice>{text('run.laterAnswers')}</Notice>}
         {shown !== undefined && (
-          <GroupPanel key={shown.group.id} rendered={shown} factor={factor} answers={run.answers} definitions={definitions} notes={notes} previous={previous} onChange={change} readOnly={readOnly} caution={open.definition.caution ?? null} />
+          <GroupPanel key={shown.group.id} rendered={shown} factor={factor} answers={run.answers} definitions={definitions} notes={notes} before={before === undefined || earlier == null || previous === null ? null : { when: previous.when, answers: earlier.answers }} previous={previous} onChange={change} readOnly={readOnly} caution={open.definition.caution ?? null} />
         )}
         {next !== undefined && (
           <div>

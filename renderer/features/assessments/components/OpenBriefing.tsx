@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { briefingHandlings, briefingParts, type Briefing, type BriefingPatch, type LineChange } from '../../../../shared/domain/assessments/briefing.ts';
+import { briefingHandlings, type Briefing, type BriefingPatch, type LineChange } from '../../../../shared/domain/assessments/briefing.ts';
+import { partsOf } from '../../../../shared/domain/assessments/briefingDocument.ts';
 import type { NoteSummary } from '../../../../shared/domain/vault/note.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Empty } from '../../../design/components/Empty.tsx';
@@ -9,7 +10,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { useVault, vault } from '../../../platform/vault.ts';
 import { newRowId, RunSaved, SettlingText, type RunSave } from '../../runs/index.ts';
 import { useBriefing } from '../useBriefing.ts';
-import { DocumentPreview } from '../../../design/components/DocumentPreview.tsx';
+import { BriefingPreview } from './BriefingPreview.tsx';
 import { HandOver } from './HandOver.tsx';
 import { LineEditor } from './LineEditor.tsx';
 import styles from './Briefing.module.css';
@@ -38,7 +39,7 @@ function BriefingEditor({ briefing, notes }: { readonly briefing: Briefing; read
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
-        <p className={styles.small}><RunSaved save={save} changedAt={briefing.changedAt} /></p>
+        <p className={styles.small}>{text(`briefing.kind.${briefing.kind}`)} · <RunSaved save={save} changedAt={briefing.changedAt} /></p>
         <div className={styles.fields}>
           <div className={styles.wide}><SettlingText label={text('briefing.title')} initial={fields.title} onChange={(title) => patch({ title })} maxLength={200} /></div>
           <SettlingText label={text('briefing.reader')} initial={fields.reader} onChange={(reader) => patch({ reader })} maxLength={200} />
@@ -47,7 +48,7 @@ function BriefingEditor({ briefing, notes }: { readonly briefing: Briefing; read
           <SettlingText label={text('briefing.decideBy')} initial={fields.decideBy} onChange={(decideBy) => patch({ decideBy })} maxLength={200} />
           <Select label={text('briefing.handling')} options={briefingHandlings.map((value) => ({ value, label: text(`note.handling.${value}`) }))} value={fields.handling} onChange={(handling) => patch({ handling })} />
         </div>
-        {briefingParts.map((part) => (
+        {partsOf(briefing).map((part) => (
           <section key={part} className={styles.part} aria-label={text(`briefing.part.${part}`)}>
             <h2>{text(`briefing.part.${part}`)}</h2>
             {lines.filter((line) => line.part === part).map((line, at) => (
@@ -65,7 +66,7 @@ function BriefingEditor({ briefing, notes }: { readonly briefing: Briefing; read
       {ready !== null && (
         <div className={styles.column}>
           <h2>{text('briefing.preview')}</h2>
-          <DocumentPreview model={ready.model} />
+          <BriefingPreview model={ready.model} preview={ready.preview} failed={ready.failed} />
           <HandOver briefing={briefing} ready={ready} />
         </div>
       )}

@@ -42,7 +42,8 @@ export function PdfPages({ blob, name }: { readonly blob: Blob; readonly name: s
     let ended = false;
     let cancel: (() => void) | null = null;
     const draw = async (): Promise<void> => {
-      const sheet = await opened.document.getPage(page);
+      // A preview that was made anew may have become shorter.
+      const sheet = await opened.document.getPage(Math.min(page, opened.document.numPages));
       const natural = sheet.getViewport({ scale: 1 });
       const viewport = sheet.getViewport({ scale: Math.min(4, (pageWidth / natural.width) * Math.min(2, devicePixelRatio)) });
       if (ended) return;
@@ -74,8 +75,8 @@ export function PdfPages({ blob, name }: { readonly blob: Blob; readonly name: s
       </div>
       <div className={styles.turn}>
         <Button look="quiet" isDisabled={page === 1} onPress={() => setPage(page - 1)} aria-label={text('files.pageBefore')}><ChevronLeft size={16} aria-hidden="true" /></Button>
-        <span aria-live="polite">{text('files.page', { page, pages })}</span>
-        <Button look="quiet" isDisabled={page === pages} onPress={() => setPage(page + 1)} aria-label={text('files.pageAfter')}><ChevronRight size={16} aria-hidden="true" /></Button>
+        <span aria-live="polite">{text('files.page', { page: Math.min(page, pages), pages })}</span>
+        <Button look="quiet" isDisabled={page >= pages} onPress={() => setPage(page + 1)} aria-label={text('files.pageAfter')}><ChevronRight size={16} aria-hidden="true" /></Button>
       </div>
     </div>
   );

@@ -18,12 +18,14 @@ export interface ItemCardProps {
   readonly definitions: ReadonlyMap<string, RunDefinition>;
   /** Notes that can be evidence; null where the run belongs to no situation. */
   readonly notes: readonly NoteSummary[] | null;
+  /** What was answered the time before, in words; null where nothing was. */
+  readonly lastTime?: string | null;
   readonly onChange: (itemId: string, change: ItemChange) => void;
   readonly readOnly: boolean;
 }
 
 /** One question: how it is answered, what was answered before, why, and which notes stand behind it. */
-export const ItemCard = memo(function ItemCard({ rendered, definitions, notes, onChange, readOnly }: ItemCardProps) {
+export const ItemCard = memo(function ItemCard({ rendered, definitions, notes, lastTime = null, onChange, readOnly }: ItemCardProps) {
   const text = useText();
   const { item, stand, current, earlier, answers, hidden } = rendered;
   const [remarking, setRemarking] = useState(false);
@@ -46,6 +48,7 @@ export const ItemCard = memo(function ItemCard({ rendered, definitions, notes, o
       {item.help !== undefined && <p className={styles.facts}>{item.help}</p>}
       {item.measure !== undefined && <MeasureFacts measure={item.measure} />}
       {!inline && control}
+      {lastTime !== null && <p className={styles.facts}>{lastTime}</p>}
       {current.length > 1 && (
         <div className={styles.earlier} role="status">
           {text('run.conflict')}
@@ -90,7 +93,7 @@ export const ItemCard = memo(function ItemCard({ rendered, definitions, notes, o
 
 /** The vault answers with fresh objects, so rows are compared by what they show. */
 function sameItem(a: ItemCardProps, b: ItemCardProps): boolean {
-  return a.rendered.item === b.rendered.item && a.readOnly === b.readOnly && a.notes === b.notes && a.definitions === b.definitions && a.onChange === b.onChange && JSON.stringify({ ...a.rendered, item: null }) === JSON.stringify({ ...b.rendered, item: null });
+  return a.rendered.item === b.rendered.item && a.readOnly === b.readOnly && a.notes === b.notes && a.lastTime === b.lastTime && a.definitions === b.definitions && a.onChange === b.onChange && JSON.stringify({ ...a.rendered, item: null }) === JSON.stringify({ ...b.rendered, item: null });
 }
 
 function MeasureFacts({ measure }: { readonly measure: Readonly<Record<string, string>> }) {

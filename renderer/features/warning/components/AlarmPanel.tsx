@@ -92,7 +92,7 @@ export function AlarmPanel({ alarm, threshold }: AlarmPanelProps) {
           </form>
         </section>
         <div className={styles.row}>
-          <Button look="primary" onPress={() => void navigate({ to: '/situations/$situationId/briefings', params: { situationId } })}>{text('alarm.note')}</Button>
+          <Button look="primary" onPress={() => void navigate({ to: '/situations/$situationId/briefings', params: { situationId }, search: { kind: 'alarm' } })}>{text('alarm.note')}</Button>
           <Button onPress={() => setClosing(true)}>{text('alarm.close')}</Button>
         </div>
       </div>

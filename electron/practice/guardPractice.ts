@@ -7,7 +7,7 @@ const allowed: ReadonlySet<Channel> = new Set<Channel>([
   'app.info', 'settings.read', 'settings.write',
   'vault.readSlots', 'vault.writeSlots', 'vault.journalAppend', 'vault.journalState', 'vault.journalRead', 'vault.locked',
   'vault.chunkPut', 'vault.chunkGet', 'vault.chunksRemove', 'vault.chunkNames', 'vault.chunkState', 'files.begin', 'files.write', 'files.end',
-  'clipboard.copied', 'documents.export', 'documents.pages',
+  'clipboard.copied', 'documents.export', 'documents.preview',
   'manual.savePdf', 'manual.cancelPdf',
   'editions.state', 'editions.active', 'editions.list', 'editions.read', 'editions.check', 'editions.cancel', 'translation.active', 'network.active',
   'calendar.save', 'calendar.open', 'handover.save', 'handover.open', 'secretariat.state',

@@ -10,7 +10,6 @@ import { nearTime } from '../../i18n/nearDate.ts';
 import { useAbsentWords } from '../../data/useAbsentWords.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVault, useVaultValue } from '../../platform/vault.ts';
-import { useAbsentWords } from '../../data/useAbsentWords.ts';
 import { SituationTabs } from '../situations/index.ts';
 import { AlarmPanel } from './components/AlarmPanel.tsx';
 import { RaiseAlarmForm } from './components/RaiseAlarmForm.tsx';
@@ -21,7 +20,6 @@ import styles from './components/Warning.module.css';
 /** Early warning of one situation: open alarms, signs in three tiers, and the thresholds that were agreed. */
 export function WarningScreen() {
   const text = useText();
-  const absent = useAbsentWords();
   const absent = useAbsentWords();
   const { situationId } = useParams({ from: '/situations/$situationId/warning' });
   const read = useVault({ name: 'situation', id: situationId });

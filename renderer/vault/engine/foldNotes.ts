@@ -16,9 +16,14 @@ export async function foldNotes(vault: OpenVault): Promise<number> {
       let made = 0;
       const entriesOf = make;
       const saved = await vault.queue.records(() => {
-        const entries = entriesOf();
-        made = entries.length;
-        return entries;
+        try {
+          const entries = entriesOf();
+          made = entries.length;
+          return entries;
+        } catch {
+          // A key that has left the device meanwhile: no reason to fail what else is being saved.
+          return [];
+        }
       });
       if (!saved.ok || made === 0) return;
     }

@@ -111,6 +111,7 @@ export const noteMessages = {
   'editor.direction': 'Direction of the paragraph',
   'editor.ltr': 'From left to right',
   'editor.rtl': 'From right to left',
+  'situation.notes.more': 'Show more ({count})',
   'notes.filters': 'Filters',
   'notes.filter.factor': 'Risk factor',
   'situations.filter.stage': 'Stage',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldText, originalRange } from './foldText.ts';
+import { foldedOnly, foldText, originalRange } from './foldText.ts';
 
 const folded = (text: string): string => foldText(text).folded;
 
@@ -53,4 +53,11 @@ describe('foldText', () => {
     ['عن الحِمايَـةِ اليوم', 'الحمايه', 'الحِمايَـةِ'],
     ['half ½ cup', '1', '½'],
   ])('leads from %s back to the whole original of %s', (text, part, expected) => expect(original(text, part)).toBe(expected));
+});
+
+describe('folding without the way back', () => {
+  it('gives the same words in every script', () => {
+    const texts = ['Ångström STRASSE straße ΟΔΟΣ', 'قال الشَّاهِدُ إن الجسر أُغلق ٢٠٢٦', 'İstanbul ŒUVRE ﬁne ½', '早期預警 한국어 ガギグ', 'à́̂ e\u00adlement 👩🏽‍⚖️'];
+    for (const text of texts) expect(foldedOnly(text)).toBe(foldText(text).folded);
+  });
 });

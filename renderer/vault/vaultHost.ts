@@ -186,6 +186,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
 
 /** Ends what was cut off before, then deletes what has lain in the bin for long enough. */
 async function clearUp(vault: OpenVault): Promise<void> {
+  await vault.carryIn.takeBackUnfinished().catch(() => undefined);
   await vault.noteFiles.clearUnplaced().catch(() => undefined);
   await vault.noteBin.purgeExpired().catch(() => undefined);
   await foldNotes(vault).catch(() => undefined);

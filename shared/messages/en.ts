@@ -2,6 +2,7 @@
 import { acknowledgeMessages } from './en/acknowledge.ts';
 import { assessmentMessages } from './en/assessments.ts';
 import { calendarMessages } from './en/calendar.ts';
+import { carryMessages } from './en/carry.ts';
 import { commandMessages } from './en/commands.ts';
 import { earlierEditionMessages } from './en/earlierEditions.ts';
 import { editionMessages } from './en/editions.ts';
@@ -34,6 +35,7 @@ import { warningMessages } from './en/warning.ts';
 export const messages = {
   ...frameMessages,
   ...commandMessages,
+  ...carryMessages,
   ...failureMessages,
   ...fileMessages,
   ...firstStartMessages,

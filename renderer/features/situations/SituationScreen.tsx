@@ -12,6 +12,7 @@ import { Pill } from '../../design/components/Pill.tsx';
 import { useAbsentWords } from '../../data/useAbsentWords.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVault, useVaultValue, vault } from '../../platform/vault.ts';
+import { ExportButton } from '../carry/index.ts';
 import { NoteList } from './components/NoteList.tsx';
 import { NotePane } from './components/NotePane.tsx';
 import { SituationTabs } from './components/SituationTabs.tsx';
@@ -45,6 +46,7 @@ export function SituationScreen() {
       {situation.priority === 'high' && <Pill tone="accent">{text('situation.priority.pill')}</Pill>}
       {facts !== '' && <span dir="auto">{facts}</span>}
       <Button look="quiet" onPress={() => setEditing(true)}>{text('situation.edit')}</Button>
+      {notes.some(({ trashedAt }) => trashedAt === null) && <ExportButton situationId={situation.id} />}
       <Button look="quiet" onPress={() => void vault.commands.archiveSituation(situation.id, situation.archivedAt === null)}>
         {text(situation.archivedAt === null ? 'situation.archive' : 'situation.unarchive')}
       </Button>

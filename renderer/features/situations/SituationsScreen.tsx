@@ -12,6 +12,7 @@ import { useText } from '../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
 import { noSituationFilter, passesSituation, SituationFilters } from './components/SituationFilters.tsx';
 import { PlaceTabs } from './components/PlaceTabs.tsx';
+import { ImportButton } from '../carry/index.ts';
 import { NoteFinder } from './components/NoteFinder.tsx';
 import { SituationForm } from './components/SituationForm.tsx';
 import styles from './SituationsScreen.module.css';
@@ -37,10 +38,13 @@ export function SituationsScreen() {
     if (made.ok) await navigate({ to: '/situations/$situationId', params: { situationId: situation.id }, search: { note: made.value.id } });
   };
   const add = (
+    <>
+    <ImportButton />
     <Button look="primary" onPress={() => setAdding(true)}>
       <Plus size={16} aria-hidden="true" />
       {text('situations.new')}
     </Button>
+    </>
   );
   return (
     <Screen title={text('situations.title')} action={add} below={<PlaceTabs current="situations" />}>

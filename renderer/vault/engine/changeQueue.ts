@@ -22,6 +22,8 @@ interface Change {
   readonly entries: readonly JournalEntry[] | (() => readonly JournalEntry[]);
   /** Typed text stays here until it is saved; a command that could not be saved is undone and reported. */
   readonly typed: boolean;
+  /** When the change was made, where that was elsewhere and before, such as in a file that is imported. ISO 8601. */
+  readonly madeAt?: string;
   readonly exchange?: ExchangeStep;
   readonly settle: (result: Result<Saved>) => void;
 }
@@ -31,6 +33,7 @@ interface DocumentChanges {
   readonly ref: DocumentRef;
   compartment: string | null;
   readonly updates: Uint8Array[];
+  madeAt: string | null;
   readonly received: ReceivedUpdate[];
   /** What an open editor has not made itself. */
   readonly shown: Uint8Array[];
@@ -84,8 +87,8 @@ export class ChangeQueue {
     }
   }
 
-  /** Changes a document at once. `compartment` is where a document that has no records yet is begun; null where it must be there. */
-  async edit(ref: DocumentRef, compartment: string | null, change: (doc: Y.Doc) => void): Promise<Result<Saved>> {
+  /** Changes a document at once. `compartment` is where a document that has no records yet is begun; null where it must be there. `madeAt`: see Change. */
+  async edit(ref: DocumentRef, compartment: string | null, change: (doc: Y.Doc) => void, madeAt?: string): Promise<Result<Saved>> {
     const document = await this.#documentOrNew(ref, compartment);
     noteCommonState(document);
     const updates: Uint8Array[] = [];
@@ -95,7 +98,7 @@ export class ChangeQueue {
     document.doc.off('update', collect);
     const update = updates[0];
     if (update === undefined) return ok({ savedAt: document.changedAt === '' ? this.#now() : document.changedAt });
-    const saved = this.#add({ ref, update, entries: [], typed: false });
+    const saved = this.#add({ ref, update, entries: [], typed: false, ...(madeAt === undefined ? {} : { madeAt }) });
     this.#start();
     return saved;
   }
@@ -225,7 +228,7 @@ export class ChangeQueue {
       const documents = await this.#documentsOf(changes);
       const savedAt = this.#now();
       const offered = new Set(changes.flatMap((change) => [...(change.exchange?.offered ?? [])]));
-      const batches = documents.map(({ document, updates, received, shown, sent }) => ({ ...this.#documents.batch(document, updates, savedAt, { received, sent, offered: offered.has(documentKey(document.ref)) }), arrived: mergedUpdate(shown) }));
+      const batches = documents.map(({ document, updates, madeAt, received, shown, sent }) => ({ ...this.#documents.batch(document, updates, madeAt ?? savedAt, { received, sent, offered: offered.has(documentKey(document.ref)) }), arrived: mergedUpdate(shown) }));
       const entries = [...changes.flatMap(({ entries: own }) => (typeof own === 'function' ? own() : own)), ...batches.flatMap((batch) => batch.entries)];
       if (entries.length > 0) {
         const saved = await this.#pipeline.save(entries);
@@ -245,13 +248,15 @@ export class ChangeQueue {
     const byKey = new Map<string, DocumentChanges>();
     const group = (ref: DocumentRef): DocumentChanges => {
       const key = documentKey(ref);
-      const known = byKey.get(key) ?? { ref, compartment: null, updates: [], received: [], shown: [], sent: null };
+      const known = byKey.get(key) ?? { ref, compartment: null, updates: [], madeAt: null, received: [], shown: [], sent: null };
       byKey.set(key, known);
       return known;
     };
-    for (const { ref, update, typed, exchange } of changes) {
+    for (const { ref, update, typed, madeAt, exchange } of changes) {
       if (ref !== null) {
         const own = group(ref);
+        // A change of now beside it is the later one.
+        if (update !== null) own.madeAt = own.updates.length === 0 ? (madeAt ?? null) : null;
         if (update !== null) own.updates.push(update);
         if (update !== null && !typed) own.shown.push(update);
       }

@@ -7,6 +7,7 @@ import { only, situationsParent, type DocumentRef } from './documentKinds.ts';
 import { alarmHandlers, watched } from './alarmWatch.ts';
 import { entryHandlers } from './entryCommands.ts';
 import { messageHandlers } from './messageCommands.ts';
+import { carryHandlers } from './carryCommands.ts';
 import { handoverHandlers } from './handoverCommands.ts';
 import { patchNoteFields, startNote, writeNoteRelation, writeNoteTrashed } from './noteDocument.ts';
 import { forgetKept, settleOverlap } from './noteMerging.ts';
@@ -113,6 +114,7 @@ const handlers: Handlers = {
   ...alarmHandlers,
   ...handoverHandlers,
   ...messageHandlers,
+  ...carryHandlers,
 
   changePassphrase: (vault, current, next) => vault.keySlots.changePassphrase(current, next),
   makeRecoverySheet: (vault, passphrase) => vault.keySlots.makeSheet(passphrase),

@@ -44,9 +44,18 @@ export class NoteBin {
     const ref: DocumentRef = { kind: 'note', id };
     const flushed = await vault.queue.flush();
     if (!flushed.ok) return flushed;
+    const { doc } = await vault.queue.document(ref);
+    if (noteSituationId(doc) === null || noteSummary(doc, { id, changedAt: '' }).trashedAt === null) return fail('vault.notInBin', 'never');
+    return this.erase(id);
+  }
+
+  /** Deletes every record of a note, wherever it lies: for the bin, and for an import that is taken back. */
+  async erase(id: string): Promise<Result<Saved>> {
+    const vault = this.#vault;
+    const ref: DocumentRef = { kind: 'note', id };
     const { doc, compartment } = await vault.queue.document(ref);
     const situationId = noteSituationId(doc);
-    if (situationId === null || noteSummary(doc, { id, changedAt: '' }).trashedAt === null) return fail('vault.notInBin', 'never');
+    if (situationId === null) return fail('vault.notFound', 'never');
     const { sealer, pipeline } = this.#parts;
     const parent = notesParent(situationId);
     const updates = await pipeline.bucket(sealer.bucket({ kind: updateKind, parent: documentKey(ref) }));

@@ -13,6 +13,8 @@ import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import type * as v from 'valibot';
 import type { VaultStorage } from '../vaultStorage.ts';
+import { CarryIn } from './carryIn.ts';
+import { CarryOut } from './carryOut.ts';
 import { ChangeQueue } from './changeQueue.ts';
 import { publicIdentity, sealDeviceRecord, withIdentity, type DeviceRecord } from './deviceRecord.ts';
 import { Documents, type DocumentBatch } from './documents.ts';
@@ -68,6 +70,8 @@ export class OpenVault {
   readonly noteFiles: NoteFiles;
   readonly transfers: Transfers;
   readonly travel: Travel;
+  readonly carryOut: CarryOut;
+  readonly carryIn: CarryIn;
   readonly now: () => string;
   readonly #parts: OpenVaultParts;
   #device: DeviceRecord;
@@ -104,6 +108,8 @@ export class OpenVault {
     this.transfers = new Transfers(() => this.#listener({ ...nothing, transfers: true }));
     this.travel = new Travel(parts, this);
     this.noteFiles = new NoteFiles(parts, this);
+    this.carryOut = new CarryOut(this);
+    this.carryIn = new CarryIn(parts, this);
     this.exchanged = new VaultSyncStore({ ...parts, documents: this.documents, queue: this.queue, everyDocument: () => everyDocument(parts), signing: () => this.signing() });
   }
 
@@ -119,6 +125,8 @@ export class OpenVault {
   get personal(): string { return this.keyring.personal; }
 
   get keySlots(): KeySlots { return this.#parts.keySlots; }
+
+  get storage(): VaultStorage { return this.#parts.storage; }
 
   slotsChanged = (): void => this.#listener({ ...nothing, slots: true });
 

@@ -5,6 +5,9 @@
 import * as v from 'valibot';
 import type { DeviceIdentity } from './deviceIdentity.ts';
 import { entrySchema, type EntryOf } from './entry.ts';
+import { carriedBatch, exportChoiceSchema, importedNoteSchema, importTargetSchema, maxCarriedNotes, type ArchiveCover, type ExportDone, type ImportDone } from '../carry/carriedNote.ts';
+import { exportWordsSchema } from '../carry/exportedDocument.ts';
+import type { DocumentModel } from '../documents/documentModel.ts';
 import { handoverChoiceSchema } from '../handover/handoverChoice.ts';
 import { maxHandoverBytes } from '../handover/handoverLimits.ts';
 import type { HandoverCover } from '../handover/handoverCover.ts';
@@ -151,6 +154,21 @@ export const vaultCommands = {
   saveFileCopy: command<{ readonly name: string } | null>()(v.strictTuple([documentIdSchema, documentIdSchema, v.boolean(), documentIdSchema])),
   /** Takes a file out of its note for good. */
   removeFile: command<Saved>()(v.strictTuple([documentIdSchema, documentIdSchema])),
+  /** What of a situation goes where, words for a sealed archive, transfer. Asks where to; null when the user cancelled. */
+  exportNotes: command<ExportDone | null>()(v.strictTuple([exportChoiceSchema, spokenWords, documentIdSchema])),
+  /** The notes that were chosen, as a document to be made into a PDF. Words: heading for their files, handling line, language, direction. */
+  exportDocument: command<DocumentModel>()(v.strictTuple([exportChoiceSchema, exportWordsSchema])),
+  /** Reads a sealed archive to its end and says what is in it; changes nothing. */
+  readArchive: command<ArchiveCover>()(v.strictTuple([fileBytesSchema, spokenWords, documentIdSchema])),
+  /** Puts the notes of an archive into a situation, or takes them all back where it fails or is stopped. */
+  importArchive: command<ImportDone>()(v.strictTuple([fileBytesSchema, spokenWords, importTargetSchema, documentIdSchema])),
+  /** Begins an import of notes that come in batches: where to, what it is, how many, transfer. The transfer's id names it. */
+  importBegin: command<null>()(v.strictTuple([importTargetSchema, boundedText(1_000), v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxCarriedNotes)), documentIdSchema])),
+  importAdd: command<null>()(v.strictTuple([documentIdSchema, v.pipe(v.array(importedNoteSchema), v.maxLength(carriedBatch))])),
+  /** Ends it: keeps what came, or takes it back. */
+  importEnd: command<ImportDone>()(v.strictTuple([documentIdSchema, v.boolean()])),
+  /** Takes the last import back, as long as the vault stays open. */
+  undoImport: command<null>()(v.strictTuple([])),
   stopTransfer: command<null>()(v.strictTuple([documentIdSchema])),
 
   markSectionRead: command<Saved>()(v.strictTuple([itemIdSchema, v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)))])),

@@ -7,6 +7,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { useVault, vault } from '../../../platform/vault.ts';
 import { AttachedFiles } from '../../attachments/index.ts';
 import { NoteConflicts } from './NoteConflicts.tsx';
+import { ExportButton } from '../../carry/index.ts';
 import { NoteFacts } from './NoteFacts.tsx';
 import { NoteTitle } from './NoteTitle.tsx';
 import { PurgeButton } from './PurgeButton.tsx';
@@ -48,6 +49,7 @@ export function NotePane({ id, onPurged }: { readonly id: string; readonly onPur
         <p className={styles.care}>{text('note.care')}</p>
         {trashedAt === null && <Button look="quiet" onPress={() => setShowVersions(true)}>{text('note.versions')}</Button>}
         {trashedAt === null && <Link to="/network" search={{ part: 'messages', message: 'new', note: id }}>{text('message.send.note')}</Link>}
+        {trashedAt === null && <ExportButton situationId={note.value.situationId} noteId={id} />}
         {trashedAt === null ? <Button look="quiet" onPress={() => void vault.commands.trashNote(id)}>{text('note.trash')}</Button> : <PurgeButton id={id} onPurged={onPurged} />}
       </aside>
       {showVersions && (

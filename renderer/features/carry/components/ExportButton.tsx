@@ -1,0 +1,21 @@
+import { lazy, Suspense, useState } from 'react';
+import { Button } from '../../../design/components/Button.tsx';
+import { useText } from '../../../i18n/useText.ts';
+
+const ExportDialog = lazy(() => import('./ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })));
+
+/** Opens the export of a situation, or of one note of it. */
+export function ExportButton({ situationId, noteId }: { readonly situationId: string; readonly noteId?: string }) {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button look="quiet" onPress={() => setOpen(true)}>{text(noteId === undefined ? 'export.situation' : 'export.note')}</Button>
+      {open && (
+        <Suspense>
+          <ExportDialog situationId={situationId} noteId={noteId ?? null} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { lazy, Suspense, useState } from 'react';
+import { Button } from '../../../design/components/Button.tsx';
+import { useText } from '../../../i18n/useText.ts';
+
+const ImportDialog = lazy(() => import('./ImportDialog.tsx').then((module) => ({ default: module.ImportDialog })));
+
+export function ImportButton() {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button look="quiet" onPress={() => setOpen(true)}>{text('import.open')}</Button>
+      {open && (
+        <Suspense>
+          <ImportDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+export { ExportButton } from './components/ExportButton.tsx';
+export { ImportButton } from './components/ImportButton.tsx';

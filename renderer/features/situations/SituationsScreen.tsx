@@ -39,11 +39,11 @@ export function SituationsScreen() {
   };
   const add = (
     <>
-    <ImportButton />
-    <Button look="primary" onPress={() => setAdding(true)}>
-      <Plus size={16} aria-hidden="true" />
-      {text('situations.new')}
-    </Button>
+      <ImportButton />
+      <Button look="primary" onPress={() => setAdding(true)}>
+        <Plus size={16} aria-hidden="true" />
+        {text('situations.new')}
+      </Button>
     </>
   );
   return (

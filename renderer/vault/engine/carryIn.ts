@@ -222,19 +222,17 @@ export class CarryIn {
     return files;
   }
 
-  #save(running: Import, id: string, imported: ImportedNote, files: readonly (readonly [string, StoredFile])[]) {
+  async #save(running: Import, id: string, imported: ImportedNote, files: readonly (readonly [string, StoredFile])[]) {
     const now = this.#vault.now();
     const createdAt = imported.createdAt ?? imported.changedAt ?? now;
     const update = this.#firstUpdate(running.situationId, id, imported, createdAt);
-    return this.#vault.queue.edit(
-      note(id),
-      running.compartment,
-      (doc) => {
-        Y.applyUpdate(doc, update);
-        for (const [fileId, file] of files) writeNoteFile(doc, fileId, file);
-      },
-      imported.changedAt ?? createdAt,
-    );
+    const madeAt = imported.changedAt ?? createdAt;
+    const begun = await this.#vault.queue.edit(note(id), running.compartment, (doc) => Y.applyUpdate(doc, update), madeAt);
+    if (!begun.ok || files.length === 0) return begun;
+    // By itself: in one step with what another client wrote, Yjs takes our own words for a stranger's.
+    return this.#vault.queue.edit(note(id), null, (doc) => {
+      for (const [fileId, file] of files) writeNoteFile(doc, fileId, file);
+    }, madeAt);
   }
 
   /** The note's beginning, made so that the same file gives the same bytes on every device: two imports of it then merge into one. */

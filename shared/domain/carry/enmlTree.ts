@@ -29,11 +29,11 @@ export function enmlTree(enml: string): { readonly body: TextNode[]; readonly re
   // What is wrong in the markup is read over: the words count.
   parser.on('error', () => undefined);
   parser.on('text', (text) => {
-    if (skipping > 0 || text.trim() === '') {
+    if (skipping > 0 || /^[ \t\r\n]*$/.test(text)) {
       if (skipping === 0 && text !== '' && top().content.length > 0) top().content.push(words(' '));
       return;
     }
-    top().content.push(words(text.replaceAll(/\s+/g, ' '), [...new Set(stack.flatMap(({ tag }) => marksOf[tag] ?? []))]));
+    top().content.push(words(text.replaceAll(/[ \t\r\n]+/g, ' '), [...new Set(stack.flatMap(({ tag }) => marksOf[tag] ?? []))]));
   });
   parser.on('opentag', ({ name, attributes }) => {
     const tag = name.toLowerCase();

@@ -30,7 +30,7 @@ export function readFrontMatter(file: string): FrontMatter {
   if (match === null || (match[1] ?? '').length > longest) return nothing;
   let read: unknown;
   try {
-    read = parse(match[1] ?? '', { schema: 'core', maxAliasCount: 0, logLevel: 'silent' });
+    read = parse(match[1] ?? '', { schema: 'core', maxAliasCount: 0, logLevel: 'error' });
   } catch {
     return nothing;
   }

@@ -90,7 +90,9 @@ function tidyItem(child: TextPart, allowed: readonly string[], depth: number): T
   }
   const blocks = tidyTree([child], depth + 1);
   const name = allowed[0] ?? 'listItem';
-  return blocks.length === 0 ? [] : name === 'tableRow' ? [] : [{ name, content: blocks[0]?.name === 'paragraph' ? blocks : [paragraph(), ...blocks] }];
+  if (blocks.length === 0) return [];
+  if (name === 'tableRow') return [{ name, content: [{ name: 'tableCell', content: blocks }] }];
+  return [{ name, content: blocks[0]?.name === 'paragraph' || name.startsWith('table') ? blocks : [paragraph(), ...blocks] }];
 }
 
 const orEmpty = (blocks: TextNode[]): TextNode[] => (blocks.length === 0 ? [paragraph()] : blocks);

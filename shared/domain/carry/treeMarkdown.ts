@@ -39,17 +39,19 @@ function table(node: TextNode): string {
   return [line(head), `|${' --- |'.repeat(width)}`, ...rest.map(line)].join('\n');
 }
 
-function block(node: TextNode): string {
+/** `other`: with the other sign, because a list of the same sign stands right before and would take this one in. */
+function block(node: TextNode, other: boolean): string {
+  const sign = other ? '*' : '-';
   const content = node.content ?? [];
   switch (node.name) {
     case 'heading':
       return `${'#'.repeat(Number(node.attrs?.['level'] ?? 2))} ${inline(content).replaceAll('\\\n', ' ')}`;
     case 'bulletList':
-      return items(node, () => '- ');
+      return items(node, () => `${sign} `);
     case 'orderedList':
-      return items(node, (_item, at) => `${Number(node.attrs?.['start'] ?? 1) + at}. `);
+      return items(node, (_item, at) => `${Number(node.attrs?.['start'] ?? 1) + at}${other ? ')' : '.'} `);
     case 'taskList':
-      return items(node, (item) => (item.attrs?.['checked'] === true ? '- [x] ' : '- [ ] '));
+      return items(node, (item) => (item.attrs?.['checked'] === true ? `${sign} [x] ` : `${sign} [ ] `));
     case 'blockquote':
       return treeMarkdown(content as readonly TextNode[]).trimEnd().replaceAll(/^/gm, '> ').replaceAll(/^> $/gm, '>');
     case 'horizontalRule':
@@ -62,4 +64,12 @@ function block(node: TextNode): string {
 }
 
 /** Blocks with an empty line between them, and a line break at the end. */
-export const treeMarkdown = (nodes: readonly TextNode[]): string => `${nodes.map(block).filter((text) => text !== '').join('\n\n')}\n`;
+export function treeMarkdown(nodes: readonly TextNode[]): string {
+  let other = false;
+  const blocks = nodes.map((node, at) => {
+    const before = nodes[at - 1];
+    other = before !== undefined && node.name.endsWith('List') && before.name.endsWith('List') ? !other : false;
+    return block(node, other);
+  });
+  return `${blocks.filter((text) => text !== '').join('\n\n')}\n`;
+}

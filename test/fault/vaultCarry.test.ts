@@ -70,7 +70,7 @@ async function importAll(running: RunningVault, target: Parameters<RunningVault[
 async function written(running: RunningVault): Promise<{ readonly situationId: string; readonly open: string; readonly secret: string; readonly content: Buffer }> {
   const { commands } = running.client;
   const situationId = valueOf(await commands.createSituation({ name: 'Northern district', area: 'Four districts' })).id;
-  const [open = '', secret = ''] = await Promise.all([
+  const [open, secret] = await Promise.all([
     commands.createNote(situationId, { title: 'Market closed', source: 'Heron', handling: 'public', observedOn: '2026-10-30', place: 'Bridge' }).then((made) => valueOf(made).id),
     commands.createNote(situationId, { title: 'Only for me', handling: 'private' }).then((made) => valueOf(made).id),
   ]);

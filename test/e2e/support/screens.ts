@@ -74,6 +74,24 @@ export const overlays: readonly (ScreenToShow & { close(page: Page): Promise<voi
     close: async (page) => { await page.keyboard.press('Escape'); await expect(page.getByRole('dialog')).toHaveCount(0); },
   },
   {
+    name: 'import-dialog',
+    open: async (page) => {
+      await openScreen(page, '/situations');
+      await page.locator('main [data-opens="import"]').click();
+      await expect(page.locator('[role="dialog"] input[type=file]').first()).toBeAttached();
+    },
+    close: async (page) => { await page.keyboard.press('Escape'); await expect(page.getByRole('dialog')).toHaveCount(0); },
+  },
+  {
+    name: 'export-dialog',
+    open: async (page) => {
+      await openFirstSituation(page);
+      await page.locator('main [data-opens="export"]').first().click();
+      await expect(page.locator('[role="dialog"] [role="radiogroup"]')).toBeVisible();
+    },
+    close: async (page) => { await page.keyboard.press('Escape'); await expect(page.getByRole('dialog')).toHaveCount(0); },
+  },
+  {
     name: 'situation-form',
     open: async (page) => {
       await openScreen(page, '/situations');

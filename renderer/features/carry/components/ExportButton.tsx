@@ -10,7 +10,7 @@ export function ExportButton({ situationId, noteId }: { readonly situationId: st
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button look="quiet" onPress={() => setOpen(true)}>{text(noteId === undefined ? 'export.situation' : 'export.note')}</Button>
+      <Button look="quiet" data-opens="export" onPress={() => setOpen(true)}>{text(noteId === undefined ? 'export.situation' : 'export.note')}</Button>
       {open && (
         <Suspense>
           <ExportDialog situationId={situationId} noteId={noteId ?? null} onClose={() => setOpen(false)} />

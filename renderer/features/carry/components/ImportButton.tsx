@@ -9,7 +9,7 @@ export function ImportButton() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button look="quiet" onPress={() => setOpen(true)}>{text('import.open')}</Button>
+      <Button look="quiet" data-opens="import" onPress={() => setOpen(true)}>{text('import.open')}</Button>
       {open && (
         <Suspense>
           <ImportDialog onClose={() => setOpen(false)} />

@@ -3,8 +3,9 @@ import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import { fail, ok, FailureError, type Failure, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, type DocumentRef } from './documentKinds.ts';
+import type { Change, DocumentChanges } from './queuedChange.ts';
 import { applyForeignUpdate, mergedUpdate, type DocumentBatch, type Documents, type LiveDocument } from './documents.ts';
-import type { ExchangeStep, Outgoing, ReceivedUpdate, SentState } from './exchanged.ts';
+import type { ExchangeStep, Outgoing } from './exchanged.ts';
 import { mergeIntoNote, noteCommonState } from './noteMerging.ts';
 import type { SavePipeline } from './savePipeline.ts';
 
@@ -14,31 +15,6 @@ const retryDelayMs = 5_000;
 const keptDocuments = 24;
 /** A batch must fit into one call to the main process. */
 const maxBatchChanges = 2_000;
-
-interface Change {
-  /** null for records that belong to no document. */
-  readonly ref: DocumentRef | null;
-  readonly update: Uint8Array | null;
-  readonly entries: readonly JournalEntry[] | (() => readonly JournalEntry[]);
-  /** Typed text stays here until it is saved; a command that could not be saved is undone and reported. */
-  readonly typed: boolean;
-  /** When the change was made, where that was elsewhere and before, such as in a file that is imported. ISO 8601. */
-  readonly madeAt?: string;
-  readonly exchange?: ExchangeStep;
-  readonly settle: (result: Result<Saved>) => void;
-}
-
-/** Everything that one save changes on one document. */
-interface DocumentChanges {
-  readonly ref: DocumentRef;
-  compartment: string | null;
-  readonly updates: Uint8Array[];
-  madeAt: string | null;
-  readonly received: ReceivedUpdate[];
-  /** What an open editor has not made itself. */
-  readonly shown: Uint8Array[];
-  sent: SentState | null;
-}
 
 export interface ChangeQueueEvents {
   /** Views that were saved. Runs before the changes are answered. */

@@ -1,4 +1,4 @@
-import { personalParent, only, situationsParent, documentKey, documentRef, type DocumentRef, type profileViewSchema } from './documentKinds.ts';
+import { personalParent, only, situationsParent, documentKey, type DocumentRef, type profileViewSchema } from './documentKinds.ts';
 import type { VaultRead, VaultReadValue } from '../../../shared/domain/vault/vaultReads.ts';
 import type { DeviceIdentity } from '../../../shared/domain/vault/deviceIdentity.ts';
 import type { BriefingSummary } from '../../../shared/domain/assessments/briefing.ts';
@@ -41,6 +41,7 @@ import { NoteTexts } from './noteTexts.ts';
 import { NoteVersions } from './noteVersions.ts';
 import { Transfers } from './transfers.ts';
 import { Travel } from './travel.ts';
+import { rebuildViews } from './rebuildViews.ts';
 import { Views } from './views.ts';
 
 export interface OpenVaultParts {
@@ -86,7 +87,7 @@ export class OpenVault {
     this.now = parts.now;
     this.#device = parts.device;
     this.documents = new Documents(parts.sealer, parts.opener, parts.pipeline, parts.device.deviceId);
-    this.views = new Views(parts.sealer, parts.opener, parts.pipeline, (parent) => this.#rebuildViews(parent), (ref) => this.queue.refresh(ref));
+    this.views = new Views(parts.sealer, parts.opener, parts.pipeline, (parent) => rebuildViews(parts, this, parent), (ref) => this.queue.refresh(ref));
     this.noteTexts = new NoteTexts(parts, {
       situationIds: async () => [...((await this.views.all(situationsParent)).values() as IterableIterator<Situation>)].map(({ id }) => id),
       noteIds: async (situationId) => [...((await this.views.all(notesParent(situationId))).values() as IterableIterator<NoteSummary>)].map(({ id }) => id),
@@ -251,18 +252,6 @@ export class OpenVault {
       written: batches.some((batch) => batch.changedHere),
       arrived: new Map(batches.flatMap((batch) => (batch.arrived === null ? [] : [[documentKey(batch.document.ref), batch.arrived] as const]))),
     });
-  }
-
-  /** Saves the views of a list again from their documents, where a view could not be opened. Looks at every record, so it is for damage only. */
-  async #rebuildViews(parent: string): Promise<void> {
-    const present = await this.views.all(parent);
-    for (const key of (await everyDocument(this.#parts)).keys()) {
-      const ref = present.has(key) ? null : documentRef(key);
-      const document = ref === null ? null : await this.documents.find(ref).catch(() => null);
-      if (ref === null || document === null) continue;
-      const batch = this.documents.batch(document, [], document.changedAt);
-      if (batch.viewParent === parent) await this.queue.refresh(ref);
-    }
   }
 
   /** Makes and seals the device's key pairs on first use. */

@@ -1,11 +1,11 @@
 import { zipSync } from 'fflate';
 import { createTar } from 'nanotar';
 import { describe, expect, it } from 'vitest';
-import { treeWords } from '../../../../shared/domain/carry/textTree.ts';
-import { FailureError } from '../../../../shared/errors/result.ts';
-import { enexFile, joplinArchive, joplinFiles } from '../../../../test/e2e/support/sampleExports.ts';
-import { plainPath, untarred, unzipped } from './packedEntries.ts';
-import { readNotes } from './readNotes.ts';
+import { treeWords } from '../../../shared/domain/carry/textTree.ts';
+import { FailureError } from '../../../shared/errors/result.ts';
+import { enexFile, joplinArchive, joplinFiles } from '../../e2e/support/sampleExports.ts';
+import { plainPath, untarred, unzipped } from '../../../renderer/features/carry/reading/packedEntries.ts';
+import { readNotes } from '../../../renderer/features/carry/reading/readNotes.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const chosen = (name: string, content: Uint8Array | string, path = name) => ({ file: new File([typeof content === 'string' ? content : new Uint8Array(content)], name, { lastModified: Date.UTC(2024, 0, 2) }), path });

@@ -9,6 +9,8 @@ const root = path.resolve(import.meta.dirname, '..');
 export default defineConfig({
   root: path.join(root, 'renderer'),
   plugins: [bytesInScripts(), react()],
+  // The Markdown parser's table of characters has a form that asks the page; workers have no page, and the page's policy refuses it.
+  resolve: { alias: { 'decode-named-character-reference': path.join(root, 'node_modules/decode-named-character-reference/index.js') } },
   worker: { format: 'es' },
   build: {
     outDir: path.join(root, 'build/out/renderer'),

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+import type { ExchangeState } from '../../../shared/domain/vault/exchangeState.ts';
+import { ExchangeLoop, loopTiming } from './exchangeLoop.ts';
+import type { ExchangeReport } from './syncEngine.ts';
+
+const nothing: Result<ExchangeReport> = ok({ pulled: 0, pushed: 0, held: 0, troubles: [] });
+
+function loopWith(answers: readonly Result<ExchangeReport>[], waiting = 0) {
+  const shown: ExchangeState[] = [];
+  let exchanges = 0;
+  const loop = new ExchangeLoop({
+    exchange: () => Promise.resolve(answers[exchanges++] ?? nothing),
+    joined: () => Promise.resolve(true),
+    waiting: () => Promise.resolve(waiting),
+    lastExchangeAt: () => Promise.resolve(null),
+    show: (state) => shown.push(state),
+    now: () => '2026-11-21T10:00:00.000Z',
+    random: () => 1,
+  });
+  return { loop, shown, exchanges: () => exchanges };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+it('exchanges at the start, after a pause in the work, at once after many changes, and now and then', async () => {
+  const { loop, exchanges } = loopWith([]);
+  await loop.start();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(exchanges()).toBe(1);
+  loop.changed();
+  await vi.advanceTimersByTimeAsync(loopTiming.pauseMs - 1);
+  loop.changed();
+  await vi.advanceTimersByTimeAsync(loopTiming.pauseMs - 1);
+  expect(exchanges(), 'whoever goes on writing is not interrupted').toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(exchanges()).toBe(2);
+  for (let change = 0; change < loopTiming.operations; change += 1) loop.changed();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(exchanges()).toBe(3);
+  await vi.advanceTimersByTimeAsync(loopTiming.idleMs);
+  expect(exchanges()).toBe(4);
+  loop.stop();
+});
+
+it('waits longer after each failure, does not hurry because something is written, and goes on at a nudge', async () => {
+  const away = fail('secretariat.unreachable', 'later');
+  const { loop, shown, exchanges } = loopWith([away, away, away], 2);
+  await loop.start();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(shown.at(-1)).toMatchObject({ phase: 'away', failureCode: 'secretariat.unreachable', waiting: 2 });
+  loop.changed();
+  await vi.advanceTimersByTimeAsync(loopTiming.firstRetryMs - 2);
+  expect(exchanges()).toBe(1);
+  await vi.advanceTimersByTimeAsync(2);
+  expect(exchanges()).toBe(2);
+  await vi.advanceTimersByTimeAsync(loopTiming.firstRetryMs * 2 - 10);
+  expect(exchanges()).toBe(2);
+  await vi.advanceTimersByTimeAsync(20);
+  expect(exchanges()).toBe(3);
+  loop.nudge();
+  await vi.advanceTimersByTimeAsync(1);
+  expect([exchanges(), shown.at(-1)?.phase]).toEqual([4, 'resting']);
+  loop.stop();
+});
+
+it('does not try again by itself where nothing could change, and says that the user is needed', async () => {
+  const { loop, shown, exchanges } = loopWith([fail('device.revoked', 'never')]);
+  await loop.start();
+  await vi.advanceTimersByTimeAsync(24 * 60 * 60_000);
+  expect([exchanges(), shown.at(-1)?.phase, shown.at(-1)?.failureCode]).toEqual([1, 'stuck', 'device.revoked']);
+  loop.stop();
+});
+
+it('sends what waits before the vault is locked, no longer than it may, and nothing where there is no way', async () => {
+  const { loop, exchanges } = loopWith([], 1);
+  await loop.start();
+  await vi.advanceTimersByTimeAsync(1);
+  await loop.last(1_000);
+  expect(exchanges()).toBe(2);
+  loop.stop();
+  const offline = loopWith([fail('secretariat.unreachable', 'later')], 1);
+  await offline.loop.start();
+  await vi.advanceTimersByTimeAsync(1);
+  await offline.loop.last(1_000);
+  expect(offline.exchanges()).toBe(1);
+  offline.loop.stop();
+});

@@ -25,8 +25,9 @@ interface Assumptions {
   readonly bytesPerIdleRefresh: number;
   /** After a publication connected devices come within this many seconds, spread by chance. */
   readonly publicationSpreadSeconds: number;
-  /** Measured, docs/benchmarks.md. */
+  /** Measured with five thousand streams, docs/secretariat.md. */
   readonly bytesPerStream: number;
+  /** Assumed; `npm run bench` measures it on the machine at hand. */
   readonly appendsPerSecondOfOneProcess: number;
   readonly fileRequestsPerSecondOfOneProcess: number;
 }

@@ -96,7 +96,7 @@ export const overlays: readonly (ScreenToShow & { close(page: Page): Promise<voi
     open: async (page) => {
       await openScreen(page, '/situations');
       await page.locator('main header button').last().click();
-      await expect(page.locator('[role="dialog"] [role="radiogroup"]')).toBeVisible();
+      await expect(page.locator('[role="dialog"] [role="radiogroup"]').first()).toBeVisible();
     },
     close: async (page) => { await page.keyboard.press('Escape'); await expect(page.getByRole('dialog')).toHaveCount(0); },
   },

@@ -41,12 +41,14 @@ export async function editionKills(kills: number, seed: number, tell: (line: str
       await cp(stage, device, { recursive: true, force: true }).catch(() => undefined);
     };
     await fresh();
-    for (let kill = 1; kill <= kills; kill += 1) {
+    let killed = 0;
+    for (let kill = 1; killed < kills; kill += 1) {
       const how = random();
-      const step = 1 + Math.floor(random() * 60);
+      const step = 1 + Math.floor(random() * 40);
       const killAt = how < 0.45 ? step : how < 0.8 ? step + 0.5 : 0;
-      const killed = await run(lab, device, killAt, killAt === 0 ? random() * 60 : null);
-      if (!killed) finished += 1;
+      const wasKilled = await run(lab, device, killAt, killAt === 0 ? random() * 60 : null);
+      if (wasKilled) killed += 1;
+      else finished += 1;
       const name = `seed ${seed}, kill ${kill}, write ${killAt}`;
       const client = createEditionClient({ bundledDir: lab.bundledDir, storageDir: device, fetcher: httpFetcher(fetch), clock: () => lab.time, floors: [fileFloorStore(`${device}-floors.json`)] });
       const opened = await client.open().then(() => true, (error: unknown) => {
@@ -66,9 +68,9 @@ export async function editionKills(kills: number, seed: number, tell: (line: str
           await fresh();
         }
       } else await fresh();
-      if (kill % 100 === 0) tell(`${kill} kills, ${faults.length} faults`);
+      if (wasKilled && killed % 100 === 0) tell(`${killed} kills, ${faults.length} faults`);
     }
-    return { kills: kills - finished, finished, seen, faults };
+    return { kills: killed, finished, seen, faults };
   } finally {
     await lab.close();
   }

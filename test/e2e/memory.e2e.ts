@@ -58,7 +58,8 @@ test('30 seconds after the lock nothing that was open is in the memory of any pr
   await usedProfile();
   const app = await launchApp();
   const { page } = app;
-  const isLocked = (): boolean => document.querySelector('input[autocomplete="current-password"]') !== null;
+  // The page that is being locked is hidden and has the mark; the one that takes its place has not.
+  const isLocked = (): boolean => document.documentElement.dataset.locking === undefined && document.querySelector('input[autocomplete="current-password"]') !== null;
   await waitUntil(page, isLocked);
   await focusField(page, 'Passphrase');
   await typeHidden(page, passphrase);

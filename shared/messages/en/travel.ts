@@ -1,7 +1,7 @@
 /** Leaving situations at home, the way into the vault by the system's key store. */
 export const travelMessages = {
   'travel.title': 'Leave situations at home',
-  'travel.text': 'Before a journey you can take situations off this device: their notes, assessments and briefings, and the keys that open them. They go into a sealed file that stays elsewhere. Whoever gets this computer and your passphrase then finds nothing of them here.',
+  'travel.text': 'Before a journey you can take situations off this device: their notes, assessments and briefings, and the keys that open them. They go into a sealed file that stays elsewhere. Whoever gets this computer and your passphrase then cannot open them here.',
   'travel.limits': 'The name of a situation or note that you wrote elsewhere stays, for instance as evidence on a task, in the calendar or in a handover. So do backups in your own folder and what other devices hold. That something was left at home can be seen by whoever opens the vault.',
   'travel.begin': 'Choose what to leave',
   'travel.none': 'There is no situation to leave yet.',
@@ -15,7 +15,7 @@ export const travelMessages = {
   'travel.place.help': 'On a stick or a disk that does not travel with you.',
   'travel.do': 'Write the file and remove them here',
   'travel.doing': 'Writing, proving and removing',
-  'travel.after': 'The app then locks itself, so that nothing stays in its memory. Without this file nobody can bring them back, so keep it where you will find it.',
+  'travel.after': 'The app then locks itself, which ends the window that showed them. Quit it as well before you travel. Without this file nobody can bring them back, so keep it where you will find it.',
   'travel.missing.choice': 'Choose what is to stay at home.',
   'travel.missing.place': 'Choose where the file goes.',
   'travel.missing.passphrase': 'Enter your passphrase.',

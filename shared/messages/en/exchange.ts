@@ -53,7 +53,7 @@ export const exchangeMessages = {
 
   'devices.page': 'Devices',
   'devices.list': 'Your devices',
-  'devices.list.text': 'Each of them has everything that you write.',
+  'devices.list.text': 'Each of them has everything that you write. Files attached to notes stay on the device where they were added, for now.',
   'devices.list.loading': 'Asking the server for the list.',
   'devices.this': 'this device',
   'devices.joined': 'Since {when}',

@@ -45,7 +45,7 @@ export const calendarMessages = {
   'calendar.kind.deadline': 'Deadline',
   'calendar.kind.commemoration': 'Commemoration',
   'calendar.kind.other': 'Other',
-  'around.plan': 'Plan around it',
+  'around.plan': 'Plan around',
   'around.planFor': 'Plan around {title}',
   'around.title': 'Before and after',
   'around.kind': 'What it is',

@@ -1,0 +1,24 @@
+import type { FaultSuite } from '../faultSuite.ts';
+import { runSeeds } from './runSeeds.ts';
+
+/** Seeds for each server that is started; a failing seed is named within its block. */
+const block = 100;
+
+/** The simulation of three devices and a real server. `npm test` runs 300 seeds of it among the unit tests, so its short run here is shorter. */
+export const syncSeeds: FaultSuite = {
+  name: 'sync-seeds',
+  about: 'three devices and a server that loses, doubles, reorders, hides and forgets; every word that was kept is on every device',
+  rounds: { full: 10_000, ci: 10 },
+  async run({ seed, rounds, say }) {
+    let words = 0;
+    for (let done = 0; done < rounds; done += block) {
+      const count = Math.min(block, rounds - done);
+      const found = await runSeeds(count, seed + done, { stopAtFirst: true });
+      words += found.words;
+      const [first] = found.failed;
+      if (first) throw new Error(`seed ${first.seed}: ${first.failures[0] ?? ''}\n  replay it: node test/fault/sync/runSeeds.ts 1 ${first.seed}`);
+      if (rounds > block) say(`${done + count} seeds, ${words} words`);
+    }
+    return { done: `${rounds} seeds from ${seed}, ${words} words` };
+  },
+};

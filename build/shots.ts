@@ -68,7 +68,7 @@ async function writeExamples(page: Page): Promise<void> {
   await addNote(page, 'Call with district prosecutor', 'She has opened three files on threats against returnees since October. Two name the same landowner. She expects pressure to close them before the local elections and asks whether the ministry would notice.');
   const about = page.getByRole('complementary', { name: 'About this note' });
   await about.getByRole('textbox', { name: 'Place' }).fill('By telephone');
-  await about.getByRole('textbox', { name: 'Source' }).fill('Heron');
+  await about.getByRole('combobox', { name: 'Source' }).fill('Heron');
   await about.getByRole('button', { name: /Reliability/ }).click();
   await page.getByRole('option').nth(1).click();
   await about.getByRole('button', { name: /Credibility/ }).click();

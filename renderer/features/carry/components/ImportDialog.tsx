@@ -34,6 +34,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
               <Button>{text('import.folder')}</Button>
             </FileTrigger>
           </FileDrop>
+          <div className={styles.actions}>
+            <Button look="quiet" onPress={onClose}>{text('common.cancel')}</Button>
+          </div>
         </>
       )}
       {state.step === 'words' && (

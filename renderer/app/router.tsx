@@ -49,7 +49,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/handover', component: HandoverScreen }),
   manual.addChildren([
     createRoute({ getParentRoute: () => manual, path: '/', component: OpeningPage }),
-    createRoute({ getParentRoute: () => manual, path: '/$sectionId', validateSearch: searchOf({ find: text, mark: text, place: text }), component: SectionPage }),
+    createRoute({ getParentRoute: () => manual, path: '/$sectionId', validateSearch: searchOf({ find: text, mark: text, place: text, in: text }), component: SectionPage }),
     createRoute({ getParentRoute: () => manual, path: '/margin', component: MarginPage }),
     createRoute({ getParentRoute: () => manual, path: '/print', component: WholeManualPage }),
     createRoute({ getParentRoute: () => manual, path: '/editions', component: EditionList }),

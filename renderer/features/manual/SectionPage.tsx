@@ -1,5 +1,4 @@
-import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useManifest, useSectionHashes, useSections } from '../../data/publishedReads.ts';
 import { useTranslatedSection, useTranslation } from '../../data/useTranslation.ts';
 import { Empty } from '../../design/components/Empty.tsx';
@@ -14,20 +13,22 @@ import styles from './components/TranslationNote.module.css';
 export function SectionPage() {
   const text = useText();
   const { sectionId } = useParams({ strict: false });
-  const { find, mark, place } = useSearch({ strict: false });
+  const { find, mark, place, in: chosen } = useSearch({ strict: false });
   const sections = useSections();
   const manifest = useManifest();
   const section = sections?.find((one) => one.id === sectionId);
   const translated = useTranslatedSection(section, useSectionHashes()?.get(sectionId ?? ''));
   const translation = useTranslation();
-  const [originalOf, setOriginalOf] = useState<string | null>(null);
+  const navigate = useNavigate();
   if (sections === undefined || manifest == null) return null;
   if (section === undefined) return <Empty title={text('manual.missing')} action={<Link to="/manual">{text('manual.missing.action')}</Link>} />;
-  const isOriginal = originalOf === section.id;
+  // Marks stand in the original: who comes for one is shown it there.
+  const isOriginal = chosen === undefined ? mark !== undefined || place !== undefined : chosen === manifest.language;
+  const read = (language: string): void => void navigate({ to: '/manual/$sectionId', params: { sectionId: section.id }, search: { find, mark, place, in: language }, replace: true });
   const isTranslated = translated !== null && !isOriginal;
   const note =
     translated !== null ? (
-      <TranslationNote translated={translated} original={manifest.language} isOriginal={isOriginal} onShowOriginal={(shown) => setOriginalOf(shown ? section.id : null)} />
+      <TranslationNote translated={translated} original={manifest.language} isOriginal={isOriginal} onShowOriginal={(shown) => read(shown ? manifest.language : translated.language)} />
     ) : translation !== null ? (
       <p className={styles.untranslated}>{text('manual.translation.missing', { language: languageName(translation.manifest.language) })}</p>
     ) : null;

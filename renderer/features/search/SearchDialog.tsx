@@ -5,6 +5,9 @@ import { type CommandId, commands } from '../../../shared/domain/commands.ts';
 import type { MessageId } from '../../../shared/messages/en.ts';
 import { useSections, useToolkits } from '../../data/publishedReads.ts';
 import { useNoteSearch } from '../../data/useNoteSearch.ts';
+import { useTranslation } from '../../data/useTranslation.ts';
+import { contentDirection } from '../../i18n/contentDirection.ts';
+import { languageName } from '../../i18n/languageName.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { usePlan } from '../onboarding/index.ts';
@@ -20,6 +23,8 @@ interface Found {
   readonly id: string;
   readonly title: string;
   readonly aside: string;
+  /** Of a section's title, which is content; what else is found is the reader's own or the app's. */
+  readonly language?: string;
   readonly marks: readonly Marked[];
   readonly open: () => void;
 }
@@ -27,6 +32,8 @@ interface Found {
 interface Group {
   readonly id: string;
   readonly title: string;
+  /** Where the Manual is read in two languages: the one of this group, which its heading names. */
+  readonly language?: string;
   readonly found: readonly Found[];
 }
 
@@ -42,6 +49,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
   useEffect(() => (box.current === null ? undefined : dropDanglingDescendant(box.current)), []);
   const hits = useManualSearch(query, perGroup);
   const sections = useSections();
+  const translated = useTranslation() !== null;
   const toolkits = useToolkits();
   const plan = usePlan();
   const situations = useVaultValue({ name: 'situations' });
@@ -68,11 +76,12 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
     ];
     if (typed === '') return groupsFound;
     groupsFound.push(
-      {
-        id: 'sections',
+      ...(hits ?? []).map(({ language, hits: inLanguage }): Group => ({
+        id: `sections ${language}`,
         title: text('search.group.sections'),
-        found: (hits ?? []).flatMap(({ id, titleMarks }) => sections?.filter((section) => section.id === id).map((section) => ({ section, titleMarks })) ?? []).map(({ section, titleMarks }) => ({ id: section.id, title: section.title, aside: section.number, marks: titleMarks, open: close(() => void navigate({ to: '/manual/$sectionId', params: { sectionId: section.id }, search: { find: query } })) })),
-      },
+        ...(translated ? { language } : {}),
+        found: inLanguage.flatMap(({ id, title, titleMarks }) => sections?.filter((section) => section.id === id).map((section) => ({ id, title, aside: section.number, language, marks: titleMarks, open: close(() => void navigate({ to: '/manual/$sectionId', params: { sectionId: id }, search: translated ? { find: query, in: language } : { find: query } })) })) ?? []),
+      })),
       {
         id: 'notes',
         title: text('search.group.notes'),
@@ -106,7 +115,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
       },
     );
     return groupsFound.filter((group) => group.found.length > 0);
-  }, [query, hits, sections, toolkits, plan, situations, sources, notes, text, navigate, run, onClose]);
+  }, [query, hits, sections, translated, toolkits, plan, situations, sources, notes, text, navigate, run, onClose]);
 
   const total = groups.reduce((sum, group) => sum + group.found.length, 0);
   const byKey = new Map<string, Found>(groups.flatMap((group) => group.found.map((found) => [`${group.id}:${found.id}`, found] as const)));
@@ -128,11 +137,14 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
               <Menu className={styles.menu!} aria-label={text('search.title')} items={groups} onAction={(key) => byKey.get(String(key))?.open()}>
                 {(group) => (
                   <MenuSection id={group.id} className={styles.group!}>
-                    <Header className={styles.heading!}>{group.title}</Header>
+                    <Header className={styles.heading!}>
+                      {group.title}
+                      {group.language !== undefined && <> · <bdi lang={group.language}>{languageName(group.language)}</bdi></>}
+                    </Header>
                     <Collection items={group.found.map((found) => ({ ...found, id: `${group.id}:${found.id}` }))}>
                       {(found) => (
                         <MenuItem id={found.id} textValue={found.title} className={styles.item!}>
-                          <span dir="auto">
+                          <span lang={found.language} dir={found.language === undefined ? 'auto' : contentDirection(found.language)}>
                             <Highlighted text={found.title} marks={found.marks} />
                           </span>
                           <span className={styles.aside}>{found.aside}</span>

@@ -1,9 +1,9 @@
 import { lazy } from 'react';
 
 export { Highlighted } from './Highlighted.tsx';
-export type { SectionHit } from './searchMessages.ts';
+export type { SectionHits } from './searchMessages.ts';
 export { typedMarks } from './typedMarks.ts';
-export { useFoundWords, useManualSearch } from './useManualSearch.ts';
+export { useFoundWords, useManualSearch, useOriginalSearch } from './useManualSearch.ts';
 const loadDialog = () => import('./SearchDialog.tsx').then((module) => ({ default: module.SearchDialog }));
 export const SearchDialog = lazy(loadDialog);
 /** Fetches the box before it is first asked for: letters that are typed while it loads would be lost. */

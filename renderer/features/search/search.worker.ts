@@ -1,42 +1,51 @@
 /**
- * The Manual's index lives here, off the window's thread, and so do the rules of stems and slips that say which words of a text answer
- * a query. The index is made on this device from the edition in force and never shipped.
+ * The Manual's indexes live here, one for each language it is read in, off the window's thread, and so do the rules of stems and slips that
+ * say which words of a text answer a query. They are made on this device from the edition in force and its translation and never shipped.
  */
 import type { Section } from '../../../shared/content/content.schema.ts';
 import { excerptAround, plainBody } from '../../../shared/search/excerpt.ts';
-import { buildManualIndex, highlightRanges, type ManualIndex, searchManual } from '../../../shared/search/manualSearch.ts';
-import type { SearchAnswer, SearchRequest, SectionHit } from './searchMessages.ts';
+import { searchLanguages } from '../../../shared/search/groupedSearch.ts';
+import { buildManualIndex, highlightRanges, type ManualIndex, replaceSections } from '../../../shared/search/manualSearch.ts';
+import type { SearchAnswer, SearchRequest, SectionHit, SectionHits } from './searchMessages.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
-let index: ManualIndex | null = null;
-let sections: ReadonlyMap<string, Section> = new Map();
+interface Held {
+  readonly index: ManualIndex;
+  readonly sections: Map<string, Section>;
+}
+const texts = new Map<string, Held>();
 
 self.addEventListener('message', (event: MessageEvent<SearchRequest>) => {
   const request = event.data;
   if (request.kind === 'index') {
-    index = buildManualIndex(request.sections, request.language);
-    sections = new Map(request.sections.map((section) => [section.id, section]));
+    const held = texts.get(request.language) ?? { index: buildManualIndex([], request.language), sections: new Map<string, Section>() };
+    texts.set(request.language, held);
+    replaceSections(held.index, request.changed, request.removedIds);
+    for (const id of request.removedIds) held.sections.delete(id);
+    for (const section of request.changed) held.sections.set(section.id, section);
     return;
   }
-  const answer: SearchAnswer = request.kind === 'search' ? { id: request.id, hits: hitsOf(request.query, request.limit) } : { id: request.id, words: wordsOf(request.query, request.sectionId) };
+  const answer: SearchAnswer =
+    request.kind === 'search' ? { id: request.id, groups: groupsOf(request.query, request.languages, request.limit) } : { id: request.id, words: wordsOf(request.query, request.language, request.sectionId) };
   self.postMessage(answer);
 });
 
-function hitsOf(query: string, limit: number): SectionHit[] {
-  if (index === null) return [];
-  const { language } = index;
-  return searchManual(index, query, { limit }).flatMap(({ id }) => {
-    const section = sections.get(id);
-    if (section === undefined) return [];
-    const excerpt = excerptAround(plainBody(section.body), query);
-    return [{ id, titleMarks: highlightRanges(section.title, query, language), excerpt, excerptMarks: highlightRanges(excerpt, query, language) }];
-  });
+function groupsOf(query: string, languages: readonly string[], limit: number): SectionHits[] {
+  const indexes = languages.flatMap((language) => texts.get(language)?.index ?? []);
+  return searchLanguages(indexes, query, { limit }).map(({ language, hits }) => ({ language, hits: hits.flatMap(({ id }) => hitOf(texts.get(language)?.sections.get(id), query, language) ?? []) }));
+}
+
+function hitOf(section: Section | undefined, query: string, language: string): SectionHit | null {
+  if (section === undefined) return null;
+  const { id, title } = section;
+  const excerpt = excerptAround(plainBody(section.body), query, language);
+  return { id, title, titleMarks: highlightRanges(title, query, language), excerpt, excerptMarks: highlightRanges(excerpt, query, language) };
 }
 
 /** The different words of a section that answer the query, as they stand in its text. */
-function wordsOf(query: string, sectionId: string): string[] {
-  const section = sections.get(sectionId);
-  if (index === null || section === undefined) return [];
+function wordsOf(query: string, language: string, sectionId: string): string[] {
+  const section = texts.get(language)?.sections.get(sectionId);
+  if (section === undefined) return [];
   const text = `${section.summary}\n${plainBody(section.body)}`;
-  return [...new Set(highlightRanges(text, query, index.language).map(({ start, end }) => text.slice(start, end)))];
+  return [...new Set(highlightRanges(text, query, language).map(({ start, end }) => text.slice(start, end)))];
 }

@@ -1,17 +1,20 @@
 import type { Section } from '../../../shared/content/content.schema.ts';
-import type { SearchAnswer, SearchRequest, SectionHit } from './searchMessages.ts';
+import { sectionChanges } from '../../../shared/search/groupedSearch.ts';
+import type { SearchAnswer, SearchRequest, SearchText, SectionHits } from './searchMessages.ts';
+
+interface Given {
+  readonly sections: readonly Section[];
+  readonly byId: ReadonlyMap<string, Section>;
+}
 
 let worker: Worker | null = null;
-let indexed: readonly Section[] | null = null;
+/** What the worker's index of each language holds. */
+const given = new Map<string, Given>();
 let nextId = 1;
 const waiting = new Map<number, (answer: SearchAnswer) => void>();
 
-/** Two live reads of one edition are different arrays; only a different text is worth a new index. */
-const sameText = (a: readonly Section[], b: readonly Section[]): boolean =>
-  a === b || (a.length === b.length && a.every((section, at) => section.id === b[at]?.id && section.body === b[at].body && section.title === b[at].title && section.summary === b[at].summary));
-
-/** Starts the search worker on first use and gives it the sections when they are new to it. */
-function post(sections: readonly Section[], language: string, requestOf: (id: number) => SearchRequest): Promise<SearchAnswer> {
+/** Starts the search worker on first use and gives it the sections that are new to it or have other words. */
+function post(texts: readonly SearchText[], requestOf: (id: number) => SearchRequest): Promise<SearchAnswer> {
   if (worker === null) {
     worker = new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module', name: 'search' });
     worker.addEventListener('message', (event: MessageEvent<SearchAnswer>) => {
@@ -19,9 +22,13 @@ function post(sections: readonly Section[], language: string, requestOf: (id: nu
       waiting.delete(event.data.id);
     });
   }
-  if (indexed === null || !sameText(indexed, sections)) {
-    indexed = sections;
-    worker.postMessage({ kind: 'index', language, sections } satisfies SearchRequest);
+  for (const { language, sections } of texts) {
+    const before = given.get(language);
+    if (before?.sections === sections) continue;
+    // Two live reads of one edition are different arrays; only different words are worth the index.
+    const changes = sectionChanges(before?.byId ?? new Map(), sections);
+    if (changes !== null) worker.postMessage({ kind: 'index', language, ...changes } satisfies SearchRequest);
+    given.set(language, { sections, byId: new Map(sections.map((section) => [section.id, section])) });
   }
   const id = nextId++;
   return new Promise((resolve) => {
@@ -30,14 +37,15 @@ function post(sections: readonly Section[], language: string, requestOf: (id: nu
   });
 }
 
-/** Sections that answer `query`, best first, at most `limit`. */
-export async function searchSections(sections: readonly Section[], language: string, query: string, limit: number): Promise<readonly SectionHit[]> {
-  const answer = await post(sections, language, (id) => ({ kind: 'search', id, query, limit }));
-  return 'hits' in answer ? answer.hits : [];
+/** Sections that answer `query`, by language in the order of `texts`, at most `limit` in each. A section is in one of them only. */
+export async function searchSections(texts: readonly SearchText[], query: string, limit: number): Promise<readonly SectionHits[]> {
+  const languages = texts.map(({ language }) => language);
+  const answer = await post(texts, (id) => ({ kind: 'search', id, query, languages, limit }));
+  return 'groups' in answer ? answer.groups : [];
 }
 
-/** The words of one section that answer `query`, as they are written in it. */
-export async function wordsFound(sections: readonly Section[], language: string, query: string, sectionId: string): Promise<readonly string[]> {
-  const answer = await post(sections, language, (id) => ({ kind: 'words', id, query, sectionId }));
+/** The words of one section in one language that answer `query`, as they are written in it. */
+export async function wordsFound(texts: readonly SearchText[], language: string, query: string, sectionId: string): Promise<readonly string[]> {
+  const answer = await post(texts, (id) => ({ kind: 'words', id, query, language, sectionId }));
   return 'words' in answer ? answer.words : [];
 }

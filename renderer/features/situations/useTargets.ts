@@ -5,7 +5,7 @@ import { useNoteSearch } from '../../data/useNoteSearch.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { usePlan } from '../onboarding/index.ts';
-import { typedMarks, useManualSearch } from '../search/index.ts';
+import { typedMarks, useOriginalSearch } from '../search/index.ts';
 
 /** Something that a note can be connected with. */
 export interface Target {
@@ -32,7 +32,7 @@ export function useTargets(typed: string, kinds: readonly MentionKind[], situati
   const found = useNoteSearch(typed, noFilters, perKind + without.length);
   const recent = useVaultValue({ name: 'notes', situationId });
   const situations = useVaultValue({ name: 'situations' });
-  const hits = useManualSearch(kinds.includes('section') ? typed : '', perKind);
+  const hits = useOriginalSearch(kinds.includes('section') ? typed : '', perKind);
   const sections = useSections();
   const plan = usePlan();
   return useMemo(() => {

@@ -5,7 +5,7 @@ import { Button } from '../../../design/components/Button.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { MarkdownText } from '../components/MarkdownText.tsx';
 import { PageActions } from '../components/PageActions.tsx';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import styles from './EarlierText.module.css';
 
 /** A section as the edition before had it, to read and to cite: what was done then was done by that text. */

@@ -4,7 +4,7 @@ import { plainBody } from '../../../../shared/search/plainBody.ts';
 import { blocksOf, redline } from '../../../../shared/text/redline.ts';
 import type { TextPart } from '../../../../shared/text/wordDifferences.ts';
 import { useText } from '../../../i18n/useText.ts';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import { type FoldedBlock, foldRedline } from './foldRedline.ts';
 import styles from './SectionRedline.module.css';
 

@@ -30,7 +30,7 @@ export function ContentsColumn({ manifest, sections, current, part }: ContentsCo
   const [query, setQuery] = useState('');
   // Only where the contents stand above the text: there they open on demand, and close when something was chosen.
   const [shown, setShown] = useState(false);
-  const hits = useManualSearch(query, 30);
+  const found = useManualSearch(query, 30);
   const confirmation = state?.confirmation ?? 'bundled';
   const when = state?.confirmedAt == null ? '' : nearTime(text, state.confirmedAt, Date.now());
   const searching = query.trim() !== '';
@@ -63,7 +63,7 @@ export function ContentsColumn({ manifest, sections, current, part }: ContentsCo
       </SearchField>
       <div id="manual-contents" className={styles.panel} data-shown={shown || searching || undefined}>
         {searching ? (
-          <SearchHits query={query} hits={hits} sections={sections} current={current} />
+          <SearchHits query={query} groups={found} sections={sections} current={current} />
         ) : (
           <>
             <ChapterList manifest={manifest} sections={sections} current={current} />

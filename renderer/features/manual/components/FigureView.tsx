@@ -1,6 +1,6 @@
 import { createElement, type ReactNode, useMemo } from 'react';
 import { useFigure, useManifest } from '../../../data/publishedReads.ts';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import { type DrawingNode, drawingOf } from '../drawing.ts';
 import styles from './FigureView.module.css';
 

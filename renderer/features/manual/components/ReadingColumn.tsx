@@ -9,7 +9,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
 import { useFoundWords } from '../../search/index.ts';
 import { AcknowledgeBox } from '../acknowledge/AcknowledgeBox.tsx';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import { markWords } from '../markWords.ts';
 import { usePrintFoot } from '../print/usePrintFoot.ts';
 import type { SectionNews } from '../sectionNews.ts';
@@ -46,7 +46,7 @@ export function ReadingColumn({ section, language, note, sections, manifest, fin
   const hash = useSectionHashes()?.get(section.id);
   const news = useNewsOnOpening(section.id);
   const inChanges = useEditionChanges()?.changes.changed.some((one) => one.id === section.id) ?? false;
-  const words = useFoundWords(section.id, find);
+  const words = useFoundWords(section.id, language, find);
   const steps = useMemo(() => (words.length === 0 ? undefined : [markWords(words)]), [words]);
   const at = sections.findIndex((one) => one.id === section.id);
   const [previous, next] = [sections[at - 1], sections[at + 1]];

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useGlossary, useManifest } from '../../../data/publishedReads.ts';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import styles from './TermNote.module.css';
 
 /** Time for the pointer to cross from the word to its note. */

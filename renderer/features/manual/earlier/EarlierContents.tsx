@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { useManifest, useSections } from '../../../data/publishedReads.ts';
 import { useText } from '../../../i18n/useText.ts';
 import reading from '../components/ReadingColumn.module.css';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import { useFocusOnOpen } from '../useFocusOnOpen.ts';
 import styles from './Earlier.module.css';
 

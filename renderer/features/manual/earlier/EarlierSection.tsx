@@ -7,7 +7,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { MarkdownText } from '../components/MarkdownText.tsx';
 import { PageActions } from '../components/PageActions.tsx';
 import reading from '../components/ReadingColumn.module.css';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import { usePrintFoot } from '../print/usePrintFoot.ts';
 import { useFocusOnOpen } from '../useFocusOnOpen.ts';
 

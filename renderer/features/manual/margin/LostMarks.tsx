@@ -4,7 +4,7 @@ import { holdsQuote, makeAnchor } from '../../../../shared/text/anchor.ts';
 import type { Section } from '../../../../shared/content/content.schema.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { useText } from '../../../i18n/useText.ts';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import styles from './Margin.module.css';
 import { type LostMark, type Mark, shortQuote } from './placedMarks.ts';
 import { readingText } from './readingText.ts';

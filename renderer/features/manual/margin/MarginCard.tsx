@@ -4,7 +4,7 @@ import type { Section } from '../../../../shared/content/content.schema.ts';
 import { useManifest } from '../../../data/publishedReads.ts';
 import { Card } from '../../../design/components/Card.tsx';
 import { useText } from '../../../i18n/useText.ts';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import styles from './Margin.module.css';
 import { MarkDialog } from './MarkDialog.tsx';
 import { type PlacedMark, shortQuote, wordsNow } from './placedMarks.ts';

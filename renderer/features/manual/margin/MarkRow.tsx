@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Manifest } from '../../../../shared/contracts/edition.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { useText } from '../../../i18n/useText.ts';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import { makeAnchor } from '../../../../shared/text/anchor.ts';
 import styles from './Margin.module.css';
 import { MarkDialog } from './MarkDialog.tsx';

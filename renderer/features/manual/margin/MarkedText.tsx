@@ -12,7 +12,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import { MarkdownText } from '../components/MarkdownText.tsx';
 import reading from '../components/ReadingColumn.module.css';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import { type DrawnRange, drawMarks } from './drawMarks.ts';
 import styles from './Margin.module.css';
 import { MarkDialog } from './MarkDialog.tsx';

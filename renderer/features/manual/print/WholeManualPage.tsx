@@ -6,7 +6,7 @@ import { exactDate } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { MarkdownText } from '../components/MarkdownText.tsx';
 import reading from '../components/ReadingColumn.module.css';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import { useFocusOnOpen } from '../useFocusOnOpen.ts';
 import styles from './Print.module.css';
 import { PrintButtons } from './PrintButtons.tsx';

@@ -3,7 +3,7 @@ import { type ReactNode, useRef } from 'react';
 import { useManifest } from '../../../data/publishedReads.ts';
 import { exactDate, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
-import { contentDirection } from '../contentDirection.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import { usePrintFoot } from '../print/usePrintFoot.ts';
 import { useFocusOnOpen } from '../useFocusOnOpen.ts';
 import styles from './Reference.module.css';

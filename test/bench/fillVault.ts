@@ -7,6 +7,7 @@ import { createJournal } from '../../electron/vault/journal.ts';
 import { createSlotStore } from '../../electron/vault/slotStore.ts';
 import { runCommand } from '../../renderer/vault/engine/commandHandlers.ts';
 import { situationsParent } from '../../renderer/vault/engine/documentKinds.ts';
+import type { OpenVault } from '../../renderer/vault/engine/openVault.ts';
 import { startNote } from '../../renderer/vault/engine/noteDocument.ts';
 import { unlockVault } from '../../renderer/vault/engine/vaultOpening.ts';
 import type { VaultStorage } from '../../renderer/vault/vaultStorage.ts';
@@ -14,11 +15,8 @@ import { noteCorpus } from './noteCorpus.ts';
 
 const perBatch = 250;
 
-/**
- * Writes notes into the journal of a profile whose app is not running, as the app itself would have. Its IndexedDB is behind afterwards and
- * is filled at the next unlock. Answers the id of their situation.
- */
-export async function fillVault(profile: string, passphrase: string, notes: number): Promise<string> {
+/** The vault of a profile whose app is not running, as the app itself would open it. Its IndexedDB is behind afterwards and is filled at the next unlock. */
+export async function openProfile(profile: string, passphrase: string): Promise<{ readonly vault: OpenVault; readonly close: () => Promise<void> }> {
   await sodium.ready;
   const journal = createJournal({ directory: path.join(profile, 'journal') });
   const slots = createSlotStore({ directory: profile });
@@ -27,6 +25,18 @@ export async function fillVault(profile: string, passphrase: string, notes: numb
   const opened = await unlockVault({ sodium, storage, indexedDb, now: () => new Date().toISOString() }, passphrase);
   if (!opened.ok) throw new Error(opened.error.code);
   const { vault } = opened.value;
+  return {
+    vault,
+    close: async () => {
+      await vault.close();
+      await journal.close();
+    },
+  };
+}
+
+/** Writes notes into the journal of such a profile. Answers the id of their situation. */
+export async function fillVault(profile: string, passphrase: string, notes: number): Promise<string> {
+  const { vault, close } = await openProfile(profile, passphrase);
   const made = await runCommand(vault, 'createSituation', [{ name: 'Ten thousand notes' }]);
   if (!made.ok) throw new Error(made.error.code);
   const { id: situationId } = made.value as { readonly id: string };
@@ -55,7 +65,6 @@ export async function fillVault(profile: string, passphrase: string, notes: numb
     if (written % perBatch === 0) await flush();
   }
   if (entries.length > 0) await flush();
-  await vault.close();
-  await journal.close();
+  await close();
   return situationId;
 }

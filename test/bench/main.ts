@@ -1,8 +1,14 @@
-/** `npm run bench`: speed as ratios to a floor or a peer measured in the same run. Writes docs/benchmarks.md; it never fails on a slow machine. */
-import { writeFileSync } from 'node:fs';
+/**
+ * `npm run bench`: speed as ratios to a floor or a peer measured in the same run. Writes docs/benchmarks.md; it never fails on a slow machine.
+ * `npm run bench -- --only <name>` (may be given more than once) measures single parts and replaces only their rows.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { hostName } from '../host/launch.ts';
 import { appStartRows } from './appStart.ts';
+import { assessmentRows } from './assessments.ts';
+import { withRows, writtenRow } from './benchmarksPage.ts';
 import { editionBytesRows } from './editionBytes.ts';
 import { exchangeRows } from './exchange.ts';
 import { firstLoadRow } from './firstLoad.ts';
@@ -22,18 +28,25 @@ const parts: readonly (readonly [string, () => Promise<Row[]> | Row[]])[] = [
   ['editions on the wire', editionBytesRows],
   ['exchange', exchangeRows],
   ['five hundred tasks', programmeRows],
+  ['assessments', () => assessmentRows()],
   ['the server under load', serverLoadRows],
   ['start and unlock', appStartRows],
   ['saving a note', () => noteSaveRows(renderer)],
   ['many notes', () => notesRows(renderer)],
 ];
 
+const { only } = parseArgs({ options: { only: { type: 'string', multiple: true } } }).values;
+const names = parts.map(([name]) => name);
+const unknown = only?.find((name) => !names.includes(name));
+if (unknown !== undefined) throw new Error(`There is no part "${unknown}". Parts: ${names.join(', ')}.`);
+
 const rows: Row[] = [];
 for (const [name, measure] of parts) {
+  if (only !== undefined && !only.includes(name)) continue;
   console.log(`Measuring ${name}`);
   rows.push(...(await measure()));
 }
-const table = ['| What | Measured | Against | Ratio |', '|---|---|---|---|', ...rows.map((row) => `| ${row.what} | ${row.measured} | ${row.against} | ${row.ratio} |`)].join('\n');
+const table = ['| What | Measured | Against | Ratio |', '|---|---|---|---|', ...rows.map(writtenRow)].join('\n');
 const host = hostName === 'electron' ? 'Electron' : 'the stand-in host (Chromium), not Electron';
 const page = `# Benchmarks
 
@@ -43,5 +56,6 @@ ${table}
 
 What the lines mean: a floor is the same machine doing only what cannot be left out; a peer is what one would use instead. On the stand-in every call to the main process crosses a pipe as text, which Electron does not do, so the save is given against a floor with and without that call. The exchange signs, chains, seals and verifies every record alone, which the bare floor does not do.
 `;
-writeFileSync(path.join(root, 'docs/benchmarks.md'), page);
+const file = path.join(root, 'docs/benchmarks.md');
+writeFileSync(file, only === undefined ? page : withRows(readFileSync(file, 'utf8'), rows, `${only.map((name) => `"${name}"`).join(', ')} on ${new Date().toISOString().slice(0, 10)}, on ${host}`));
 console.log(`\n${table}\n\nWritten to docs/benchmarks.md.`);

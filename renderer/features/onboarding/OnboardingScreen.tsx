@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Phase } from '../../../shared/content/content.schema.ts';
 import { currentPhase } from '../../../shared/domain/programme/nextSteps.ts';
 import { plan as planOf } from '../../../shared/domain/programme/plan.ts';
 import { daysBetween } from '../../../shared/time/calendarDate.ts';
@@ -45,6 +46,13 @@ export function OnboardingScreen() {
   const [filter, setFilter] = useState<TaskFilter>('all');
   const edit = useCallback(() => setAsking('edit'), []);
   const openTask = useCallback((task: string) => void navigate({ to: '/onboarding', search: { task } }), [navigate]);
+  const toPhase = useCallback(
+    (phase: Phase) => {
+      setFilter('all');
+      void navigate({ to: '/onboarding', search: { phase } });
+    },
+    [navigate],
+  );
   // The task that is shown stays when it is marked done: its way back is on it, and so is the focus.
   const shown = useRef<{ readonly list: string; readonly id: string | undefined }>({ list: '', id: undefined });
   if (inputs === undefined || plan === undefined) return <Screen title={text('onboarding.title')}>{loaded != null && <Empty title={text('onboarding.noProgramme')} />}</Screen>;
@@ -60,7 +68,6 @@ export function OnboardingScreen() {
   const kept = shown.current.list === list ? plan.tasks.find(({ task }) => task.id === shown.current.id) : undefined;
   const open = asked ?? kept ?? listed.find(({ state }) => state === 'todo' || state === 'in-progress') ?? listed[0];
   shown.current = { list, id: open?.task.id };
-  const go = (to: { task?: string; phase?: string }): void => void navigate({ to: '/onboarding', search: to });
   const answers = (['location', 'appointment', 'portfolio'] as const).map((name) => text(`profile.${name}.${profile[name]}` as MessageId)).join(' · ');
   const dates = filter === 'all' && !considering ? phaseDates(text, phase.id, countFrom) : null;
   const shownPhases = considering ? plan.phases.filter(({ id, tasks }) => id === 'before-appointment' || tasks.length > 0) : plan.phases;
@@ -84,7 +91,7 @@ export function OnboardingScreen() {
       </div>
       <div className={styles.columns}>
         <div className={styles.phases}>
-          <PhaseList phases={shownPhases} chosen={phase.id} onChoose={(id) => { setFilter('all'); go({ phase: id }); }} />
+          <PhaseList phases={shownPhases} chosen={phase.id} onChoose={toPhase} />
           <div className={styles.tailored}>
             {!considering && <p>{text('onboarding.tailored', { answers })}</p>}
             {!considering && <Button look="quiet" onPress={() => setAsking('profile')}>{text('onboarding.change')}</Button>}
@@ -110,7 +117,7 @@ export function OnboardingScreen() {
           entry={edited}
           phase={phase.id}
           phaseTitles={Object.fromEntries(plan.phases.map(({ id, title }) => [id, title]))}
-          onSaved={(task) => { close(); setFilter('all'); go({ task }); }}
+          onSaved={(task) => { close(); setFilter('all'); openTask(task); }}
           onCancel={close}
         />
       </Dialog>

@@ -15,7 +15,9 @@ export function useRun(id: string): OpenRun {
   const run = read.state === 'ready' ? read.value : null;
   const hash = run?.summary.pin.hash ?? '0'.repeat(64);
   const pinned = useVaultValue({ name: 'definition', hash });
-  const earlier = useMemo(() => [...new Set(Object.values(run?.answers ?? {}).flatMap((item) => item.values.map((given) => given.under)))].filter((under) => under !== hash).sort(), [run, hash]);
+  // As text, so that the definitions keep their identity while answers change: every row of the run depends on them.
+  const earlierHashes = useMemo(() => [...new Set(Object.values(run?.answers ?? {}).flatMap((item) => item.values.map((given) => given.under)))].filter((under) => under !== hash).sort().join(' '), [run, hash]);
+  const earlier = useMemo(() => earlierHashes.split(' ').filter((under) => under !== ''), [earlierHashes]);
   const others = useVaultValues(earlier.map((under) => ({ name: 'definition', hash: under }) as const));
   const definitions = useMemo(() => {
     const known = new Map<string, RunDefinition>();

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { datesAhead } from '../../../../shared/domain/assessments/datesAhead.ts';
 import { riskChanges } from '../../../../shared/domain/assessments/riskChanges.ts';
 import { riskFactors } from '../../../../shared/domain/assessments/riskFactors.ts';
@@ -42,6 +42,9 @@ export function OpenAssessment({ runId, all, draftId, situationId }: OpenAssessm
   const at = strip.columns.findIndex((column) => column.runId === runId);
   const before = strip.columns[at - 1];
   const earlier = useVaultValue({ name: 'run', id: before?.runId ?? '0'.repeat(32) });
+  // Kept the same from answer to answer, so that the strip is drawn anew only where it shows something else.
+  const toGroup = useCallback((group: string) => void navigate({ to: '/situations/$situationId/assessment', params: { situationId }, search: { run: runId, group } }), [navigate, situationId, runId]);
+  const toRun = useCallback((run: string) => void navigate({ to: '/situations/$situationId/assessment', params: { situationId }, search: { run, group: wanted } }), [navigate, situationId, wanted]);
   if (open.state === 'loading' || notes === undefined) return null;
   if (open.state !== 'ready') return <Notice tone="problem">{text('run.noDefinition')}</Notice>;
   const { run, rendered, definitions } = open;
@@ -62,7 +65,7 @@ export function OpenAssessment({ runId, all, draftId, situationId }: OpenAssessm
     <div className={styles.columns}>
       <div className={styles.side}>
         <section className={styles.card} aria-label={text('assessment.strip')}>
-          <RiskStripView strip={strip} groupId={shown?.group.id ?? null} runId={runId} onGroup={(group) => go({ group })} onRun={(chosen) => go({ run: chosen })} />
+          <RiskStripView strip={strip} groupId={shown?.group.id ?? null} runId={runId} onGroup={toGroup} onRun={toRun} />
           {others.length > 0 && (
             <div className={styles.parts} role="group" aria-label={text('assessment.part')}>
               {others.map(({ group }) => (

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useLocale } from 'react-aria-components';
 import { riskSteps } from '../../../../shared/domain/assessments/riskFactors.ts';
 import type { RiskStrip, StripCell, StripColumn } from '../../../../shared/domain/assessments/riskStrip.ts';
@@ -35,12 +35,13 @@ const cell = { width: 40, gap: 4, height: 24 };
 const leastColumns = 5;
 
 /** Factors by date, in five steps of one colour each with its word; the same as a table on request. */
-export function RiskStripView({ strip, groupId, runId, onGroup, onRun }: RiskStripViewProps) {
+export const RiskStripView = memo(function RiskStripView({ strip, groupId, runId, onGroup, onRun }: RiskStripViewProps) {
   const text = useText();
   const { direction } = useLocale();
   const [asTable, setAsTable] = useState(false);
   const { columns, rows } = strip;
   const when = (column: StripColumn): string => (column.isFinal ? text.intl.formatDate(new Date(column.at), { day: 'numeric', month: 'short', year: 'numeric' }) : text('assessment.now'));
+  const dates = columns.map(when);
   const free = Array.from({ length: Math.max(0, leastColumns - columns.length) }, (_, at) => at);
   const firstSpecific = rows.findIndex(({ factor }) => !factor.isCommon);
   return (
@@ -56,7 +57,7 @@ export function RiskStripView({ strip, groupId, runId, onGroup, onRun }: RiskStr
             <thead>
               <tr>
                 <th scope="col">{text('assessment.factor')}</th>
-                {columns.map((column) => <th key={column.runId} scope="col">{when(column)}</th>)}
+                {columns.map((column, at) => <th key={column.runId} scope="col">{dates[at]}</th>)}
               </tr>
             </thead>
             <tbody>
@@ -74,8 +75,8 @@ export function RiskStripView({ strip, groupId, runId, onGroup, onRun }: RiskStr
           <div className={styles.row}>
             <span />
             <div className={styles.columns}>
-              {columns.map((column) => (
-                <button key={column.runId} type="button" className={styles.column} aria-pressed={column.runId === runId} title={when(column)} onClick={() => onRun(column.runId)}>
+              {columns.map((column, at) => (
+                <button key={column.runId} type="button" className={styles.column} aria-pressed={column.runId === runId} title={dates[at]} onClick={() => onRun(column.runId)}>
                   {column.isFinal ? monthOf(text, column, columns) : text('assessment.now')}
                 </button>
               ))}
@@ -96,7 +97,7 @@ export function RiskStripView({ strip, groupId, runId, onGroup, onRun }: RiskStr
                     viewBox={`0 0 ${(columns.length + free.length) * cell.width} ${cell.height}`}
                     preserveAspectRatio="none"
                     role="img"
-                    aria-label={text('assessment.row', { factor: factor.title, cells: cells.map((each, at) => text('assessment.cell', { when: columns[at] === undefined ? '' : when(columns[at]), step: cellWords(text, each) })).join('; ') })}
+                    aria-label={text('assessment.row', { factor: factor.title, cells: cells.map((each, at) => text('assessment.cell', { when: dates[at] ?? '', step: cellWords(text, each) })).join('; ') })}
                   >
                     {cells.map((each, at) => {
                       const x = at * cell.width + cell.gap / 2;
@@ -128,4 +129,22 @@ export function RiskStripView({ strip, groupId, runId, onGroup, onRun }: RiskStr
       )}
     </>
   );
+}, sameView);
+
+/** The vault answers with fresh objects after every change, and most answers change no judgement: strips are compared by what they show. */
+function sameView(a: RiskStripViewProps, b: RiskStripViewProps): boolean {
+  return a.groupId === b.groupId && a.runId === b.runId && a.onGroup === b.onGroup && a.onRun === b.onRun && (a.strip === b.strip || sameStrip(a.strip, b.strip));
+}
+
+function sameStrip(a: RiskStrip, b: RiskStrip): boolean {
+  if (a.columns.length !== b.columns.length || a.rows.length !== b.rows.length) return false;
+  const columns = a.columns.every((column, at) => {
+    const other = b.columns[at];
+    // The time of a draft's last change is shown nowhere but for its month.
+    return other !== undefined && column.runId === other.runId && column.isFinal === other.isFinal && (column.isFinal ? column.at === other.at : column.at.slice(0, 7) === other.at.slice(0, 7));
+  });
+  return columns && a.rows.every(({ factor, cells }, row) => {
+    const other = b.rows[row];
+    return other?.factor === factor && cells.every((each, at) => each.step === other.cells[at]?.step && each.open === other.cells[at]?.open && each.breaks === other.cells[at]?.breaks);
+  });
 }

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { assessmentToolkitId } from '../../../../shared/domain/assessments/riskFactors.ts';
 import type { Failure } from '../../../../shared/errors/result.ts';
 import { useToolkits } from '../../../data/publishedReads.ts';
@@ -14,7 +14,7 @@ import { useStartRun } from '../../runs/index.ts';
 import styles from './Assessment.module.css';
 
 /** What was begun for this situation with other toolkits, such as warning tiers, options, scenarios and the gender lens, and the way to begin. */
-export function SituationToolkits({ situationId }: { readonly situationId: string }) {
+export const SituationToolkits = memo(function SituationToolkits({ situationId }: { readonly situationId: string }) {
   const text = useText();
   const navigate = useNavigate();
   const start = useStartRun();
@@ -49,4 +49,4 @@ export function SituationToolkits({ situationId }: { readonly situationId: strin
       </div>
     </section>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { riskFactors, assessmentToolkitId } from '../../../../shared/domain/assessments/riskFactors.ts';
 import { riskStrip } from '../../../../shared/domain/assessments/riskStrip.ts';
 import type { RunSummary } from '../../../../shared/domain/runs/run.ts';
@@ -10,7 +10,7 @@ import styles from './Strip.module.css';
 const shown = 8;
 
 /** The last assessments of a situation, small: factors from top to bottom, dates from left to right, and the strongest in words. */
-export function SmallStrip({ runs, definition }: { readonly runs: readonly RunSummary[]; readonly definition: RunDefinition }) {
+export const SmallStrip = memo(function SmallStrip({ runs, definition }: { readonly runs: readonly RunSummary[]; readonly definition: RunDefinition }) {
   const text = useText();
   const strip = useMemo(() => riskStrip(riskFactors(definition), runs.filter((run) => run.toolkitId === assessmentToolkitId && run.finalAt !== null)), [runs, definition]);
   if (strip.columns.length === 0) return null;
@@ -30,4 +30,4 @@ export function SmallStrip({ runs, definition }: { readonly runs: readonly RunSu
       )}
     </svg>
   );
-}
+});

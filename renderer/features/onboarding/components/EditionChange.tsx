@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { applies, plan } from '../../../../shared/domain/programme/plan.ts';
 import { isEmptyChange, selectionChange } from '../../../../shared/domain/programme/selectionChange.ts';
 import { useManifest } from '../../../data/publishedReads.ts';
@@ -11,8 +11,8 @@ import { type PlanInputs, planSettings } from '../usePlan.ts';
 import { SelectionPreview } from './SelectionPreview.tsx';
 import styles from './TaskDetail.module.css';
 
-/** Says once what a new edition made of the tasks of this post. */
-export function EditionChange({ inputs }: { readonly inputs: PlanInputs }) {
+/** Says once what a new edition made of the tasks of this post. It makes two plans, so it is worked out only when what they are made from changed. */
+export const EditionChange = memo(function EditionChange({ inputs }: { readonly inputs: PlanInputs }) {
   const text = useText();
   const manifest = useManifest();
   const settings = useVaultValue({ name: 'personalSettings' });
@@ -33,4 +33,4 @@ export function EditionChange({ inputs }: { readonly inputs: PlanInputs }) {
       </Dialog>
     </>
   );
-}
+});

@@ -1,10 +1,12 @@
+import { memo } from 'react';
 import type { Phase } from '../../../../shared/content/content.schema.ts';
 import type { PlannedPhase } from '../../../../shared/domain/programme/plan.ts';
 import { Progress } from '../../../design/components/Progress.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import styles from './PhaseList.module.css';
 
-export function PhaseList({ phases, chosen, onChoose }: { readonly phases: readonly PlannedPhase[]; readonly chosen: Phase; readonly onChoose: (id: Phase) => void }) {
+/** Drawn anew only where a phase or the chosen one changed: a filter of the tasks beside it changes neither. */
+export const PhaseList = memo(function PhaseList({ phases, chosen, onChoose }: { readonly phases: readonly PlannedPhase[]; readonly chosen: Phase; readonly onChoose: (id: Phase) => void }) {
   const text = useText();
   return (
     <nav aria-label={text('onboarding.phases')}>
@@ -23,4 +25,4 @@ export function PhaseList({ phases, chosen, onChoose }: { readonly phases: reado
       </ul>
     </nav>
   );
-}
+});

@@ -22,13 +22,13 @@ interface EvidenceLineProps {
 export function EvidenceLine({ label, evidence, notes, onChange, readOnly }: EvidenceLineProps) {
   const text = useText();
   const [choosing, setChoosing] = useState(false);
-  const byId = new Map(notes.map((note) => [note.id, note]));
   const linked = Object.keys(evidence);
-  const present = linked.flatMap((id) => byId.get(id) ?? []).filter((note) => note.trashedAt === null);
+  const present = notes.filter((note) => note.trashedAt === null && Object.hasOwn(evidence, note.id));
   const absent = linked.length - present.length;
   const count = (side: EvidenceSide): number => linked.filter((id) => evidence[id] === side).length;
   const newest = [...present].sort((a, b) => (b.observedOn ?? b.createdAt).localeCompare(a.observedOn ?? a.createdAt))[0];
-  const offered = notes.filter((note) => note.trashedAt === null || linked.includes(note.id));
+  // Only while it is open: every row of a run has its own dialog over the same notes.
+  const offered = choosing ? notes.filter((note) => note.trashedAt === null || Object.hasOwn(evidence, note.id)) : [];
   return (
     <div className={styles.notes}>
       <span>

@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { assessmentToolkitId } from '../../../../shared/domain/assessments/riskFactors.ts';
 import { useToolkits } from '../../../data/publishedReads.ts';
 import { Button } from '../../../design/components/Button.tsx';
@@ -12,9 +13,12 @@ import styles from '../TodayScreen.module.css';
 export function SituationCards() {
   const text = useText();
   const navigate = useNavigate();
-  const situations = useVaultValue({ name: 'situations' })?.filter((situation) => situation.archivedAt === null && situation.stage !== 'closed');
+  const all = useVaultValue({ name: 'situations' });
+  const situations = useMemo(() => all?.filter((situation) => situation.archivedAt === null && situation.stage !== 'closed').sort((a, b) => b.changedAt.localeCompare(a.changedAt)), [all]);
   const runs = useVaultValue({ name: 'runs' });
   const framework = useToolkits()?.find(({ id }) => id === assessmentToolkitId);
+  // One list for each situation that stays the same between renders, or every strip would be worked out anew.
+  const runsOf = useMemo(() => (runs === undefined ? null : Map.groupBy(runs, ({ situationId }) => situationId)), [runs]);
   if (situations === undefined) return null;
   return (
     <section aria-labelledby="followed" className={styles.main}>
@@ -29,8 +33,7 @@ export function SituationCards() {
         </div>
       ) : (
         <div className={styles.cards}>
-          {[...situations]
-            .sort((a, b) => b.changedAt.localeCompare(a.changedAt))
+          {situations
             .slice(0, 6)
             .map((situation) => (
               <Link key={situation.id} to="/situations/$situationId" params={{ situationId: situation.id }} className={styles.situation}>
@@ -41,7 +44,7 @@ export function SituationCards() {
                     {text('today.situations.changed', { when: nearTime(text, situation.changedAt, Date.now()) })}
                   </span>
                 </span>
-                {framework !== undefined && runs !== undefined && <SmallStrip runs={runs.filter((run) => run.situationId === situation.id)} definition={framework} />}
+                {framework !== undefined && runsOf?.has(situation.id) === true && <SmallStrip runs={runsOf.get(situation.id)!} definition={framework} />}
                 <span className={styles.row}>
                   <Pill tone={situation.stage === 'watching' ? 'plain' : 'warn'}>{text(`situation.stage.${situation.stage}`)}</Pill>
                   {situation.reviewOn !== null && <Pill>{text('today.situations.review', { when: nearDate(text, situation.reviewOn, today()) })}</Pill>}

@@ -8,6 +8,7 @@ import { explainFailure } from './server/commands/explainFailure.ts';
 import { inviteCommand } from './server/commands/inviteCommand.ts';
 import { revokeCommand } from './server/commands/revokeCommand.ts';
 import { serveCommand } from './server/commands/serveCommand.ts';
+import { progressStatus, statusCommand } from './server/commands/statusCommand.ts';
 import { readSettings, type OptionValues, type Settings } from './server/settings.ts';
 
 const examples = `
@@ -34,6 +35,9 @@ Examples (everything after -- is for the Secretariat):
 
   npm run secretariat -- devices
       lists the devices that joined and the invitations that wait
+
+  npm run secretariat -- status
+      which editions are in use and how far the programme is, from those who agreed
 
   npm run secretariat -- --address https://secretariat.example.org
       starts the server behind a proxy that has a certificate
@@ -115,6 +119,7 @@ program.addCommand(
     {
       colour: process.stdout.isTTY && !process.env['NO_COLOR'],
       setExit,
+      progress: (dataDir) => progressStatus(readSettings({ data: dataDir }, process.env, dataDir)),
     },
   ),
 );
@@ -127,6 +132,10 @@ withData(program.command('invite'))
 withData(program.command('devices'))
   .description('lists the devices that joined and the invitations that wait')
   .action((options: AllOptions) => run({ ...program.opts<AllOptions>(), ...options }, (settings) => devicesCommand(settings, out)));
+
+withData(program.command('status'))
+  .description('totals of what people agreed to let the Secretariat know: editions in use, tasks done')
+  .action((options: AllOptions) => run({ ...program.opts<AllOptions>(), ...options }, (settings) => statusCommand(settings, out)));
 
 withData(program.command('revoke'))
   .description('ends the access of a device that is lost or no longer used')

@@ -161,6 +161,8 @@ export function createHandlers(services: Services): IpcHandlers {
     'messages.waiting': () => messages.waiting(),
     'messages.fetch': (id) => messages.fetch(id),
     'messages.settle': (id, state) => messages.settle(id, state),
+    'messages.sendProgress': (progress) => messages.sendProgress(progress),
+    'messages.removeProgress': () => messages.removeProgress(),
 
     'links.take': () => ok(services.links.take()),
   };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { errorAnswerSchema, maxAnswerBytes, statusSchema } from '../../shared/contracts/secretariatApi.ts';
 import { maxMessageBytes, maxMessagesAnswerBytes, messageContentType, messagePaths, messageStateSchema, sentAnswerSchema, waitingAnswerSchema, type MessageMember, type MessageState, type SentMessage } from '../../shared/contracts/messagesApi.ts';
+import { progressPaths, type SharedProgress } from '../../shared/contracts/progressApi.ts';
 import { challengeAnswerSchema, sessionAnswerSchema, syncPaths } from '../../shared/contracts/syncApi.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
 import { discard, isFromElsewhere, plainRequest, type Fetch } from './answerKind.ts';
@@ -16,6 +17,9 @@ export interface MessageTransport {
   waiting(): Promise<Result<readonly string[]>>;
   fetch(id: string): Promise<Result<Uint8Array>>;
   settle(id: string, state: 'kept' | 'opened'): Promise<Result<null>>;
+  /** The counts that the user agreed to send; they replace those sent before. */
+  sendProgress(progress: SharedProgress): Promise<Result<null>>;
+  removeProgress(): Promise<Result<null>>;
 }
 
 export interface MessageTransportOptions {
@@ -73,6 +77,11 @@ export function createMessageTransport(options: MessageTransportOptions): Messag
     return answer.ok ? ok(answer.value.state) : answer;
   };
 
+  const done = async (what: Call): Promise<Result<null>> => {
+    const answer = await call(what, statusSchema);
+    return answer.ok ? ok(null) : answer;
+  };
+
   return {
     async member() {
       const joined = await options.joined();
@@ -104,10 +113,9 @@ export function createMessageTransport(options: MessageTransportOptions): Messag
       return answer.ok ? ok(answer.value.messages.map(({ id }) => id)) : answer;
     },
     fetch: (id) => request({ path: messagePaths.fetch, json: { id }, maxBytes: maxMessageBytes }),
-    async settle(id, state) {
-      const answer = await call({ path: messagePaths.settle, json: { id, state } }, statusSchema);
-      return answer.ok ? ok(null) : answer;
-    },
+    settle: (id, state) => done({ path: messagePaths.settle, json: { id, state } }),
+    sendProgress: (progress) => done({ path: progressPaths.send, json: progress }),
+    removeProgress: () => done({ path: progressPaths.remove, json: {} }),
   };
 }
 

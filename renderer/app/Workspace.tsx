@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
 import { useMessageExchange } from '../data/messageExchange.ts';
+import { ProgressSender } from '../features/consent/index.ts';
 import { bridge } from '../platform/bridge.ts';
 import { lockVault, lockWhenIdle, tellCopies } from './lock.ts';
 import { createAppRouter } from './router.tsx';
@@ -20,5 +21,10 @@ export function Workspace({ queries, lockAfterMinutes, report }: WorkspaceProps)
   useEffect(tellCopies, []);
   useMessageExchange();
   useEffect(() => bridge.on('vault.lockNow', () => void lockVault(queries)), [queries]);
-  return <RouterProvider router={router} />;
+  return (
+    <>
+      <ProgressSender />
+      <RouterProvider router={router} />
+    </>
+  );
 }

@@ -1,6 +1,7 @@
 /** Calls for sealed messages. Each but the first two fails with `session.refused` until a session was opened with a signed challenge. */
 import * as v from 'valibot';
 import { call } from './ipcCall.ts';
+import { sharedProgressSchema } from './progressApi.ts';
 import { messageIdSchema, recipientSchema, sealedMessageSchema, sessionSignatureSchema, type MessageMember, type MessageState, type SentMessage } from './messagesApi.ts';
 
 const none = v.strictTuple([]);
@@ -16,4 +17,7 @@ export const messageCalls = {
   'messages.waiting': call<readonly string[]>()(none),
   'messages.fetch': call<Uint8Array>()(v.strictTuple([messageIdSchema])),
   'messages.settle': call<null>()(v.strictTuple([messageIdSchema, v.picklist(['kept', 'opened'])])),
+  /** Counts that the user agreed to send; the session is the same one. */
+  'messages.sendProgress': call<null>()(v.strictTuple([sharedProgressSchema])),
+  'messages.removeProgress': call<null>()(none),
 } as const;

@@ -4,6 +4,7 @@ import { assessmentMessages } from './en/assessments.ts';
 import { calendarMessages } from './en/calendar.ts';
 import { carryMessages } from './en/carry.ts';
 import { commandMessages } from './en/commands.ts';
+import { consentMessages } from './en/consent.ts';
 import { earlierEditionMessages } from './en/earlierEditions.ts';
 import { editionMessages } from './en/editions.ts';
 import { exchangeMessages } from './en/exchange.ts';
@@ -62,6 +63,7 @@ export const messages = {
   ...practiceMessages,
   ...settingsMessages,
   ...exchangeMessages,
+  ...consentMessages,
   ...vaultMessages,
   ...warningMessages,
   ...travelMessages,

@@ -181,7 +181,7 @@ await onEachDatabase('any request', (server) => {
     if (server.database.kind === 'postgres') {
       const dump = await promisify(execFile)('pg_dump', ['--data-only', server.database.url]).catch(() => null);
       if (dump !== null) expect(dump.stdout).not.toContain(canary);
-      for (const table of ['servers', 'accounts', 'devices', 'invitations', 'sessions', 'records', 'pairings', 'messages', 'chunks'] as const) expect(JSON.stringify(await server.running.db.selectFrom(table).selectAll().execute()), table).not.toContain(canary);
+      for (const table of ['servers', 'accounts', 'devices', 'invitations', 'sessions', 'records', 'pairings', 'messages', 'chunks', 'progress'] as const) expect(JSON.stringify(await server.running.db.selectFrom(table).selectAll().execute()), table).not.toContain(canary);
     }
     const log = await readFile(path.join(server.dataDir, 'logs', 'server.log'), 'utf8');
     expect(log).toContain('refused');

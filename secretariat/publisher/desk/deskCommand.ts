@@ -26,8 +26,8 @@ The way of an edition, in order:
 
 All of it is explained, step by step, in docs/publishing.md.`;
 
-/** `desk`: publishing with keys that people hold. `setExit` is told the exit code of a command that ended in a refusal. */
-export function deskCommand(io: DeskIo, options: { readonly colour: boolean; setExit(code: number): void }): Command {
+/** `desk`: publishing with keys that people hold. `progress` tells what people let the Secretariat know, or null where that is not in the data folder. `setExit` is told the exit code of a command that ended in a refusal. */
+export function deskCommand(io: DeskIo, options: { readonly colour: boolean; setExit(code: number): void; progress?(dataDir: string): Promise<readonly string[] | null> }): Command {
   const desk = new Command('desk').description('publishes editions with keys that people hold: draft, compare, sign, publish, withdraw, pack').usage('<command> [options]').addHelpText('after', steps);
   desk.helpCommand('help [command]', 'explains a command');
 
@@ -102,6 +102,7 @@ export function deskCommand(io: DeskIo, options: { readonly colour: boolean; set
   command('status', 'says what is in force, until when, and which requests wait', 'status').action((values: PlaceOptions) =>
     guarded(async (place) => {
       for (const line of await deskStatus(place.dataDir, place.language, io.clock())) io.out(line);
+      for (const line of (await options.progress?.(place.dataDir)) ?? ["How many devices have which edition is not known here: the server's database is not in this folder."]) io.out(line);
     }, values),
   );
   return desk;

@@ -40,7 +40,7 @@ export async function deskStatus(dataDir: string, language: string, now: Date): 
   for (const [role, { keyIDs, threshold }] of Object.entries(current?.targets.signed.delegations?.roles ?? {})) lines.push(`  ${role.padEnd(10)} ${threshold} of ${keyIDs.length}: ${keyIDs.map((keyId) => keyId.slice(0, 8)).join(', ')}`);
   if (inForce) for (const { language: into, manifest } of await translationsInForce(dataDir)) lines.push('', ...lagLines(into, translationLag(inForce.manifest, manifest)));
   lines.push('', ...(await waitingRequests(dataDir)));
-  return [...lines, '', 'How many devices have which edition is not known here: devices report nothing unless their owners agree, and that is not built yet.'];
+  return [...lines, ''];
 }
 
 function expiry(name: string, expires: string, now: Date): string {

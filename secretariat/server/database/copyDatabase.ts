@@ -5,7 +5,7 @@ const pageRows = 200;
 /** Of up to a megabyte each. */
 const pageChunks = 20;
 
-/** Everything that a backup holds, parents before children. Sessions are left out: whoever restores opens new ones. */
+/** Everything that a backup holds, parents before children. Sessions are left out: whoever restores opens new ones. So is what people let the Secretariat know: they may have taken it back since, and who has not says it again within a day. */
 const tables = ['servers', 'accounts', 'devices', 'invitations', 'messages'] as const;
 
 /**

@@ -124,4 +124,16 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0006-progress': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('progress')
+        .addColumn('account_id', 'text', (column) => column.primaryKey().references('accounts.id'))
+        .addColumn('edition_number', 'integer', (column) => column.notNull())
+        .addColumn('edition_name', 'text', (column) => column.notNull())
+        .addColumn('phases', 'text', (column) => column.notNull())
+        .addColumn('said_on', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

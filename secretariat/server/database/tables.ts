@@ -14,6 +14,7 @@ export interface Tables {
   pairings: PairingsTable;
   messages: MessagesTable;
   chunks: ChunksTable;
+  progress: ProgressTable;
 }
 
 /** One row: this server. */
@@ -97,6 +98,17 @@ interface ChunksTable {
   hash: string;
   length: number;
   bytes: Uint8Array;
+}
+
+/** What a person agreed to let the Secretariat know. Left out of backups, so that what was taken back does not return with one. */
+interface ProgressTable {
+  account_id: string;
+  edition_number: number;
+  edition_name: string;
+  /** Counts by phase, as JSON. */
+  phases: string;
+  /** Day of the last sending, `YYYY-MM-DD`. */
+  said_on: string;
 }
 
 /** Sealed messages, from one account to another or to the desk. */

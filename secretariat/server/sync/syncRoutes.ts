@@ -24,6 +24,7 @@ import type { Database } from '../database/openDatabase.ts';
 import type { EventHub } from '../eventHub.ts';
 import { addChunkRoutes } from '../chunks/chunkRoutes.ts';
 import { addMessageRoutes } from '../messages/messageRoutes.ts';
+import { addProgressRoutes } from '../progress/progressRoutes.ts';
 import { refuse } from '../refuse.ts';
 import { devicesOf, revokeDevice } from './accountDevices.ts';
 import { createCallerGuard, refusalStatus } from './callerGuard.ts';
@@ -65,6 +66,7 @@ export function addSyncRoutes(app: FastifyInstance, context: SyncContext): void 
   addPairingRoutes(app, context, guard);
   addMessageRoutes(app, context, guard);
   addChunkRoutes(app, context, guard);
+  addProgressRoutes(app, context, guard);
 
   app.post<{ Body: v.InferOutput<typeof challengeRequestSchema> }>(
     syncPaths.challenge,

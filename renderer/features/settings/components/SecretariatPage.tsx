@@ -2,12 +2,14 @@ import { useState } from 'react';
 import type { EditionState } from '../../../../shared/contracts/edition.ts';
 import type { SecretariatState } from '../../../../shared/contracts/secretariatState.ts';
 import { useCheckEditions, useEditionState, useLeave, useSecretariat } from '../../../data/secretariatQueries.ts';
+import { forgetProgress, useProgressChoice } from '../../../data/progressExchange.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Card } from '../../../design/components/Card.tsx';
 import { Dialog } from '../../../design/components/Dialog.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { nearTime } from '../../../i18n/nearDate.ts';
 import { type TextTools, useText } from '../../../i18n/useText.ts';
+import { ConsentCard } from '../../consent/index.ts';
 import { EditionFileCard, WithdrawnNotice } from '../../editions/index.ts';
 import { JoinForm } from './JoinForm.tsx';
 import styles from '../SettingsScreen.module.css';
@@ -22,6 +24,7 @@ export function SecretariatPage() {
     <>
       <WithdrawnNotice />
       {secretariat.joined === null ? <JoinForm /> : <Joined secretariat={secretariat} joined={secretariat.joined} edition={edition} />}
+      {secretariat.joined !== null && <ConsentCard />}
       <EditionFileCard />
       <Card title={text('secretariat.neverSent')}>
         <p className={styles.muted}>{text('secretariat.neverSent.text')}</p>
@@ -40,6 +43,11 @@ function Joined({ secretariat, joined, edition }: JoinedProps) {
   const text = useText();
   const check = useCheckEditions();
   const leave = useLeave();
+  const choice = useProgressChoice();
+  const leaveForGood = async (): Promise<void> => {
+    if (choice !== undefined) await forgetProgress(choice);
+    leave.mutate(undefined, { onSettled: () => setLeaving(false) });
+  };
   const [leaving, setLeaving] = useState(false);
   const refusal = edition?.refusal ?? null;
   return (
@@ -69,7 +77,7 @@ function Joined({ secretariat, joined, edition }: JoinedProps) {
       <Dialog title={text('secretariat.leave.title')} isOpen={leaving} onClose={() => setLeaving(false)}>
         <p className={styles.muted}>{text('secretariat.leave.text')}</p>
         <div className={styles.row}>
-          <Button look="danger" onPress={() => leave.mutate(undefined, { onSettled: () => setLeaving(false) })}>{text('secretariat.leave')}</Button>
+          <Button look="danger" onPress={() => void leaveForGood()}>{text('secretariat.leave')}</Button>
           <Button look="quiet" onPress={() => setLeaving(false)}>{text('common.cancel')}</Button>
         </div>
       </Dialog>

@@ -1,0 +1,2 @@
+export { ConsentCard } from './ConsentCard.tsx';
+export { ProgressSender } from './ProgressSender.tsx';

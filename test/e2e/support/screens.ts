@@ -52,8 +52,8 @@ export const screens: readonly ScreenToShow[] = [
   at('settings-general', '/settings?page=general', 'main [role="radiogroup"]'),
   at('settings-vault', '/settings?page=vault', 'main section h2'),
   at('settings-secretariat', '/settings?page=secretariat', 'main section h2'),
-  at('settings-devices', '/settings?page=devices', 'main section h2'),
-  at('settings-sync', '/settings?page=sync', 'main section h2'),
+  at('settings-devices', '/settings?page=devices', 'main h1'),
+  at('settings-sync', '/settings?page=sync', 'main h1'),
   at('settings-about', '/settings?page=about', 'main section h2'),
 ];
 

@@ -51,7 +51,7 @@ export const networkMessages = {
   'network.meeting.outcomes': 'What was agreed',
   'network.meeting.papers': 'Papers',
   'network.meeting.save': 'Save as calendar file',
-  'network.meeting.saveOne': 'Save {title} as a calendar file',
+  'network.meeting.saveOne': 'Save as calendar file: {title}',
   'network.meeting.saveAll': 'Save all ahead as calendar file',
   'network.meeting.fileName': 'network-meetings.ics',
   'network.meeting.saved': 'Saved as {name}.',

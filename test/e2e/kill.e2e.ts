@@ -63,7 +63,7 @@ test('what was added just before the kill is there once the app has said so', as
   await openScreen(app.page, '/onboarding');
   const article = app.page.getByRole('article');
   await article.getByRole('button', { name: 'Mark done' }).click();
-  const title = await article.getByRole('heading').innerText();
+  const title = await article.getByRole('heading', { level: 2 }).innerText();
   await expect(article.getByRole('button', { name: 'Open again' })).toBeVisible();
   await app.kill();
   const again = await launchApp();

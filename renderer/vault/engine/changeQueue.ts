@@ -4,8 +4,9 @@ import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import { fail, ok, FailureError, type Failure, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, type DocumentRef } from './documentKinds.ts';
 import type { Change, DocumentChanges } from './queuedChange.ts';
-import { applyForeignUpdate, mergedUpdate, type DocumentBatch, type Documents, type LiveDocument } from './documents.ts';
+import type { DocumentBatch, Documents, LiveDocument } from './documents.ts';
 import type { ExchangeStep, Outgoing } from './exchanged.ts';
+import { applyForeignUpdate, mergedUpdate } from './foreignUpdate.ts';
 import { mergeIntoNote, noteCommonState } from './noteMerging.ts';
 import type { SavePipeline } from './savePipeline.ts';
 
@@ -107,8 +108,11 @@ export class ChangeQueue {
   /** What a document has to send; null while a change of it cannot be saved. Only what is on the disk ever leaves. */
   async outgoing(ref: DocumentRef): Promise<Outgoing | null> {
     for (let tries = 0; tries < 5; tries += 1) {
-      const document = await this.document(ref);
-      if (this.#unsavedUpdates(ref).length === 0) {
+      // Asked in one turn whether it is still the one in memory: a save that failed meanwhile has dropped what it could not keep.
+      const loading = this.#documents.find(ref, this.#unsavedUpdates(ref));
+      const document = await loading;
+      if (document === null) throw new FailureError(fail('vault.notFound', 'never').error);
+      if (this.#documents.isLive(document, loading) && this.#unsavedUpdates(ref).length === 0) {
         const update = document.crossed === null ? Y.encodeStateAsUpdate(document.doc) : Y.encodeStateAsUpdate(document.doc, document.crossed);
         return { compartment: document.compartment, update, changedAt: document.changedAt, state: Y.encodeStateVector(document.doc), clock: document.covers.get(this.#documents.deviceId) ?? 0 };
       }
@@ -128,7 +132,7 @@ export class ChangeQueue {
     this.#openNotes.add(documentKey(ref));
   }
 
-  dropUnused = (): void => this.#documents.dropUnused(this.#openNotes, keptDocuments);
+  dropUnused = (): void => this.#documents.dropUnused(new Set([...this.#openNotes, ...this.#unsavedKeys()]), keptDocuments);
   isHeldOpen = (key: string): boolean => this.#openNotes.has(key);
 
   release(ref: DocumentRef): void {
@@ -151,13 +155,20 @@ export class ChangeQueue {
     if (compartment === null) return this.document(ref);
     const loading = this.#documents.find(ref, this.#unsavedUpdates(ref));
     const found = await loading;
-    if (found === null) return this.#documents.start(ref, compartment, now);
+    // Whoever waited for the same load may have begun it meanwhile: a second one would hide what is in the first.
+    if (found === null && !this.#documents.isKnown(ref)) return this.#documents.start(ref, compartment, now);
+    if (found === null) return this.#documentOrNew(ref, compartment, now);
     return this.#documents.isLive(found, loading) ? found : this.#documentOrNew(ref, compartment, now);
   }
 
   #unsavedUpdates(ref: DocumentRef): Uint8Array[] {
     const key = documentKey(ref);
     return [...this.#saving, ...this.#waiting].flatMap((change) => (change.ref !== null && change.update !== null && documentKey(change.ref) === key ? [change.update] : []));
+  }
+
+  /** Documents whose next state is not on the disk yet: revived from there they would give a clock to a second record. */
+  #unsavedKeys(): string[] {
+    return [...this.#saving, ...this.#waiting].flatMap(({ ref, exchange }) => [...(ref === null ? [] : [ref]), ...[...(exchange?.received ?? []), ...(exchange?.sent ?? [])].map((entry) => entry.ref)]).map(documentKey);
   }
 
   #add(change: Omit<Change, 'settle'>): Promise<Result<Saved>> {

@@ -1,9 +1,10 @@
 import * as Y from 'yjs';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
-import { fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import { failure, FailureError } from '../../../shared/errors/result.ts';
 import { documentKey, documentKinds, type DocumentKind, type DocumentRef } from './documentKinds.ts';
 import { decodeLogBody, encodeLogBody, encodeView, outboxName, snapshotName, textName, updateKind, updateName, viewName } from './documentLog.ts';
 import { noExchange, type Exchanged } from './exchanged.ts';
+import { mergedUpdate } from './foreignUpdate.ts';
 import { decodeMark, encodeMark } from './noteMerging.ts';
 import { unionOfStates } from './stateVector.ts';
 import type { RecordOpener } from './recordOpener.ts';
@@ -80,7 +81,9 @@ export class Documents {
     }
     const loading = this.#load(ref, pending);
     this.#live.set(key, loading);
-    loading.then((document) => document === null && this.#live.delete(key), () => this.#live.delete(key));
+    // Only its own entry: another one may have been begun in its place.
+    const forget = () => this.#live.get(key) === loading && this.#live.delete(key);
+    loading.then((document) => document === null && forget(), forget);
     return loading;
   }
 
@@ -94,6 +97,11 @@ export class Documents {
   /** Drops a document from memory; the next `find` revives it from what is saved. */
   drop(ref: DocumentRef): void {
     this.#live.delete(documentKey(ref));
+  }
+
+  /** Whether it is in memory, or being revived. */
+  isKnown(ref: DocumentRef): boolean {
+    return this.#live.has(documentKey(ref));
   }
 
   isLive(document: LiveDocument, loaded: Promise<LiveDocument | null>): boolean {
@@ -283,17 +291,5 @@ export class Documents {
         document.logBytes = 0;
       },
     };
-  }
-}
-
-export const mergedUpdate = (updates: readonly Uint8Array[]): Uint8Array | null => (updates.length > 1 ? Y.mergeUpdates([...updates]) : (updates[0] ?? null));
-
-/** Applies bytes that came from the editor or from another device. Fails with `vault.badArguments` where Yjs cannot read them. */
-export function applyForeignUpdate(doc: Y.Doc, update: Uint8Array): Result<null> {
-  try {
-    Y.applyUpdate(doc, update);
-    return ok(null);
-  } catch {
-    return fail('vault.badArguments', 'never');
   }
 }

@@ -7,7 +7,7 @@ export async function rebuildViews(parts: Pick<OpenVaultParts, 'store' | 'sealer
   const present = await vault.views.all(parent);
   for (const key of (await everyDocument(parts)).keys()) {
     const ref = present.has(key) ? null : documentRef(key);
-    const document = ref === null ? null : await vault.documents.find(ref).catch(() => null);
+    const document = ref === null ? null : await vault.queue.document(ref).catch(() => null);
     if (ref === null || document === null) continue;
     const batch = vault.documents.batch(document, [], document.changedAt);
     if (batch.viewParent === parent) await vault.queue.refresh(ref);

@@ -8,7 +8,8 @@ import type { OutgoingDocument, ReceivedDocument, SyncVault, VaultStep } from '.
 import type { ChangeQueue } from './changeQueue.ts';
 import { documentRef } from './documentKinds.ts';
 import { outboxKind, outboxParent } from './documentLog.ts';
-import { applyForeignUpdate, type Documents } from './documents.ts';
+import type { Documents } from './documents.ts';
+import { applyForeignUpdate } from './foreignUpdate.ts';
 import type { Keyring } from './keyring.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { RecordSealer } from './recordSealer.ts';

@@ -216,6 +216,37 @@ it('seals with a key that a device which was shut out never had, and refuses wha
   expect(JSON.stringify([...(await first.content())])).not.toContain('planted');
 });
 
+const programme = { kind: 'programme', id: 'self' } as const;
+const progress = async (device: SimDevice): Promise<string> => (await device.content()).get('programme/self') ?? '';
+
+it('keeps two changes in memory that begin a document in the same moment', async () => {
+  const [first, second] = await pair();
+  await Promise.all(['task-0', 'task-1'].map((task) => first.command('setTaskState', task, 'waiting')));
+  for (const device of [first, second]) await exchanged(device);
+  for (const device of [first, second]) for (const task of ['task-0', 'task-1']) expect(await progress(device), device.name).toContain(`${task}/state@`);
+});
+
+// By turns of the loop either of the two begins it first.
+it.each([0, 2])('keeps what another device sent where the user begins the same document %i turns later', async (turns) => {
+  const [first, second] = await pair();
+  for (const device of [first, second, first]) await exchanged(device);
+  await first.command('setTaskState', 'task-0', 'done');
+  const { queue } = vaultOf(first);
+  const waiting = (await queue.outgoing(programme)) ?? expect.fail('nothing waits');
+  const crossing = vaultOf(second).queue.exchange({ entries: [], received: [{ ref: programme, ...waiting }], sent: [], offered: new Set() });
+  for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+  const vault = vaultOf(second);
+  const begun = vault.queue.edit(programme, vault.personal, (doc) => void doc.getMap('tasks').set('task-1/planned', '2026-12-01'));
+  for (const saved of await Promise.all([crossing, begun])) valueOf(saved);
+  valueOf(await queue.exchange({ entries: [], received: [], sent: [{ ref: programme, ...waiting }], offered: new Set() }));
+  // The next that comes must not take the place of the first on the disk.
+  await first.command('setTaskState', 'task-2', 'done');
+  for (const device of [first, second]) await exchanged(device);
+  await second.restart();
+  await exchanged(first);
+  for (const device of [first, second]) for (const key of ['task-0/state@', 'task-1/planned', 'task-2/state@']) expect(await progress(device), device.name).toContain(key);
+});
+
 it('goes by carried files as well, both ways, twice, and mixed with the server', async () => {
   const [first, second] = await pair();
   const shared = await note(first, 'Shared', 'common x');

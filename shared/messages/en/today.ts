@@ -14,6 +14,7 @@ export const todayMessages = {
   'today.situations.local': 'kept only on this device until you share',
   'today.situations.empty': 'A situation is a country, region or event that you watch. Your notes on it are sealed in your vault.',
   'today.situations.first': 'Add a situation',
+  'today.situations.all': 'Show all {count, number}',
   'today.situations.changed': 'Last change {when}',
   'today.situations.review': 'review {when}',
   'today.reading': 'Read next',

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { assessmentToolkitId } from '../../../../shared/domain/assessments/riskFactors.ts';
 import { useToolkits } from '../../../data/publishedReads.ts';
 import { Button } from '../../../design/components/Button.tsx';
@@ -10,11 +10,15 @@ import { useVaultValue } from '../../../platform/vault.ts';
 import { SmallStrip } from '../../assessments/index.ts';
 import styles from '../TodayScreen.module.css';
 
+/** What fits beside the rest of Today; the others are one press away. */
+const shownAtFirst = 6;
+
 export function SituationCards() {
   const text = useText();
   const navigate = useNavigate();
   const all = useVaultValue({ name: 'situations' });
   const situations = useMemo(() => all?.filter((situation) => situation.archivedAt === null && situation.stage !== 'closed').sort((a, b) => b.changedAt.localeCompare(a.changedAt)), [all]);
+  const [showsAll, setShowsAll] = useState(false);
   const runs = useVaultValue({ name: 'runs' });
   const framework = useToolkits()?.find(({ id }) => id === assessmentToolkitId);
   // One list for each situation that stays the same between renders, or every strip would be worked out anew.
@@ -34,7 +38,7 @@ export function SituationCards() {
       ) : (
         <div className={styles.cards}>
           {situations
-            .slice(0, 6)
+            .slice(0, showsAll ? undefined : shownAtFirst)
             .map((situation) => (
               <Link key={situation.id} to="/situations/$situationId" params={{ situationId: situation.id }} className={styles.situation}>
                 <span>
@@ -51,6 +55,11 @@ export function SituationCards() {
                 </span>
               </Link>
             ))}
+        </div>
+      )}
+      {!showsAll && situations.length > shownAtFirst && (
+        <div>
+          <Button look="quiet" onPress={() => setShowsAll(true)}>{text('today.situations.all', { count: situations.length })}</Button>
         </div>
       )}
     </section>

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
-import { openExchangeFile, saveExchangeFile } from '../secretariat/exchangeFileDialogs.ts';
+import { exchangeFileExtension, maxExchangeFileBytes } from '../../shared/contracts/exchangeCalls.ts';
+import { openChosenFile, saveChosenFile } from '../storage/chosenFile.ts';
 import { ok } from '../../shared/errors/result.ts';
 import type { ExchangeAllowance, PairingTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
 import type { IpcHandlers } from './registerIpc.ts';
@@ -14,6 +15,8 @@ interface ExchangeServices {
   readonly window: () => BrowserWindow | undefined;
 }
 
+const exchangeFile = { name: 'Exchange', extensions: [exchangeFileExtension] };
+
 /** The vault worker's way to the server: sealed bytes out, sealed bytes in. */
 export const exchangeHandlers = ({ sync, pairing, allowance, secretariat, window }: ExchangeServices): Pick<IpcHandlers, ExchangeChannel> => ({
   'secretariat.sync.allow': () => {
@@ -27,8 +30,8 @@ export const exchangeHandlers = ({ sync, pairing, allowance, secretariat, window
   'secretariat.sync.pull': (after, own) => sync.pull(after, own),
   'secretariat.sync.devices': () => sync.devices(),
   'secretariat.sync.revoke': (deviceId) => sync.revoke(deviceId),
-  'exchangeFile.save': (bytes, fileName) => saveExchangeFile(window(), bytes, fileName),
-  'exchangeFile.open': () => openExchangeFile(window()),
+  'exchangeFile.save': (bytes, fileName) => saveChosenFile(window(), exchangeFile, bytes, fileName),
+  'exchangeFile.open': () => openChosenFile(window(), exchangeFile, maxExchangeFileBytes),
   'secretariat.pairing.open': (place) => pairing.open(place),
   'secretariat.pairing.look': (pairingId) => pairing.look(pairingId),
   'secretariat.pairing.accept': (entry) => pairing.accept(entry),

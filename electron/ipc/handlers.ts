@@ -4,7 +4,8 @@ import { attempt, ok } from '../../shared/errors/result.ts';
 import { documentHandlers } from '../documents/documentHandlers.ts';
 import { windowPdf } from '../documents/windowPdf.ts';
 import { openCalendar, saveCalendar } from '../calendar/calendarDialogs.ts';
-import { openHandoverFile, saveHandoverFile } from '../handover/handoverDialogs.ts';
+import { handoverExtension, maxHandoverBytes } from '../../shared/domain/handover/handoverLimits.ts';
+import { openChosenFile, saveChosenFile } from '../storage/chosenFile.ts';
 import type { Reminders } from '../calendar/reminders.ts';
 import type { EditionClient } from '../editions/index.ts';
 import type { MessageTransport, ExchangeAllowance, PairingTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
@@ -22,6 +23,9 @@ import { backupHandlers } from './backupHandlers.ts';
 import { exchangeHandlers } from './exchangeHandlers.ts';
 import { travelHandlers } from './travelHandlers.ts';
 import { type IpcHandlers, sendEvent } from './registerIpc.ts';
+
+/** Sealed bytes only: the main process cannot read them. */
+const handoverFile = { name: 'Handover', extensions: [handoverExtension] };
 
 export interface Services {
   readonly settings: DeviceSettingsStore;
@@ -140,8 +144,8 @@ export function createHandlers(services: Services): IpcHandlers {
       services.reminders.set(days, words);
       return ok(null);
     },
-    'handover.save': (bytes, fileName) => saveHandoverFile(services.window(), bytes, fileName),
-    'handover.open': () => openHandoverFile(services.window()),
+    'handover.save': (bytes, fileName) => saveChosenFile(services.window(), handoverFile, bytes, fileName),
+    'handover.open': () => openChosenFile(services.window(), handoverFile, maxHandoverBytes),
 
     'secretariat.state': async () => ok(await secretariat.state()),
     'secretariat.preview': (text) => secretariat.preview(text),

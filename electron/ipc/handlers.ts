@@ -149,6 +149,7 @@ export function createHandlers(services: Services): IpcHandlers {
 
     'secretariat.state': async () => ok(await secretariat.state()),
     'secretariat.preview': (text) => secretariat.preview(text),
+    'secretariat.meet': (text) => secretariat.meet(text),
     'secretariat.join': (text, device) => secretariat.join(text, device),
     'secretariat.leave': () => {
       services.sync.forget();

@@ -1,6 +1,7 @@
 /** The app's side of the Secretariat: joining, leaving, and hearing of new editions. It runs in the main process and needs only Node. */
-import { aboutSchema, apiPaths, redeemAnswerSchema, redeemRefusals } from '../../shared/contracts/secretariatApi.ts';
-import type { InvitationPreview, SecretariatState } from '../../shared/contracts/secretariatState.ts';
+import { createHash } from 'node:crypto';
+import { aboutSchema, apiPaths, joinCodeText, redeemAnswerSchema, redeemRefusals } from '../../shared/contracts/secretariatApi.ts';
+import type { InvitationPreview, JoiningDevice, MetServer, SecretariatState } from '../../shared/contracts/secretariatState.ts';
 import { parseInvitation, type Invitation } from '../../shared/domain/invitation.ts';
 import { serverHost } from '../../shared/domain/serverAddress.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
@@ -11,17 +12,12 @@ import { holdConnection, type HeldConnection } from './holdConnection.ts';
 import { networkSignature } from './networkSignature.ts';
 import { notJoined, shownFingerprint, type JoinedSecretariat, type SecretariatStore, type StoredSecretariat } from './storedSecretariat.ts';
 
-export interface DeviceIdentity {
-  /** Public keys in hexadecimal: Ed25519 and X25519. */
-  readonly signKey: string;
-  readonly boxKey: string;
-  readonly deviceName: string;
-}
-
 export interface SecretariatClient {
   /** Reads an invitation and says whose it is; sends nothing. */
   preview(text: string): Result<InvitationPreview>;
-  join(text: string, device: DeviceIdentity): Promise<Result<SecretariatState>>;
+  /** Whose server answers there, and what a device that joins has to sign. Sends nothing of the device. */
+  meet(text: string): Promise<Result<MetServer>>;
+  join(text: string, device: JoiningDevice): Promise<Result<SecretariatState>>;
   /** Forgets the Secretariat on this device. Editions stay. */
   leave(): Promise<Result<SecretariatState>>;
   state(): Promise<SecretariatState>;
@@ -167,19 +163,21 @@ export function createSecretariatClient(options: SecretariatClientOptions): Secr
     return ok(present());
   };
 
-  const redeem = async (invitation: Invitation, device: DeviceIdentity): Promise<Result<JoinedSecretariat>> => {
+  const redeem = async (invitation: Invitation, device: JoiningDevice): Promise<Result<JoinedSecretariat>> => {
     const about = await check(invitation.address);
     if (!about.ok) return about;
     const { serverId, root, name } = about.value;
-    const { signKey, boxKey, deviceName } = device;
+    // The proof names the server that was met; another one that stands there now gets nothing.
+    if (serverId !== device.serverId) return fail('invitation.otherServer', 'never');
     const redeemed = await callServer(options.fetch, {
       url: invitation.address + apiPaths.redeem,
-      body: { code: invitation.code, signKey, boxKey, deviceName, serverId, root },
+      body: { code: invitation.code, ...device, root },
       answer: redeemAnswerSchema,
-      refusals: redeemRefusals,
+      // A server from before the proof takes no request that carries one.
+      refusals: [...redeemRefusals, 'request.malformed'],
       timeoutMs: timing.callTimeoutMs,
     });
-    if (!redeemed.ok) return redeemed;
+    if (!redeemed.ok) return redeemed.error.code === 'request.malformed' ? fail('secretariat.otherVersion', 'never') : redeemed;
     if (redeemed.value.serverId !== serverId) return fail('secretariat.badAnswer', 'later');
     const { accountId, deviceId } = redeemed.value;
     return ok({ secretariat: name, address: invitation.address, root, serverId, accountId, deviceId, joinedAt: options.clock().toISOString() });
@@ -191,6 +189,12 @@ export function createSecretariatClient(options: SecretariatClientOptions): Secr
       if (!invitation.ok) return invitation;
       const { name, address } = invitation.value;
       return ok({ secretariat: name ?? serverHost(address), address, fingerprint: shownFingerprint(options.shippedFingerprint) });
+    },
+    async meet(text) {
+      const invitation = trusted(text);
+      if (!invitation.ok) return invitation;
+      const about = await check(invitation.value.address);
+      return about.ok ? ok({ serverId: about.value.serverId, codeHash: createHash('sha256').update(joinCodeText(invitation.value.code)).digest('hex') }) : about;
     },
     async join(text, device) {
       await load();

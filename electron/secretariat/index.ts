@@ -1,4 +1,4 @@
-export { createSecretariatClient, type DeviceIdentity, type SecretariatClient, type SecretariatClientOptions } from './createSecretariatClient.ts';
+export { createSecretariatClient, type SecretariatClient, type SecretariatClientOptions } from './createSecretariatClient.ts';
 export { createMessageTransport, type MessageTransport } from './messageTransport.ts';
 export { notJoined, storedSecretariatSchema, type SecretariatStore, type StoredSecretariat } from './storedSecretariat.ts';
 export { createPairingTransport, type PairingTransport } from './pairingTransport.ts';

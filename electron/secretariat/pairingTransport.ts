@@ -23,7 +23,7 @@ export interface PairingTransportOptions {
   readonly callTimeoutMs?: number;
 }
 
-const refusals = ['pairing.unknown'] as const;
+const refusals = ['pairing.unknown', 'pairing.noProof', 'pairing.badProof'] as const;
 
 export function createPairingTransport({ fetch, secretariat, sync, callTimeoutMs = 15_000 }: PairingTransportOptions): PairingTransport {
   const canonical = (text: string): Result<string> => {
@@ -48,7 +48,9 @@ export function createPairingTransport({ fetch, secretariat, sync, callTimeoutMs
       // Nothing of this device leaves before it is sure whose server it is.
       const trusted = await secretariat.check(server.value);
       if (!trusted.ok) return trusted;
-      const asked = await callServer(fetch, { url: server.value + pairingPaths.ask, body, answer: statusSchema, refusals, timeoutMs: callTimeoutMs });
+      const asked = await callServer(fetch, { url: server.value + pairingPaths.ask, body, answer: statusSchema, refusals: [...refusals, 'request.malformed'], timeoutMs: callTimeoutMs });
+      // A server from before the signature takes no request that carries one.
+      if (!asked.ok && asked.error.code === 'request.malformed') return fail('secretariat.otherVersion', 'never');
       return asked.ok ? ok(null) : asked;
     },
     async result({ address, ...body }) {

@@ -37,14 +37,15 @@ const settle = (client: QueryClient) => (state: SecretariatState) => client.setQ
 /** Reads an invitation without sending anything. */
 export const usePreviewInvitation = () => useMutation<InvitationPreview, FailureError, string>({ mutationFn: async (text) => unwrap(await bridge.call('secretariat.preview', text)) });
 
-/** Redeems an invitation with this device's public keys, which the vault makes on first use. */
+/** Redeems an invitation with this device's public keys, which the vault makes on first use, and its signature that it holds the private one. */
 export function useJoin() {
   const client = useQueryClient();
   return useMutation<SecretariatState, FailureError, { readonly text: string; readonly deviceName: string }>({
     scope: { id: 'secretariat' },
     mutationFn: async ({ text, deviceName }) => {
-      const { signKey, boxKey } = unwrap(await vault.commands.deviceIdentity());
-      return unwrap(await bridge.call('secretariat.join', text, { signKey, boxKey, deviceName }));
+      const met = unwrap(await bridge.call('secretariat.meet', text));
+      const signed = unwrap(await vault.commands.signJoining(met.serverId, met.codeHash, deviceName));
+      return unwrap(await bridge.call('secretariat.join', text, { ...signed, deviceName, serverId: met.serverId }));
     },
     onSuccess: settle(client),
   });

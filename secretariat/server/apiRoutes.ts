@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts';
 import { isSameSecret } from './constantTime.ts';
 import type { Database } from './database/openDatabase.ts';
 import type { EventHub } from './eventHub.ts';
-import { redeemInvitation } from './invitations.ts';
+import { joinProofRefusal, redeemInvitation } from './invitations.ts';
 import type { Metrics } from './metrics.ts';
 import type { PublishedEdition } from './publishedEdition.ts';
 import type { RateLimit } from './rateLimit.ts';
@@ -72,8 +72,11 @@ export function addApiRoutes(app: FastifyInstance, context: ApiContext): void {
       },
     },
     async (request, reply) => {
-      const { code, signKey, boxKey, deviceName, serverId, root } = request.body;
+      const { code, signKey, boxKey, deviceName, serverId, root, proof } = request.body;
       if (serverId !== context.about.serverId || root !== context.about.root) return refuse(reply, 403, 'invitation.otherServer');
+      // Before the invitation is looked at: a try without the key costs it nothing.
+      const refusal = joinProofRefusal(serverId, code, { signKey, boxKey, deviceName }, proof);
+      if (refusal !== null) return refuse(reply, 403, refusal);
       const redemption = await redeemInvitation(context.db, context.clock, code, { signKey, boxKey, deviceName });
       if (!redemption.accepted) return refuse(reply, 403, redemption.code);
       return reply.send({ accountId: redemption.accountId, deviceId: redemption.deviceId, serverId });

@@ -1,9 +1,10 @@
 /** Issuing and redeeming invitations. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { invitationCodeEntropyBytes, invitationNumber, makeInvitationCode } from '../../shared/domain/invitationCode.ts';
-import type { RedeemRefusal } from '../../shared/contracts/secretariatApi.ts';
+import { joinCodeText, joinText, type RedeemRefusal } from '../../shared/contracts/secretariatApi.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database/openDatabase.ts';
+import { isSignedBy } from './isSignedBy.ts';
 
 export const invitationLifeMs = 7 * 24 * 60 * 60 * 1_000;
 export const invitationTries = 5;
@@ -55,6 +56,13 @@ export interface DeviceKeys {
   readonly signKey: string;
   readonly boxKey: string;
   readonly deviceName: string;
+}
+
+/** null where whoever joins holds the private half of the key that they register. */
+export function joinProofRefusal(serverId: string, code: string, keys: DeviceKeys, proof: string | undefined): RedeemRefusal | null {
+  if (proof === undefined) return 'invitation.noProof';
+  const codeHash = createHash('sha256').update(joinCodeText(code)).digest('hex');
+  return isSignedBy(keys.signKey, joinText(serverId, codeHash, keys), proof) ? null : 'invitation.badProof';
 }
 
 export type Redemption = { readonly accepted: true; readonly accountId: string; readonly deviceId: string } | { readonly accepted: false; readonly code: RedeemRefusal };

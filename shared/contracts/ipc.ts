@@ -14,7 +14,7 @@ import { calendarEventsSchema, type CalendarFile } from '../domain/calendar/cale
 import { maxHandoverBytes } from '../domain/handover/handoverLimits.ts';
 import { editionFileLimits } from '../domain/editionFile.ts';
 import type { ActiveEdition, EarlierEdition, EditionFileTaken, EditionState, EditionSummary, PublishedTranslation } from './edition.ts';
-import { invitationTextSchema, type InvitationPreview, type SecretariatState } from './secretariatState.ts';
+import { invitationTextSchema, joiningDeviceSchema, type InvitationPreview, type MetServer, type SecretariatState } from './secretariatState.ts';
 import { type ExportedDocument, exportRequestSchema, type PreviewedDocument } from './documents.ts';
 import { documentModelSchema } from '../domain/documents/documentModel.ts';
 import { deviceSettingsPatchSchema, type DeviceSettings } from './deviceSettings.ts';
@@ -144,10 +144,10 @@ export const ipcContract = {
   'secretariat.state': call<SecretariatState>()(none),
   /** Reads an invitation and says whose it is; sends nothing. */
   'secretariat.preview': call<InvitationPreview>()(v.strictTuple([invitationTextSchema])),
-  /** Redeems an invitation with this device's public keys. */
-  'secretariat.join': call<SecretariatState>()(
-    v.strictTuple([invitationTextSchema, v.strictObject({ signKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), boxKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), deviceName: v.pipe(v.string(), v.minLength(1), v.maxLength(80)) })]),
-  ),
+  /** Asks the invitation's server who it is, and says what this device has to sign. Nothing of the device is sent. */
+  'secretariat.meet': call<MetServer>()(v.strictTuple([invitationTextSchema])),
+  /** Redeems an invitation with this device's public keys and its proof that it holds the private one. */
+  'secretariat.join': call<SecretariatState>()(v.strictTuple([invitationTextSchema, joiningDeviceSchema])),
   'secretariat.leave': call<SecretariatState>()(none),
   ...exchangeCalls,
   ...messageCalls,

@@ -23,6 +23,7 @@ export const heartbeatMs = 25_000;
 const randomId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const publicKey = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const signature = v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/));
 const deviceName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80), v.regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u));
 
 export const statusSchema = v.object({ status: v.picklist(['ok', 'starting']) });
@@ -47,8 +48,17 @@ export const redeemRequestSchema = v.strictObject({
   /** The Secretariat that the app means to join. The server refuses when it is another one. */
   serverId: randomId,
   root: fingerprint,
+  /** Ed25519 by the device's new key over `joinText`, so that nobody registers a key that they do not hold. A program from before leaves it out and is told so. */
+  proof: v.optional(signature),
 });
 export type RedeemRequest = v.InferOutput<typeof redeemRequestSchema>;
+
+/** What is hashed (SHA-256) into the proof instead of the code itself. */
+export const joinCodeText = (code: string): string => `focalpoint join\n${code}`;
+
+/** What a device signs when it redeems an invitation. Bound to server, code and both keys, so that it serves for nothing else. */
+export const joinText = (serverId: string, codeHash: string, device: { readonly signKey: string; readonly boxKey: string; readonly deviceName: string }): string =>
+  `focalpoint join 1\n${serverId}\n${codeHash}\n${device.signKey}\n${device.boxKey}\n${device.deviceName}`;
 
 export const redeemAnswerSchema = v.object({ accountId: randomId, deviceId: randomId, serverId: randomId });
 
@@ -56,7 +66,7 @@ export const redeemAnswerSchema = v.object({ accountId: randomId, deviceId: rand
 export const errorAnswerSchema = v.object({ code: v.pipe(v.string(), v.regex(/^[a-z]+\.[a-zA-Z]+$/), v.maxLength(60)) });
 
 /** Why the server did not accept an invitation; the app has a sentence for each. */
-export const redeemRefusals = ['invitation.unknown', 'invitation.expired', 'invitation.used', 'invitation.tooManyTries', 'invitation.otherServer'] as const;
+export const redeemRefusals = ['invitation.unknown', 'invitation.expired', 'invitation.used', 'invitation.tooManyTries', 'invitation.otherServer', 'invitation.noProof', 'invitation.badProof'] as const;
 export type RedeemRefusal = (typeof redeemRefusals)[number];
 
 /** Name of the server-sent event that says an edition was published or confirmed anew; its data is `editionEventSchema` as JSON. */

@@ -10,6 +10,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { issueInvitation } from '../../secretariat/server/invitations.ts';
 import { readSettings } from '../../secretariat/server/settings.ts';
 import { startSecretariat } from '../../secretariat/server/startSecretariat.ts';
+import { joinCodeText, joinText } from '../../shared/contracts/secretariatApi.ts';
 import { sessionText, syncContentType, syncPaths } from '../../shared/contracts/syncApi.ts';
 import { encodePush } from '../../shared/contracts/syncWire.ts';
 import { ratio, timed, timing, type Row, type Timing } from './samples.ts';
@@ -64,7 +65,9 @@ async function throughServer(folder: string): Promise<Timing> {
     const signKey = (publicKey.export({ format: 'der', type: 'spki' }) as Buffer).subarray(-32).toString('hex');
     const json = { 'content-type': 'application/json' };
     const { code } = await issueInvitation(running.db, () => new Date(), 'bench');
-    const { deviceId = '' } = await post(`${running.listening}/v1/invitations/redeem`, JSON.stringify({ code, signKey, boxKey: signKey, deviceName: 'bench', serverId: running.server.id, root: running.root }), json);
+    const keys = { signKey, boxKey: signKey, deviceName: 'bench' };
+    const proof = sign(null, Buffer.from(joinText(running.server.id, createHash('sha256').update(joinCodeText(code)).digest('hex'), keys)), privateKey).toString('hex');
+    const { deviceId = '' } = await post(`${running.listening}/v1/invitations/redeem`, JSON.stringify({ code, ...keys, proof, serverId: running.server.id, root: running.root }), json);
     const { challenge = '' } = await post(running.listening + syncPaths.challenge, JSON.stringify({ deviceId }), json);
     const signature = sign(null, Buffer.from(sessionText(running.server.id, deviceId, challenge)), privateKey).toString('hex');
     const { token = '' } = await post(running.listening + syncPaths.session, JSON.stringify({ deviceId, challenge, signature }), json);

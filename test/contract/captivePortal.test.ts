@@ -7,7 +7,7 @@ import type { StoredSecretariat } from '../../electron/secretariat/index.ts';
 import { formatInvitation } from '../../shared/domain/invitation.ts';
 import { makeInvitationCode } from '../../shared/domain/invitationCode.ts';
 import { device, timing, until } from './clientFixture.ts';
-import { deviceKeys } from './secretariatFixture.ts';
+import { joinWith } from './secretariatFixture.ts';
 
 describe('with something else in its place', () => {
   const root = 'a'.repeat(64);
@@ -32,7 +32,7 @@ describe('with something else in its place', () => {
     lastExchangeAt: null,
   });
   const joinFailure = async (listener: RequestListener): Promise<string> => {
-    const answer = await device(root).client.join(link(await serve(listener)), deviceKeys());
+    const answer = await joinWith(device(root).client, link(await serve(listener)));
     return answer.ok ? 'joined' : answer.error.code;
   };
 

@@ -1,4 +1,5 @@
 /** Messages from one person to another and to the desk: two whole vaults, the app's own transport, the real server, on both databases. */
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { exchangeMessages, withdrawPart, type MessageCalls } from '../../rendere
 import { inboxCommand } from '../../secretariat/inbox/inboxCommand.ts';
 import { readDeskKey } from '../../secretariat/publisher/index.ts';
 import { maxWaitingMessages } from '../../shared/contracts/messagesApi.ts';
+import { joinCodeText } from '../../shared/contracts/secretariatApi.ts';
 import type { MessageDraft, MessageRecipient, OutgoingMessage } from '../../shared/domain/messages/message.ts';
 import { VaultRig, type RunningVault } from '../fault/vaultRig.ts';
 import { onEachDatabase, type ServerUnderTest } from './onEachDatabase.ts';
@@ -40,8 +42,9 @@ async function person(server: ServerUnderTest, name: string, fetcher: typeof fet
   rigs.push(rig);
   const running = await rig.startNew();
   const { commands } = running.client;
-  const { signKey, boxKey } = value(await commands.deviceIdentity());
-  const answer = (await post(server.running, redeemRequest(server.running, await server.invite(), { signKey, boxKey }))).body as { accountId: string; deviceId: string };
+  const code = await server.invite();
+  const signed = value(await commands.signJoining(server.running.server.id, createHash('sha256').update(joinCodeText(code)).digest('hex'), 'Laptop'));
+  const answer = (await post(server.running, redeemRequest(server.running, code, { ...signed, deviceName: 'Laptop' }))).body as { accountId: string; deviceId: string };
   const transport = createMessageTransport({ fetch: (url, init) => fetcher(url, init), joined: () => Promise.resolve({ ...answer, serverId: server.running.server.id, address: server.running.listening }) });
   const calls: MessageCalls = (channel, ...args) => (transport[channel.slice('messages.'.length) as keyof MessageTransport] as (...rest: readonly unknown[]) => Promise<never>)(...args);
   const keys = value(await commands.messageKeys());

@@ -1,5 +1,5 @@
 /** What a person lets the Secretariat know: the app's own transport and choice, the real server, on both databases. */
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createMessageTransport, type MessageTransport } from '../../electron/secretariat/index.ts';
 import type { MessageCalls } from '../../renderer/data/exchangeMessages.ts';
@@ -13,7 +13,7 @@ import { phases } from '../../shared/content/content.schema.ts';
 import type { PersonalSettings } from '../../shared/domain/vault/personalSettings.ts';
 import { ok } from '../../shared/errors/result.ts';
 import { onEachDatabase, type ServerUnderTest } from './onEachDatabase.ts';
-import { post, redeemRequest, testSettings } from './secretariatFixture.ts';
+import { post, redeemRequest, signingKeys, testSettings } from './secretariatFixture.ts';
 import { joined, json } from './syncFixture.ts';
 
 const dayMs = 86_400_000;
@@ -25,8 +25,7 @@ const progress = (number: number, done: number): SharedProgress => ({
 
 /** A person with the app's transport. Their vault is settings in memory and a signing key. */
 async function person(server: ServerUnderTest) {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const signKey = (publicKey.export({ format: 'der', type: 'spki' }) as Buffer).subarray(-32).toString('hex');
+  const { signKey, secret: privateKey } = signingKeys();
   const answer = (await post(server.running, redeemRequest(server.running, await server.invite(), { signKey }))).body as { accountId: string; deviceId: string };
   let online = true;
   const asked: string[] = [];

@@ -1,5 +1,5 @@
 /** The vectors of docs/protocol.md, with our code and with another implementation of every primitive. */
-import { createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { compareNumber, pairingOf, pairingProof } from '../../renderer/vault/sync/pairing.ts';
 import { isSignedByDevice, openSyncRecord, syncRecordHash, syncRecordPlace } from '../../renderer/vault/sync/syncRecord.ts';
+import { joinText } from '../../shared/contracts/secretariatApi.ts';
 import { sessionText } from '../../shared/contracts/syncApi.ts';
 import { decodePull, decodePush, encodePull, encodePush } from '../../shared/contracts/syncWire.ts';
 import { envelopeKeys } from '../../shared/crypto/envelope.ts';
@@ -25,11 +26,12 @@ const vectors = v.parse(
     push: v.object({ clock: number, bytes: text, encoded: text }),
     pull: v.object({ epoch: text, last: number, ownClock: number, next: number, number, device: text, clock: number, bytes: text, encoded: text }),
     session: v.object({ serverId: text, deviceId: text, challenge: text, signature: text }),
-    pairing: v.object({ code: text, pairingId: text, pickup: text, pickupHash: text, signKey: text, boxKey: text, deviceName: text, proof: text, shown: text }),
+    pairing: v.object({ code: text, pairingId: text, pickup: text, pickupHash: text, signKey: text, boxKey: text, deviceName: text, proof: text, shown: text, signature: text }),
+    joining: v.object({ serverId: text, code: text, codeHash: text, signKey: text, boxKey: text, deviceName: text, proof: text }),
   }),
   JSON.parse(/```json\n(?<block>[\s\S]*?)\n```/u.exec(readFileSync(path.resolve(import.meta.dirname, '../../docs/protocol.md'), 'utf8'))?.groups?.['block'] ?? ''),
 );
-const { keys, record, push, pull, session, pairing } = vectors;
+const { keys, record, push, pull, session, pairing, joining } = vectors;
 const bytesOf = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -108,4 +110,16 @@ it('makes the session text and what pairing derives from a code', () => {
   const made = pairingOf(sodium, pairing.code);
   const device = { signKey: pairing.signKey, boxKey: pairing.boxKey, deviceName: pairing.deviceName };
   expect([made.pairingId, made.pickup, made.pickupHash, pairingProof(sodium, made, device), compareNumber(sodium, made, device)]).toEqual([pairing.pairingId, pairing.pickup, pairing.pickupHash, pairing.proof, pairing.shown]);
+});
+
+/** Without any code of the app: from what the page says alone. */
+const isSigned = (signKey: string, lines: readonly string[], signature: string): boolean =>
+  verify(null, Buffer.from(lines.join('\n')), createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytesOf(signKey)]), format: 'der', type: 'spki' }), bytesOf(signature));
+
+it('proves the key of a device that joins and of one that asks to enter', () => {
+  const { signKey, boxKey, deviceName } = joining;
+  expect(joinText(joining.serverId, joining.codeHash, joining).split('\n')).toEqual(['focalpoint join 1', joining.serverId, joining.codeHash, signKey, boxKey, deviceName]);
+  expect(createHash('sha256').update(`focalpoint join\n${joining.code}`).digest('hex')).toBe(joining.codeHash);
+  expect(isSigned(signKey, ['focalpoint join 1', joining.serverId, joining.codeHash, signKey, boxKey, deviceName], joining.proof)).toBe(true);
+  expect(isSigned(pairing.signKey, ['focalpoint pairing 1', pairing.pairingId, pairing.signKey, pairing.boxKey, pairing.deviceName], pairing.signature)).toBe(true);
 });

@@ -8,7 +8,7 @@ import type { RunningSecretariat } from '../../secretariat/server/startSecretari
 import { formatInvitation } from '../../shared/domain/invitation.ts';
 import { makeInvitationCode } from '../../shared/domain/invitationCode.ts';
 import { device, timing, until, type TestDevice } from './clientFixture.ts';
-import { deviceKeys, manualFolder, start, testFolders, type TestFolders } from './secretariatFixture.ts';
+import { deviceKeys, joinWith, manualFolder, start, testFolders, type TestFolders } from './secretariatFixture.ts';
 
 const clock = (): Date => new Date();
 
@@ -31,7 +31,7 @@ describe('with a real server', () => {
   const joined = async (): Promise<TestDevice> => {
     const made = device(running.root);
     await made.client.start();
-    expect(await made.client.join((await invitation()).link, deviceKeys())).toMatchObject({ ok: true });
+    expect(await joinWith(made.client, (await invitation()).link)).toMatchObject({ ok: true });
     return made;
   };
   const publish = async (): Promise<void> => void (await publishFolder({ dataDir, folder: await manualFolder(dataDir, 'What was agreed'), edition: undefined, note: undefined, clock }));
@@ -62,7 +62,7 @@ describe('with a real server', () => {
 
   it('joins by code and address', async () => {
     const { client } = device(running.root);
-    expect(await client.join(`Please use this:\n${(await invitation()).text}`, deviceKeys())).toMatchObject({ ok: true, value: { joined: { address: running.listening } } });
+    expect(await joinWith(client, `Please use this:\n${(await invitation()).text}`)).toMatchObject({ ok: true, value: { joined: { address: running.listening } } });
   });
 
   it('keeps nothing secret', async () => {
@@ -97,20 +97,20 @@ describe('with a real server', () => {
   it('leaves, and joins again only with another invitation', async () => {
     const { client, editions } = await joined();
     const used = await invitation();
-    expect(await client.join(used.link, deviceKeys())).toMatchObject({ ok: false, error: { code: 'invitation.alreadyJoined' } });
+    expect(await joinWith(client, used.link)).toMatchObject({ ok: false, error: { code: 'invitation.alreadyJoined' } });
     await until('edition 1', () => editions.length > 0);
     expect(await client.leave()).toEqual({ ok: true, value: { joined: null, reachable: 'unknown', lastExchangeAt: null } });
     await publish();
     await wait(300);
     expect(editions).toEqual([1]);
-    expect(await client.join(used.link, deviceKeys())).toMatchObject({ ok: true });
+    expect(await joinWith(client, used.link)).toMatchObject({ ok: true });
     await until('edition 2', () => editions.includes(2));
   });
 
   it('is told plainly why an invitation is refused', async () => {
     const { client } = device(running.root);
     const codeOf = async (text: string): Promise<string> => {
-      const answer = await client.join(text, deviceKeys());
+      const answer = await joinWith(client, text);
       return answer.ok ? 'joined' : `${answer.error.code} ${answer.error.retry}`;
     };
     const { link } = await invitation();
@@ -128,7 +128,7 @@ describe('with a real server', () => {
     const { link, text } = await invitation();
     expect(other.client.preview(link)).toMatchObject({ ok: false, error: { code: 'invitation.otherSecretariat' } });
     // The text does not carry the fingerprint; then the server's own word is compared before anything of the device is sent.
-    expect(await other.client.join(text, deviceKeys())).toMatchObject({ ok: false, error: { code: 'invitation.otherSecretariat' } });
+    expect(await joinWith(other.client, text)).toMatchObject({ ok: false, error: { code: 'invitation.otherSecretariat' } });
     expect(await running.db.selectFrom('devices').select('id').execute()).toEqual([]);
   });
 
@@ -144,9 +144,9 @@ describe('with a real server', () => {
     });
     const keys = deviceKeys();
     const { link } = await invitation();
-    expect(await client.join(link, keys)).toMatchObject({ ok: false, error: { code: 'secretariat.unreachable', retry: 'later' } });
+    expect(await joinWith(client, link, keys)).toMatchObject({ ok: false, error: { code: 'secretariat.unreachable', retry: 'later' } });
     expect((await client.state()).joined).toBeNull();
-    expect(await client.join(link, keys)).toMatchObject({ ok: true });
+    expect(await joinWith(client, link, keys)).toMatchObject({ ok: true });
     expect(await running.db.selectFrom('devices').select('id').execute()).toHaveLength(1);
   });
 
@@ -155,10 +155,10 @@ describe('with a real server', () => {
     const { client } = device(running.root, { store: { read: () => Promise.resolve(notJoined), write: () => (full ? Promise.reject(new Error('ENOSPC')) : Promise.resolve()) } });
     const keys = deviceKeys();
     const { link } = await invitation();
-    expect(await client.join(link, keys)).toMatchObject({ ok: false, error: { code: 'secretariat.notSaved', retry: 'later' } });
+    expect(await joinWith(client, link, keys)).toMatchObject({ ok: false, error: { code: 'secretariat.notSaved', retry: 'later' } });
     expect((await client.state()).joined).toBeNull();
     full = false;
-    expect(await client.join(link, keys)).toMatchObject({ ok: true });
+    expect(await joinWith(client, link, keys)).toMatchObject({ ok: true });
   });
 
   it('connects anew when the computer changes its network, without waiting', async () => {
@@ -174,7 +174,7 @@ describe('with a real server', () => {
       },
     });
     await client.start();
-    await client.join((await invitation()).link, deviceKeys());
+    await joinWith(client, (await invitation()).link);
     await until('the first attempt fails', async () => (await client.state()).reachable === 'no');
     await wait(100);
     expect(opened).toBe(1);
@@ -192,7 +192,7 @@ describe('with a real server', () => {
         return fetch(url, init);
       },
     });
-    await client.join((await invitation()).link, deviceKeys());
+    await joinWith(client, (await invitation()).link);
     expect(asked.length).toBeGreaterThan(1);
     for (const init of asked) expect(init).toMatchObject({ redirect: 'manual', credentials: 'omit', cache: 'no-store' });
   });

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSecretariatClient, notJoined } from '../../electron/secretariat/index.ts';
 import { repositoryFingerprint } from '../../secretariat/publisher/index.ts';
-import { deviceKeys, manualFolder, testFolders, type TestFolders } from './secretariatFixture.ts';
+import { deviceKeys, joinWith, manualFolder, testFolders, type TestFolders } from './secretariatFixture.ts';
 
 const main = path.resolve(import.meta.dirname, '../../secretariat/main.ts');
 const environment = (dataDir: string): NodeJS.ProcessEnv => {
@@ -106,7 +106,7 @@ describe('npm run secretariat', () => {
     });
     try {
       await client.start();
-      expect(await client.join(server.link, { ...deviceKeys(), deviceName: 'Laptop\u200f of the delegation' })).toMatchObject({ ok: true });
+      expect(await joinWith(client, server.link, { ...deviceKeys(), deviceName: 'Laptop\u200f of the delegation' })).toMatchObject({ ok: true });
       await until(() => editions.includes(1));
       const published = await run(dataDir, 'publish', await manualFolder(dataDir, 'What was agreed'));
       expect(published, published.said).toMatchObject({ exit: 0 });

@@ -1,9 +1,12 @@
 /** A real Secretariat for tests: own data folder, real database, real socket. */
-import { randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { cp, mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { RedeemRequest } from '../../shared/contracts/secretariatApi.ts';
+import type { SecretariatClient } from '../../electron/secretariat/index.ts';
+import { joinCodeText, joinText, type RedeemRequest } from '../../shared/contracts/secretariatApi.ts';
+import type { SecretariatState } from '../../shared/contracts/secretariatState.ts';
+import type { Result } from '../../shared/errors/result.ts';
 import { ensureTrialSecretariat } from '../../secretariat/publisher/index.ts';
 import type { DatabaseSetting } from '../../secretariat/server/database/openDatabase.ts';
 import { readSettings, type Settings } from '../../secretariat/server/settings.ts';
@@ -39,9 +42,39 @@ export function testSettings(dataDir: string, database?: DatabaseSetting, port =
 
 export const start = (dataDir: string, database?: DatabaseSetting, options?: StartOptions, port?: number): Promise<RunningSecretariat> => startSecretariat(testSettings(dataDir, database, port), options);
 
-export const deviceKeys = (): { signKey: string; boxKey: string; deviceName: string } => ({ signKey: randomBytes(32).toString('hex'), boxKey: randomBytes(32).toString('hex'), deviceName: 'Laptop' });
+/** Private halves of the keys that were made here, so that a request can be signed wherever its public half is named. */
+const secrets = new Map<string, KeyObject>();
 
-export const redeemRequest = (running: RunningSecretariat, code: string, change: Partial<RedeemRequest> = {}): RedeemRequest => ({ code, ...deviceKeys(), serverId: running.server.id, root: running.root, ...change });
+export function signingKeys(): { readonly signKey: string; readonly secret: KeyObject } {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const signKey = (publicKey.export({ format: 'der', type: 'spki' }) as Buffer).subarray(-32).toString('hex');
+  secrets.set(signKey, privateKey);
+  return { signKey, secret: privateKey };
+}
+
+export interface TestKeys {
+  readonly signKey: string;
+  readonly boxKey: string;
+  readonly deviceName: string;
+}
+export const deviceKeys = (): TestKeys => ({ signKey: signingKeys().signKey, boxKey: randomBytes(32).toString('hex'), deviceName: 'Laptop' });
+
+const proofOf = (serverId: string, codeHash: string, keys: TestKeys): string => {
+  const secret = secrets.get(keys.signKey);
+  if (secret === undefined) throw new Error('a key that was not made by signingKeys signs nothing');
+  return sign(null, Buffer.from(joinText(serverId, codeHash, keys)), secret).toString('hex');
+};
+
+export function redeemRequest(running: RunningSecretariat, code: string, change: Partial<RedeemRequest> = {}): RedeemRequest {
+  const request = { code, ...deviceKeys(), serverId: running.server.id, root: running.root, ...change };
+  return { proof: change.proof ?? proofOf(request.serverId, createHash('sha256').update(joinCodeText(request.code)).digest('hex'), request), ...request };
+}
+
+/** Joins as the app does: meets the server, signs, redeems. */
+export async function joinWith(client: SecretariatClient, text: string, keys: TestKeys = deviceKeys()): Promise<Result<SecretariatState>> {
+  const met = await client.meet(text);
+  return met.ok ? client.join(text, { ...keys, serverId: met.value.serverId, proof: proofOf(met.value.serverId, met.value.codeHash, keys) }) : met;
+}
 
 export interface Answer {
   readonly status: number;

@@ -45,7 +45,7 @@ await onEachDatabase('an invitation', (server) => {
     expect(first.status).toBe(200);
     expect(again).toMatchObject({ status: 200, body: first.body as object });
     expect(await server.count('devices')).toBe(1);
-    expect(await post(server.running, { ...request, boxKey: deviceKeys().boxKey })).toMatchObject({ body: { code: 'invitation.used' } });
+    expect(await post(server.running, redeemRequest(server.running, request.code, { signKey: request.signKey, boxKey: deviceKeys().boxKey }))).toMatchObject({ body: { code: 'invitation.used' } });
   });
 
   it('holds for seven days to the millisecond', async () => {
@@ -73,6 +73,26 @@ await onEachDatabase('an invitation', (server) => {
     const guess = `${code.slice(0, 4)}${'7'.repeat(28)}`;
     await Promise.all(Array.from({ length: 5 }, () => post(server.running, redeemRequest(server.running, guess))));
     expect(await post(server.running, redeemRequest(server.running, code))).toMatchObject({ body: { code: 'invitation.tooManyTries' } });
+  });
+
+  it('needs whoever redeems it to hold the private half of the key, and a try without costs nothing', async () => {
+    const code = await server.invite();
+    const request = redeemRequest(server.running, code);
+    const other = redeemRequest(server.running, await server.invite());
+    const { proof: _none, ...old } = request;
+    expect(await post(server.running, old)).toMatchObject({ status: 403, body: { code: 'invitation.noProof' } });
+    const forged = [
+      { ...request, signKey: other.signKey },
+      { ...request, boxKey: other.boxKey },
+      { ...request, deviceName: 'Other' },
+      { ...request, proof: other.proof },
+      { ...request, proof: '0'.repeat(128) },
+      // A proof for this code at another server.
+      { ...redeemRequest(server.running, code, { serverId: '0'.repeat(32), signKey: request.signKey, boxKey: request.boxKey }), serverId: server.running.server.id },
+    ];
+    for (const body of forged) expect(await post(server.running, body)).toMatchObject({ status: 403, body: { code: 'invitation.badProof' } });
+    expect(await server.running.db.selectFrom('invitations').select('tries_left').where('number', '=', code.slice(0, 4)).execute()).toEqual([{ tries_left: 5 }]);
+    expect((await post(server.running, request)).status).toBe(200);
   });
 
   it('is unknown when nobody made it, and refused when it is for another server', async () => {

@@ -1,9 +1,9 @@
 /** A device of a test: real keys, a real session, bytes as records. */
-import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { randomBytes, sign, type KeyObject } from 'node:crypto';
 import { sessionText, syncContentType, syncPaths } from '../../shared/contracts/syncApi.ts';
 import { decodePull, encodePush, type PullPage, type PushRecord } from '../../shared/contracts/syncWire.ts';
 import type { RunningSecretariat } from '../../secretariat/server/startSecretariat.ts';
-import { post, redeemRequest } from './secretariatFixture.ts';
+import { post, redeemRequest, signingKeys } from './secretariatFixture.ts';
 
 export interface SyncDevice {
   readonly deviceId: string;
@@ -14,22 +14,20 @@ export interface SyncDevice {
 }
 
 export async function joined(running: RunningSecretariat, code: string): Promise<SyncDevice> {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const signKey = (publicKey.export({ format: 'der', type: 'spki' }) as Buffer).subarray(-32).toString('hex');
+  const { signKey, secret } = signingKeys();
   const answer = await post(running, redeemRequest(running, code, { signKey }));
   const { deviceId, accountId } = answer.body as { deviceId: string; accountId: string };
-  const device: SyncDevice = { deviceId, accountId, signKey, secret: privateKey, token: '' };
+  const device: SyncDevice = { deviceId, accountId, signKey, secret, token: '' };
   device.token = await session(running, device);
   return device;
 }
 
 /** A second device in the account of the first, as pairing makes one. */
 export async function sibling(running: RunningSecretariat, first: SyncDevice): Promise<SyncDevice> {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const signKey = (publicKey.export({ format: 'der', type: 'spki' }) as Buffer).subarray(-32).toString('hex');
+  const { signKey, secret } = signingKeys();
   const deviceId = randomBytes(16).toString('hex');
   await running.db.insertInto('devices').values({ id: deviceId, account_id: first.accountId, sign_key: signKey, box_key: signKey, name: 'Second', created_at: new Date().toISOString(), revoked_at: null, seen_on: null }).execute();
-  const device: SyncDevice = { deviceId, accountId: first.accountId, signKey, secret: privateKey, token: '' };
+  const device: SyncDevice = { deviceId, accountId: first.accountId, signKey, secret, token: '' };
   device.token = await session(running, device);
   return device;
 }

@@ -3,6 +3,7 @@ import type { CommandArgs, CommandName, CommandValue, Saved } from '../../../sha
 import { vaultCommands } from '../../../shared/domain/vault/vaultCommands.ts';
 import { attempt, fail, ok, type Result } from '../../../shared/errors/result.ts';
 import * as v from 'valibot';
+import { joinText } from '../../../shared/contracts/secretariatApi.ts';
 import { only, situationsParent, type DocumentRef } from './documentKinds.ts';
 import { alarmHandlers, watched } from './alarmWatch.ts';
 import { entryHandlers } from './entryCommands.ts';
@@ -132,6 +133,12 @@ const handlers: Handlers = {
     return back;
   },
   deviceIdentity: (vault) => vault.deviceIdentity(),
+  signJoining: async (vault, serverId, codeHash, deviceName) => {
+    const signing = await vault.signing();
+    if (!signing.ok) return signing;
+    const { signKey, boxKey, signSecret } = signing.value;
+    return ok({ signKey, boxKey, proof: vault.sodium.crypto_sign_detached(joinText(serverId, codeHash, { signKey, boxKey, deviceName }), vault.sodium.from_hex(signSecret), 'hex') });
+  },
   flush: (vault) => vault.queue.flush(),
 };
 

@@ -4,7 +4,7 @@ import { parsePairing } from '../../../shared/domain/pairingText.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import type { VaultTransport } from '../vaultTransport.ts';
-import { compareNumber, openSharedVault, pairingOf, pairingProof, type Pairing } from './pairing.ts';
+import { compareNumber, openSharedVault, pairingOf, pairingProof, pairingSignature, type Pairing } from './pairing.ts';
 import type { SharedVault } from './sharedVault.ts';
 import type { DeviceSigning, SyncVault } from './syncPorts.ts';
 
@@ -46,7 +46,7 @@ export class Entering {
     const sign = sodium.crypto_sign_keypair('hex');
     const box = sodium.crypto_box_keypair('hex');
     const device = { signKey: sign.publicKey, boxKey: box.publicKey, deviceName };
-    const asked = await transport.pairingAsk({ address, pairingId: pairing.pairingId, pickup: pairing.pickup, ...device, proof: pairingProof(sodium, pairing, device) });
+    const asked = await transport.pairingAsk({ address, pairingId: pairing.pairingId, pickup: pairing.pickup, ...device, proof: pairingProof(sodium, pairing, device), signature: pairingSignature(sodium, pairing, device, sign.privateKey) });
     if (!asked.ok) return asked;
     const identity = { signKey: sign.publicKey, signSecret: sign.privateKey, boxKey: box.publicKey, boxSecret: box.privateKey };
     return ok({ entering: new Entering(sodium, transport, address, pairing, identity), compare: compareNumber(sodium, pairing, device) });

@@ -12,9 +12,10 @@
  */
 import { concatBytes, delimitedBytes } from '../../../shared/crypto/byteFields.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
-import type { PairingRequest } from '../../../shared/contracts/pairingApi.ts';
+import { pairingText, type PairingRequest } from '../../../shared/contracts/pairingApi.ts';
 import { invitationCodeEntropyBytes, makeInvitationCode } from '../../../shared/domain/invitationCode.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+import { isSignedText } from './signedText.ts';
 import { decodeSharedVault, encodeSharedVault, type SharedVault } from './sharedVault.ts';
 
 export interface Pairing {
@@ -26,7 +27,7 @@ export interface Pairing {
 }
 
 /** Public halves and, on the new device, the private one of the box. Hexadecimal. */
-export type AskingDevice = Omit<PairingRequest, 'proof'>;
+export type AskingDevice = Omit<PairingRequest, 'proof' | 'signature'>;
 
 /** A code as it is shown, with 130 random bits of secret and a checksum. */
 export const newPairingCode = (sodium: Sodium): string => makeInvitationCode(sodium.randombytes_buf(invitationCodeEntropyBytes));
@@ -43,10 +44,14 @@ const askedBytes = (sodium: Sodium, { signKey, boxKey, deviceName }: AskingDevic
 
 export const pairingProof = (sodium: Sodium, pairing: Pairing, device: AskingDevice): string => sodium.crypto_generichash(32, askedBytes(sodium, device), pairing.proofKey, 'hex');
 
-/** Fails with `pairing.forged` where whoever asks does not hold the code. */
+/** Signs that the asking device holds the private half of the key that it shows. */
+export const pairingSignature = (sodium: Sodium, pairing: Pairing, device: AskingDevice, signSecret: string): string => sodium.crypto_sign_detached(pairingText(pairing.pairingId, device), sodium.from_hex(signSecret), 'hex');
+
+/** Fails with `pairing.forged` where whoever asks does not hold the code, or not the private half of the key that they show. */
 export function checkPairingRequest(sodium: Sodium, pairing: Pairing, request: PairingRequest): Result<AskingDevice> {
-  const { proof, ...device } = request;
-  return sodium.memcmp(sodium.from_hex(pairingProof(sodium, pairing, device)), sodium.from_hex(proof)) ? ok(device) : fail('pairing.forged', 'never');
+  const { proof, signature, ...device } = request;
+  const holdsCode = sodium.memcmp(sodium.from_hex(pairingProof(sodium, pairing, device)), sodium.from_hex(proof));
+  return holdsCode && signature !== undefined && isSignedText(sodium, device.signKey, pairingText(pairing.pairingId, device), signature) ? ok(device) : fail('pairing.forged', 'never');
 }
 
 /** Eight digits in two groups, the same on both screens. */

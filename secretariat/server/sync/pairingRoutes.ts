@@ -36,7 +36,10 @@ export function addPairingRoutes(app: FastifyInstance, { db, clock }: SyncContex
   app.post<{ Body: v.InferOutput<typeof pairingAskSchema> }>(
     pairingPaths.ask,
     { bodyLimit: maxRequestBytes, onRequest: guard.limited, schema: { querystring: noQuery, body: pairingAskSchema, response: { 200: statusSchema, ...refusals } } },
-    async (request, reply) => ((await askPairing(db, clock, request.body)) ? reply.send({ status: 'ok' }) : refuse(reply, 403, 'pairing.unknown')),
+    async (request, reply) => {
+      const refusal = await askPairing(db, clock, request.body);
+      return refusal === null ? reply.send({ status: 'ok' }) : refuse(reply, 403, refusal);
+    },
   );
   app.post<{ Body: v.InferOutput<typeof pairingPickupSchema> }>(
     pairingPaths.result,

@@ -1,9 +1,12 @@
 /** A further device of the same person: one that is in the account opens a place, the new one asks there, the first one accepts. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { pairingLifeMs, type PairingAsk, type PairingRequest, type PairingResult } from '../../../shared/contracts/pairingApi.ts';
+import { pairingLifeMs, pairingText, type PairingAsk, type PairingRequest, type PairingResult } from '../../../shared/contracts/pairingApi.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/openDatabase.ts';
+import { isSignedBy } from '../isSignedBy.ts';
 import type { Caller } from './sessions.ts';
+
+type PairingRefusal = 'pairing.unknown' | 'pairing.noProof' | 'pairing.badProof';
 
 const hashOf = (pickup: string): string => createHash('sha256').update(Buffer.from(pickup, 'hex')).digest('hex');
 const newId = (): string => randomBytes(16).toString('hex');
@@ -29,13 +32,15 @@ async function pickedUp(db: Database, clock: Clock, pairingId: string, pickup: s
   return row !== undefined && timingSafeEqual(Buffer.from(row.pickup_hash, 'hex'), Buffer.from(hashOf(pickup), 'hex')) ? row : undefined;
 }
 
-/** Leaves the new device's keys. The first to ask stays; the same device may ask again. Answers false otherwise. */
-export async function askPairing(db: Database, clock: Clock, ask: PairingAsk): Promise<boolean> {
+/** Leaves the new device's keys. The first to ask stays; the same device may ask again. Answers why not, or null. */
+export async function askPairing(db: Database, clock: Clock, ask: PairingAsk): Promise<PairingRefusal | null> {
   const { pairingId, pickup, ...request } = ask;
-  if ((await pickedUp(db, clock, pairingId, pickup)) === undefined) return false;
+  if ((await pickedUp(db, clock, pairingId, pickup)) === undefined) return 'pairing.unknown';
+  if (request.signature === undefined) return 'pairing.noProof';
+  if (!isSignedBy(request.signKey, pairingText(pairingId, request), request.signature)) return 'pairing.badProof';
   const text = JSON.stringify(request);
   const taken = await db.updateTable('pairings').set({ request: text }).where('id', '=', pairingId).where((expression) => expression.or([expression('request', 'is', null), expression('request', '=', text)])).returning('id').executeTakeFirst();
-  return taken !== undefined;
+  return taken === undefined ? 'pairing.unknown' : null;
 }
 
 /** Who asks; null while nobody does; undefined where the caller's account has no such place. */

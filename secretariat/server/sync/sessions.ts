@@ -1,8 +1,9 @@
 /** Who calls: a device proves that it holds its private key by signing a challenge, and gets a token for a quarter of an hour. */
-import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { sessionLifeSeconds, sessionText } from '../../../shared/contracts/syncApi.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/openDatabase.ts';
+import { isSignedBy } from '../isSignedBy.ts';
 
 const challengeLifeMs = 60_000;
 
@@ -71,13 +72,3 @@ export async function callerOf(db: Database, clock: Clock, token: string | null)
   return { deviceId: row.id, accountId: row.account_id };
 }
 
-const derPrefix = Buffer.from('302a300506032b6570032100', 'hex');
-
-function isSignedBy(signKey: string, text: string, signature: string): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.concat([derPrefix, Buffer.from(signKey, 'hex')]), format: 'der', type: 'spki' });
-    return verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'hex'));
-  } catch {
-    return false;
-  }
-}

@@ -40,6 +40,7 @@ export interface Saved {
   readonly savedAt: string;
 }
 
+const keyDigits = (digits: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${digits}}$`, 'u')));
 const updateBytes = v.pipe(
   v.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes are expected'),
   v.check((value) => value.byteLength > 0 && value.byteLength <= 8 * 1024 * 1024, 'between 1 byte and 8 MiB'),
@@ -217,6 +218,8 @@ export const vaultCommands = {
 
   /** This device's public keys; the pair is made and sealed on first use. */
   deviceIdentity: command<DeviceIdentity>()(v.strictTuple([])),
+  /** Signs that this device holds the key with which it joins: server id, hash of the code, the device's name. */
+  signJoining: command<{ readonly signKey: string; readonly boxKey: string; readonly proof: string }>()(v.strictTuple([keyDigits(32), keyDigits(64), boundedText(80)])),
   /** Saves now what waits for its 400 ms. */
   flush: command<{ readonly savedAt: string | null }>()(v.strictTuple([])),
 } as const;

@@ -5,6 +5,7 @@ import { matching } from '../../../shared/domain/network/networkSearch.ts';
 import { Screen } from '../../app/shell/Screen.tsx';
 import { useNetwork } from '../../data/useNetwork.ts';
 import { Empty } from '../../design/components/Empty.tsx';
+import { PageTabs, pageTab } from '../../design/components/PageTabs.tsx';
 import { TextField } from '../../design/components/TextField.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { AnnouncementList } from './components/AnnouncementList.tsx';
@@ -36,13 +37,13 @@ export function NetworkScreen() {
 function PartTabs({ current }: { readonly current: Part }) {
   const text = useText();
   return (
-    <nav className={styles.tabs} aria-label={text('network.parts')}>
+    <PageTabs label={text('network.parts')}>
       {parts.map((part) => (
-        <Link key={part} to="/network" search={{ part }} className={styles.tab} aria-current={part === current ? 'page' : undefined}>
+        <Link key={part} to="/network" search={{ part }} {...pageTab(part === current)}>
           {text(`network.part.${part}`)}
         </Link>
       ))}
-    </nav>
+    </PageTabs>
   );
 }
 

@@ -1,23 +1,21 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { Autocomplete, Collection, Dialog, Header, Input, Label, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField } from 'react-aria-components';
+import { useMemo, useState } from 'react';
 import { type CommandId, commands } from '../../../shared/domain/commands.ts';
 import type { MessageId } from '../../../shared/messages/en.ts';
 import { useSections, useToolkits } from '../../data/publishedReads.ts';
 import { useNoteSearch } from '../../data/useNoteSearch.ts';
 import { useTranslation } from '../../data/useTranslation.ts';
+import { FindDialog, type FindGroup } from '../../design/components/FindDialog.tsx';
 import { contentDirection } from '../../i18n/contentDirection.ts';
 import { languageName } from '../../i18n/languageName.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { usePlan } from '../onboarding/index.ts';
 import { shortcutText } from '../../app/shell/shortcuts.ts';
-import { dropDanglingDescendant } from './dropDanglingDescendant.ts';
 import { Highlighted } from './Highlighted.tsx';
 import type { Marked } from './searchMessages.ts';
 import { typedMarks } from './typedMarks.ts';
 import { useManualSearch } from './useManualSearch.ts';
-import styles from './SearchDialog.module.css';
 
 interface Found {
   readonly id: string;
@@ -45,8 +43,6 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
   const text = useText();
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => (box.current === null ? undefined : dropDanglingDescendant(box.current)), []);
   const hits = useManualSearch(query, perGroup);
   const sections = useSections();
   const translated = useTranslation() !== null;
@@ -117,47 +113,30 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
     return groupsFound.filter((group) => group.found.length > 0);
   }, [query, hits, sections, translated, toolkits, plan, situations, sources, notes, text, navigate, run, onClose]);
 
+  // The same objects until something else is found: a list of new ones would be built anew under the reader's choice.
+  const shown = useMemo(() => groups.map((group): FindGroup => ({
+    id: group.id,
+    heading: <>{group.title}{group.language !== undefined && <> · <bdi lang={group.language}>{languageName(group.language)}</bdi></>}</>,
+    items: group.found.map((found) => ({
+      id: `${group.id}:${found.id}`,
+      title: found.title,
+      shown: <span lang={found.language} dir={found.language === undefined ? 'auto' : contentDirection(found.language)}><Highlighted text={found.title} marks={found.marks} /></span>,
+      aside: found.aside,
+    })),
+  })), [groups]);
   const total = groups.reduce((sum, group) => sum + group.found.length, 0);
   const byKey = new Map<string, Found>(groups.flatMap((group) => group.found.map((found) => [`${group.id}:${found.id}`, found] as const)));
 
   return (
-    <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className={styles.veil!}>
-      <Modal className={styles.modal!}>
-        <Dialog className={styles.dialog!} aria-label={text('search.title')}>
-          {/* One Escape leaves, also when something is typed: the field alone would take the first one to empty itself. */}
-          <div ref={box} className={styles.keys} onKeyDownCapture={(event) => event.key === 'Escape' && onClose()}>
-            <Autocomplete inputValue={query} onInputChange={setQuery}>
-              <SearchField autoFocus className={styles.field!}>
-                <Label className={styles.hidden!}>{text('search.title')}</Label>
-                <Input className={styles.input!} placeholder={text('search.placeholder')} dir="auto" maxLength={200} />
-              </SearchField>
-              <p className={styles.status} role="status">
-                {query.trim() === '' ? text('search.hint') : total === 0 ? text('search.none', { query }) : text('search.results', { count: total })}
-              </p>
-              <Menu className={styles.menu!} aria-label={text('search.title')} items={groups} onAction={(key) => byKey.get(String(key))?.open()}>
-                {(group) => (
-                  <MenuSection id={group.id} className={styles.group!}>
-                    <Header className={styles.heading!}>
-                      {group.title}
-                      {group.language !== undefined && <> · <bdi lang={group.language}>{languageName(group.language)}</bdi></>}
-                    </Header>
-                    <Collection items={group.found.map((found) => ({ ...found, id: `${group.id}:${found.id}` }))}>
-                      {(found) => (
-                        <MenuItem id={found.id} textValue={found.title} className={styles.item!}>
-                          <span lang={found.language} dir={found.language === undefined ? 'auto' : contentDirection(found.language)}>
-                            <Highlighted text={found.title} marks={found.marks} />
-                          </span>
-                          <span className={styles.aside}>{found.aside}</span>
-                        </MenuItem>
-                      )}
-                    </Collection>
-                  </MenuSection>
-                )}
-              </Menu>
-            </Autocomplete>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <FindDialog
+      title={text('search.title')}
+      placeholder={text('search.placeholder')}
+      query={query}
+      onQuery={setQuery}
+      status={query.trim() === '' ? text('search.hint') : total === 0 ? text('search.none', { query }) : text('search.results', { count: total })}
+      groups={shown}
+      onPick={(itemId) => byKey.get(itemId)?.open()}
+      onClose={onClose}
+    />
   );
 }

@@ -1,15 +1,14 @@
 import { Link } from '@tanstack/react-router';
+import { PageTabs, pageTab } from '../../../design/components/PageTabs.tsx';
 import { useText } from '../../../i18n/useText.ts';
-import styles from './SituationTabs.module.css';
 
 /** The situations and the register of sources beside them. */
 export function PlaceTabs({ current }: { readonly current: 'situations' | 'sources' }) {
   const text = useText();
-  const mark = (tab: typeof current) => ({ className: styles.tab, activeOptions: { exact: true, includeSearch: false }, 'aria-current': tab === current ? ('page' as const) : undefined });
   return (
-    <nav className={styles.tabs} aria-label={text('situations.title')}>
-      <Link to="/situations" {...mark('situations')}>{text('situations.title')}</Link>
-      <Link to="/sources" {...mark('sources')}>{text('sources.title')}</Link>
-    </nav>
+    <PageTabs label={text('situations.title')}>
+      <Link to="/situations" {...pageTab(current === 'situations')}>{text('situations.title')}</Link>
+      <Link to="/sources" {...pageTab(current === 'sources')}>{text('sources.title')}</Link>
+    </PageTabs>
   );
 }

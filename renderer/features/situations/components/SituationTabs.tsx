@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import { PageTabs, pageTab } from '../../../design/components/PageTabs.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
-import styles from './SituationTabs.module.css';
 
 export type SituationTab = 'notes' | 'assessment' | 'warning' | 'scenarios' | 'options' | 'timeline' | 'sources' | 'briefings';
 
@@ -11,9 +11,9 @@ export function SituationTabs({ situationId, current }: { readonly situationId: 
   const notes = useVaultValue({ name: 'notes', situationId })?.filter((note) => note.trashedAt === null).length;
   const briefings = useVaultValue({ name: 'briefings', situationId })?.filter((briefing) => briefing.trashedAt === null).length;
   const alarms = useVaultValue({ name: 'entries', type: 'alarm' })?.filter((alarm) => alarm.situationId === situationId && alarm.closedAt === null).length ?? 0;
-  const mark = (tab: SituationTab) => ({ className: styles.tab, activeOptions: { exact: true, includeSearch: false }, 'aria-current': tab === current ? ('page' as const) : undefined });
+  const mark = (tab: SituationTab) => pageTab(tab === current);
   return (
-    <nav className={styles.tabs} aria-label={text('situation.tabs')}>
+    <PageTabs label={text('situation.tabs')}>
       <Link to="/situations/$situationId" params={{ situationId }} {...mark('notes')}>
         {text('situation.tab.notes')} {notes}
       </Link>
@@ -38,6 +38,6 @@ export function SituationTabs({ situationId, current }: { readonly situationId: 
       <Link to="/situations/$situationId/briefings" params={{ situationId }} {...mark('briefings')}>
         {text('situation.tab.briefings')} {briefings}
       </Link>
-    </nav>
+    </PageTabs>
   );
 }

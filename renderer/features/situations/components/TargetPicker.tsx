@@ -1,10 +1,9 @@
-import { useRef, useState } from 'react';
-import { Autocomplete, Collection, Dialog, Header, Input, Label, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField } from 'react-aria-components';
+import { useMemo, useRef, useState } from 'react';
 import type { MentionKind } from '../../../../shared/domain/vault/noteText.ts';
+import { FindDialog, type FindGroup } from '../../../design/components/FindDialog.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { Highlighted } from '../../search/index.ts';
 import { type Target, useTargets } from '../useTargets.ts';
-import styles from './TargetPicker.module.css';
 
 interface TargetPickerProps {
   readonly title: string;
@@ -29,37 +28,28 @@ export function TargetPicker({ title, kinds, situationId, without, onPick, onClo
     picked.current = true;
     onPick(target);
   };
+  const shown = useMemo(() => groups.map((group): FindGroup => ({
+    id: group.id,
+    heading: text(`target.kind.${group.id}`),
+    items: group.targets.map((target) => ({
+      id: `${target.kind}:${target.id}`,
+      title: target.title,
+      shown: <span dir="auto"><Highlighted text={target.title} marks={target.marks} /></span>,
+      aside: <bdi>{target.aside}</bdi>,
+    })),
+  })), [groups, text]);
   const total = groups.reduce((sum, { targets }) => sum + targets.length, 0);
   return (
-    <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className={styles.veil!}>
-      <Modal className={styles.modal!}>
-        <Dialog className={styles.dialog!} aria-label={title}>
-          <div className={styles.keys} onKeyDownCapture={(event) => event.key === 'Escape' && onClose()}>
-            <Autocomplete inputValue={typed} onInputChange={setTyped}>
-              <SearchField autoFocus className={styles.field!}>
-                <Label className={styles.label!}>{title}</Label>
-                <Input className={styles.input!} placeholder={text('target.placeholder')} dir="auto" maxLength={200} autoComplete="off" />
-              </SearchField>
-              <p className={styles.status} role="status">{typed.trim() !== '' && total === 0 ? text('target.none') : text('target.count', { count: total })}</p>
-              <Menu className={styles.menu!} aria-label={title} items={groups} onAction={(key) => pick(String(key))}>
-                {(group) => (
-                  <MenuSection id={group.id} className={styles.group!}>
-                    <Header className={styles.heading!}>{text(`target.kind.${group.id}`)}</Header>
-                    <Collection items={group.targets.map((target) => ({ ...target, id: `${target.kind}:${target.id}` }))}>
-                      {(target) => (
-                        <MenuItem id={target.id} textValue={target.title} className={styles.item!}>
-                          <span dir="auto"><Highlighted text={target.title} marks={target.marks} /></span>
-                          <span className={styles.aside}><bdi>{target.aside}</bdi></span>
-                        </MenuItem>
-                      )}
-                    </Collection>
-                  </MenuSection>
-                )}
-              </Menu>
-            </Autocomplete>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <FindDialog
+      title={title}
+      showTitle
+      placeholder={text('target.placeholder')}
+      query={typed}
+      onQuery={setTyped}
+      status={typed.trim() !== '' && total === 0 ? text('target.none') : text('target.count', { count: total })}
+      groups={shown}
+      onPick={pick}
+      onClose={onClose}
+    />
   );
 }

@@ -18,7 +18,6 @@ import { UpcomingCard } from '../calendar/index.ts';
 import { WithdrawnNotice } from '../editions/index.ts';
 import { planSettings, TaskRow, usePlan } from '../onboarding/index.ts';
 import { AlarmsCard } from '../warning/index.ts';
-
 import { EditionCard } from './components/EditionCard.tsx';
 import { IntroCard } from './components/IntroCard.tsx';
 import { MattersCard } from './components/MattersCard.tsx';
@@ -50,7 +49,7 @@ export function TodayScreen() {
   const phase = plan?.phases.find(({ id }) => countFrom !== undefined && id === currentPhase(countFrom, now));
   const steps: readonly PlannedTask[] = plan === undefined || countFrom === undefined ? [] : nextSteps(plan, countFrom, now);
   const done = plan?.tasks
-    .filter(({ state, progress }) => state === 'done' && progress?.changedAt?.slice(0, 10) === new Date().toISOString().slice(0, 10))
+    .filter(({ state, progress }) => state === 'done' && progress?.changedAt != null && today(Date.parse(progress.changedAt)) === now)
     .sort((a, b) => (a.progress?.changedAt ?? '').localeCompare(b.progress?.changedAt ?? '')) // the one just ticked stays in view, to be taken back
     .slice(-1);
 

@@ -9,7 +9,7 @@
 import { concatBytes, readUint32, uint32Bytes } from '../crypto/byteFields.ts';
 
 const wireVersion = 1;
-const pushFrameBytes = 8;
+export const pushFrameBytes = 8;
 const pullHeadBytes = 29;
 const pullFrameBytes = 32;
 

@@ -16,7 +16,7 @@
  */
 import { fail, ok, type Result } from '../errors/result.ts';
 import { concatBytes, readUint32, uint32Bytes } from './byteFields.ts';
-import { padContent, unpadContent } from './padme.ts';
+import { padContent, paddedLength, unpadContent } from './padme.ts';
 import type { Sodium } from './sodium.ts';
 
 export const envelopeVersion = 1;
@@ -46,6 +46,9 @@ export interface EnvelopeHeader {
   readonly compartment: Uint8Array;
   readonly epoch: number;
 }
+
+/** Length of the envelope around content of this many bytes. */
+export const envelopeBytes = (content: number): number => offsets.ciphertext + paddedLength(content) + tagBytes;
 
 export const envelopeKeys = (sodium: Sodium, key: Uint8Array): EnvelopeKeys => ({
   seal: sodium.crypto_generichash(keyBytes, sodium.from_string('fpc-envelope-seal'), key),

@@ -17,9 +17,12 @@ export function padmeLength(bytes: number): number {
   return Math.ceil(bytes / step) * step;
 }
 
+/** Length of what padContent makes of this many bytes. */
+export const paddedLength = (content: number): number => padmeLength(lengthBytes + content);
+
 /** Puts the length before the content and zeros behind it. */
 export function padContent(content: Uint8Array): Uint8Array {
-  const padded = new Uint8Array(padmeLength(lengthBytes + content.byteLength));
+  const padded = new Uint8Array(paddedLength(content.byteLength));
   new DataView(padded.buffer).setUint32(0, content.byteLength);
   padded.set(content, lengthBytes);
   return padded;

@@ -7,6 +7,7 @@ import { blake2b } from '@noble/hashes/blake2.js';
 import sodium from 'libsodium-wrappers-sumo';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
+import { decodeDocuments } from '../../renderer/vault/sync/packedDocuments.ts';
 import { compareNumber, pairingOf, pairingProof } from '../../renderer/vault/sync/pairing.ts';
 import { isSignedByDevice, openSyncRecord, syncRecordHash, syncRecordPlace } from '../../renderer/vault/sync/syncRecord.ts';
 import { joinText } from '../../shared/contracts/secretariatApi.ts';
@@ -23,6 +24,7 @@ const vectors = v.parse(
   v.object({
     keys: v.object({ signKey: text, compartmentKey: text, vaultId: text, compartment: text, epoch: number }),
     record: v.object({ device: text, clock: number, segment: text, previous: text, header: v.unknown(), bytes: text, hash: text }),
+    documents: v.object({ device: text, clock: number, segment: text, previous: text, documents: v.array(v.object({ key: text, changedAt: text, update: text })), body: text, bytes: text, hash: text }),
     push: v.object({ clock: number, bytes: text, encoded: text }),
     pull: v.object({ epoch: text, last: number, ownClock: number, next: number, number, device: text, clock: number, bytes: text, encoded: text }),
     session: v.object({ serverId: text, deviceId: text, challenge: text, signature: text }),
@@ -31,20 +33,36 @@ const vectors = v.parse(
   }),
   JSON.parse(/```json\n(?<block>[\s\S]*?)\n```/u.exec(readFileSync(path.resolve(import.meta.dirname, '../../docs/protocol.md'), 'utf8'))?.groups?.['block'] ?? ''),
 );
-const { keys, record, push, pull, session, pairing, joining } = vectors;
+const { keys, record, documents, push, pull, session, pairing, joining } = vectors;
 const bytesOf = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-it('opens the record of the vector', () => {
-  const bytes = bytesOf(record.bytes);
-  const place = syncRecordPlace(sodium, record.device, record.clock, bytes);
-  expect(place).toEqual(ok({ device: record.device, clock: record.clock, segment: record.segment, previous: record.previous }));
-  if (!place.ok) return;
+type RecordVector = Readonly<Record<'device' | 'segment' | 'previous' | 'bytes' | 'hash', string>> & { readonly clock: number };
+
+/** The record's header and body, once its place, signature and hash were found right. */
+function opened(of: RecordVector) {
+  const bytes = bytesOf(of.bytes);
+  const place = syncRecordPlace(sodium, of.device, of.clock, bytes);
+  expect(place).toEqual(ok({ device: of.device, clock: of.clock, segment: of.segment, previous: of.previous }));
+  if (!place.ok) throw new Error('the record is no record');
   expect(isSignedByDevice(sodium, bytesOf(keys.vaultId), keys.signKey, place.value, bytes)).toBe(true);
-  expect(syncRecordHash(sodium, record.device, record.clock, bytes)).toBe(record.hash);
+  expect(syncRecordHash(sodium, of.device, of.clock, bytes)).toBe(of.hash);
   const sealing = { vaultId: bytesOf(keys.vaultId), indexKey: new Uint8Array(32), compartment: bytesOf(keys.compartment), epoch: keys.epoch, keys: envelopeKeys(sodium, bytesOf(keys.compartmentKey)) };
-  const opened = openSyncRecord(sodium, () => ok(sealing), place.value, bytes);
-  expect(opened.ok && opened.value.header).toEqual(record.header);
+  const read = openSyncRecord(sodium, () => ok(sealing), place.value, bytes);
+  if (!read.ok) throw new Error(read.error.code);
+  return read.value;
+}
+
+it('opens the record of the vector', () => {
+  expect(opened(record).header).toEqual(record.header);
+});
+
+it('opens the packed documents of the vector, which follow that record', () => {
+  expect(documents.previous).toBe(record.hash);
+  const { header, body } = opened(documents);
+  expect(header).toEqual({ type: 'documents' });
+  expect(hexOf(body)).toBe(documents.body);
+  expect(decodeDocuments(body)?.map(({ key, changedAt, update }) => ({ key, changedAt, update: hexOf(update) }))).toEqual(documents.documents);
 });
 
 it('refuses the record with any one bit changed, and under any other place', () => {
@@ -64,8 +82,9 @@ it('refuses the record with any one bit changed, and under any other place', () 
   expect(isBelieved(`00${record.device.slice(2)}`, record.clock, bytes)).toBe(false);
 });
 
-it('is read by a second implementation of every primitive', () => {
-  const bytes = bytesOf(record.bytes);
+/** The content of a record, by other implementations of every primitive. */
+function secondReading(of: RecordVector): { readonly header: unknown; readonly body: Buffer } {
+  const bytes = bytesOf(of.bytes);
   const fields = (...parts: readonly (Uint8Array | string)[]): Uint8Array =>
     Buffer.concat(parts.flatMap((part) => {
       const field = typeof part === 'string' ? Buffer.from(part, 'utf8') : Buffer.from(part);
@@ -74,20 +93,37 @@ it('is read by a second implementation of every primitive', () => {
       return [length, field];
     }));
   const clock = Buffer.alloc(4);
-  clock.writeUInt32BE(record.clock);
-  const placed = [bytesOf(record.device), clock, bytesOf(record.segment), bytesOf(record.previous)];
+  clock.writeUInt32BE(of.clock);
+  const placed = [bytesOf(of.device), clock, bytesOf(of.segment), bytesOf(of.previous)];
   const envelope = bytes.subarray(105);
   const signed = fields('fpc-sync-1', bytesOf(keys.vaultId), ...placed, blake2b(envelope, { dkLen: 32 }));
   const key = createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytesOf(keys.signKey)]), format: 'der', type: 'spki' });
   expect(verify(null, signed, key, bytes.subarray(41, 105))).toBe(true);
-  expect(hexOf(blake2b(fields('fpc-sync-hash-1', bytesOf(record.device), clock, bytes), { dkLen: 32 }))).toBe(record.hash);
+  expect(hexOf(blake2b(fields('fpc-sync-hash-1', bytesOf(of.device), clock, bytes), { dkLen: 32 }))).toBe(of.hash);
   const seal = blake2b(Buffer.from('fpc-envelope-seal'), { dkLen: 32, key: bytesOf(keys.compartmentKey) });
   const epoch = Buffer.alloc(4);
   epoch.writeUInt32BE(keys.epoch);
   const associated = Buffer.concat([Buffer.from([1, 1]), bytesOf(keys.vaultId), bytesOf(keys.compartment), epoch, fields('sync', ...placed)]);
   const padded = Buffer.from(xchacha20poly1305(seal, envelope.subarray(22, 46), associated).decrypt(envelope.subarray(78)));
   const content = padded.subarray(4, 4 + padded.readUInt32BE(0));
-  expect(JSON.parse(content.subarray(4, 4 + content.readUInt32BE(0)).toString('utf8'))).toEqual(record.header);
+  const end = 4 + content.readUInt32BE(0);
+  return { header: JSON.parse(content.subarray(4, end).toString('utf8')), body: content.subarray(end) };
+}
+
+it('is read by a second implementation of every primitive', () => {
+  expect(secondReading(record).header).toEqual(record.header);
+  const { header, body } = secondReading(documents);
+  expect(header).toEqual({ type: 'documents' });
+  const read: unknown[] = [];
+  for (let at = 0; at < body.length; ) {
+    const time = at + 2 + body.readUInt16BE(at);
+    const key = body.subarray(at + 2, time).toString('utf8');
+    const end = time + 12 + body.readUInt32BE(time + 8);
+    const changed = Number(body.readBigUInt64BE(time));
+    read.push({ key, changedAt: changed === 0 ? '' : new Date(changed).toISOString(), update: body.subarray(time + 12, end).toString('hex') });
+    at = end;
+  }
+  expect(read).toEqual(documents.documents);
 });
 
 it('reads and writes the bytes of a push and a pull', () => {

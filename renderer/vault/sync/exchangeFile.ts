@@ -12,7 +12,9 @@ import { bytesHex, decodePush, encodePush, type PushRecord } from '../../../shar
 import { concatBytes } from '../../../shared/crypto/byteFields.ts';
 import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import { PageReader } from './receivePage.ts';
+import { DocumentPacks } from './packedDocuments.ts';
 import { grantsDue } from './rotation.ts';
+import { largestUpdateBytes } from './sendBatch.ts';
 import type { SyncHeader } from './syncHeader.ts';
 import type { DeviceSigning, OutgoingDocument, ReceivedDocument, SyncVault } from './syncPorts.ts';
 import { noHash, sealSyncRecord, syncRecordHash } from './syncRecord.ts';
@@ -44,15 +46,17 @@ export async function makeExchangeFile(vault: SyncVault, signing: DeviceSigning,
   for (const grant of grantsDue(vault, { ...state, granted: {} }).grants) add(vault.personal, grant, undefined, firstEpoch);
   add(vault.personal, { type: 'roster', devices: { ...state.roster, [state.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } }, revoked: state.revoked });
   add(vault.personal, { type: 'keys', keys: vault.keys().filter(([compartment]) => compartment !== vault.personal) });
+  const packs = new DocumentPacks(add);
   let leftOut = 0;
   let taken = 0;
   for await (const { key, compartment, update, changedAt } of documents) {
-    if (update.byteLength > maxRecordBytes * 0.88) leftOut += 1;
+    if (update.byteLength > largestUpdateBytes) leftOut += 1;
     else {
-      add(compartment, { type: 'document', key, changedAt }, update);
+      packs.add(compartment, { key, changedAt, update });
       taken += 1;
     }
   }
+  packs.closeAll();
   return ok({ bytes: concatBytes(magic, vault.vaultId, sodium.from_hex(state.deviceId), encodePush(records)), documents: taken, leftOut });
 }
 

@@ -2,6 +2,7 @@ import type { PullPage, PullRecord } from '../../../shared/contracts/syncWire.ts
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import { failure, FailureError } from '../../../shared/errors/result.ts';
 import type { DeviceSigning, ReceivedDocument, SyncVault } from './syncPorts.ts';
+import { decodeDocuments, type PackedDocument } from './packedDocuments.ts';
 import { keyName } from './sendBatch.ts';
 import { openRotation } from './rotation.ts';
 import { isSignedByDevice, noHash, openSyncRecord, syncRecordHash, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
@@ -22,10 +23,11 @@ export interface ReceivedPage {
 
 /** Codes of records that another program version or a key yet to come may read. Everything else is forged or broken. */
 const readableLater = new Set(['vault.compartmentUnknown', 'vault.epochUnknown', 'vault.envelopeVersion', 'vault.envelopeSuite', 'sync.recordNewer', 'sync.contentUnknown']);
-/** How a record is held: its place in its device's chain noted already, or still to be looked at. */
+/** How a record is held: its place in its device's chain noted already, or still to be looked at. Of a pack, the numbers of the documents that are still to be read may follow. */
 const inChain = 'chained';
 const outOfChain = 'waiting';
-const heldName = (device: string, clock: number): string => `held/${device}:${clock}`;
+const heldKey = ({ device, clock }: Pick<PullRecord, 'device' | 'clock'>): string => `${device}:${clock}`;
+const heldName = (key: string): string => `held/${key}`;
 const chainKey = (place: Pick<ChainPlace, 'device' | 'segment'>): string => `${place.device}/${place.segment}`;
 const maxAsked = 200;
 
@@ -38,6 +40,10 @@ export class PageReader {
   readonly #received: ReceivedDocument[] = [];
   readonly #entries: JournalEntry[] = [];
   readonly #troubles: SyncTrouble[] = [];
+  /** By `device:clock`: how it is held. */
+  readonly #held = new Map<string, string>();
+  /** Devices whose records wait in order. */
+  readonly #waiting = new Set<string>();
   #offerAgain = false;
 
   /** `suspects`: records that came damaged once before; a second time they are given up, not fetched again. */
@@ -49,6 +55,11 @@ export class PageReader {
   }
 
   async read(page: PullPage): Promise<ReceivedPage> {
+    for (const name of this.#state.held) {
+      const [device = '', clock = '', kind = outOfChain, ...numbers] = name.split(':');
+      this.#held.set(`${device}:${clock}`, [kind, ...numbers].join(':'));
+      if (kind === outOfChain) this.#waiting.add(device);
+    }
     for (const record of page.records) await this.#take(record);
     this.#state = { ...this.#state, cursor: page.next, epoch: page.epoch };
     return this.#result();
@@ -56,31 +67,31 @@ export class PageReader {
 
   /** Tries again what could not be read before. */
   async readHeld(): Promise<ReceivedPage> {
-    const { held } = this.#state;
-    this.#state = { ...this.#state, held: [] };
-    for (const name of held) {
-      const [device = '', clock = '0', kind] = name.split(':');
-      const bytes = await this.#vault.local(heldName(device, Number(clock)));
+    for (const name of this.#state.held) {
+      const [device = '', clock = '0', kind, numbers] = name.split(':');
+      const at = heldName(`${device}:${clock}`);
+      const bytes = await this.#vault.local(at);
       if (bytes === null) continue;
-      this.#entries.push(this.#vault.remove(heldName(device, Number(clock))));
-      await this.#take({ number: 0, device, clock: Number(clock), bytes }, kind === inChain);
+      this.#entries.push(this.#vault.remove(at));
+      const only = numbers === undefined ? null : new Set(numbers.split(',').map(Number));
+      await this.#take({ number: 0, device, clock: Number(clock), bytes }, kind === inChain, only);
     }
     return this.#result();
   }
 
   #result(): ReceivedPage {
-    return { state: this.#state, received: this.#received, entries: this.#entries, troubles: this.#troubles, offerAgain: this.#offerAgain };
+    return { state: { ...this.#state, held: [...this.#held].map(([key, kind]) => `${key}:${kind}`) }, received: this.#received, entries: this.#entries, troubles: this.#troubles, offerAgain: this.#offerAgain };
   }
 
-  /** `placed`: the record's place in its chain was noted when it came. */
-  async #take(record: PullRecord, placed = false): Promise<void> {
+  /** `placed`: the record's place in its chain was noted when it came. `only`: numbers of the documents of a pack that were not read then; null for all. */
+  async #take(record: PullRecord, placed = false, only: ReadonlySet<number> | null = null): Promise<void> {
     const { sodium, vaultId } = this.#vault;
     const place = syncRecordPlace(sodium, record.device, record.clock, record.bytes);
     if (!place.ok) return place.error.code === 'sync.recordNewer' ? this.#hold(record, outOfChain) : this.#damaged(record, null);
     const isOwn = record.device === this.#state.deviceId;
     const signKey = isOwn ? this.#signing.signKey : this.#state.roster[record.device]?.signKey;
     // A device that no other has vouched for yet; what it sent afterwards stays behind it, so that its chain is read in order.
-    if (signKey === undefined || this.#waitsInOrder(record.device)) return this.#hold(record, outOfChain);
+    if (signKey === undefined || this.#waiting.has(record.device)) return this.#hold(record, outOfChain);
     if (!isSignedByDevice(sodium, vaultId, signKey, place.value, record.bytes)) return this.#damaged(record, place.value);
     if (record.clock > (this.#state.revoked[record.device] ?? Infinity)) {
       // The server takes nothing from it any more, so one that hands such a record out is not to be believed.
@@ -89,7 +100,7 @@ export class PageReader {
     }
     if (!placed && !this.#follows(place.value, record.bytes)) return;
     const opened = openSyncRecord(sodium, (compartment, epoch) => this.#vault.sealing(compartment, epoch), place.value, record.bytes);
-    if (opened.ok) return this.#use(record, opened.value);
+    if (opened.ok) return this.#use(record, opened.value, only);
     if (readableLater.has(opened.error.code)) return this.#hold(record, inChain);
     this.#trouble('tampered', place.value);
   }
@@ -111,8 +122,12 @@ export class PageReader {
     return true;
   }
 
-  async #use(record: PullRecord, { header, body, compartment }: ReadSyncRecord): Promise<void> {
+  async #use(record: PullRecord, { header, body, compartment }: ReadSyncRecord, only: ReadonlySet<number> | null): Promise<void> {
     switch (header.type) {
+      case 'documents': {
+        const documents = decodeDocuments(body);
+        return documents === null ? this.#hold(record, inChain) : this.#useDocuments(record, documents, compartment, only);
+      }
       case 'document':
         if (!this.#vault.accepts(header.key, body)) return this.#hold(record, inChain);
         this.#received.push({ key: header.key, compartment, update: body, changedAt: header.changedAt });
@@ -159,20 +174,30 @@ export class PageReader {
       if (device === this.#state.deviceId) continue;
       const mine = this.#state.heads[key];
       // A record that is held back for want of a key to verify it has come all the same.
-      if (this.#state.roster[device] === undefined || this.#waitsInOrder(device)) continue;
+      if (this.#state.roster[device] === undefined || this.#waiting.has(device)) continue;
       if (mine === undefined || mine[0] < clock) this.#trouble('omission', { device, segment });
       else if (mine[0] === clock && mine[1] !== hash) this.#trouble('fork', { device, segment });
     }
   }
 
-  #waitsInOrder(device: string): boolean {
-    return this.#state.held.some((name) => name.startsWith(`${device}:`) && name.endsWith(`:${outOfChain}`));
+  /** One document that this program cannot take in does not keep the others waiting: the record is held for its sake alone. */
+  #useDocuments(record: PullRecord, documents: readonly PackedDocument[], compartment: string, only: ReadonlySet<number> | null): void {
+    const unread: number[] = [];
+    for (const [number, document] of documents.entries()) {
+      if (only !== null && !only.has(number)) continue;
+      if (this.#vault.accepts(document.key, document.update)) this.#received.push({ ...document, compartment });
+      else unread.push(number);
+    }
+    if (unread.length > 0) this.#hold(record, inChain, unread);
   }
 
-  #hold(record: PullRecord, kind: typeof inChain | typeof outOfChain): void {
-    const name = `${record.device}:${record.clock}:${kind}`;
-    this.#state = { ...this.#state, held: [...this.#state.held.filter((known) => known !== name), name] };
-    this.#entries.push(this.#vault.put(heldName(record.device, record.clock), record.bytes));
+  #hold(record: PullRecord, kind: typeof inChain | typeof outOfChain, numbers: readonly number[] = []): void {
+    const key = heldKey(record);
+    // What stands in its device's chain is not given up for something else under its clock that does not.
+    if (kind === outOfChain && this.#held.get(key)?.startsWith(inChain) === true) return;
+    if (kind === outOfChain) this.#waiting.add(record.device);
+    this.#held.set(key, numbers.length === 0 ? kind : `${kind}:${numbers.join(',')}`);
+    this.#entries.push(this.#vault.put(heldName(key), record.bytes));
   }
 
   /** What was damaged on the way is whole when it is fetched again; what is damaged at the server never will be, and its device is asked. */

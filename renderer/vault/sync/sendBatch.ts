@@ -1,20 +1,20 @@
 import * as v from 'valibot';
 import { maxPushBytes, maxPushRecords, maxRecordBytes } from '../../../shared/contracts/syncApi.ts';
-import { encodePush, type PushRecord } from '../../../shared/contracts/syncWire.ts';
+import { encodePush, pushFrameBytes, type PushRecord } from '../../../shared/contracts/syncWire.ts';
 import { concatBytes, readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
 import { FailureError } from '../../../shared/errors/result.ts';
+import { DocumentPacks } from './packedDocuments.ts';
 import { grantsDue } from './rotation.ts';
 import type { CompartmentKeys, Roster, SyncHeader } from './syncHeader.ts';
 import type { DeviceSigning, OutgoingDocument, SyncVault } from './syncPorts.ts';
-import { sealSyncRecord, syncRecordHash } from './syncRecord.ts';
+import { sealSyncRecord, syncRecordBytes, syncRecordHash } from './syncRecord.ts';
 import type { SyncState } from './syncState.ts';
 
 export const pendingPosition = 'pending';
-/** Room for the frames and seals of a batch, so that what is gathered stays under the limit of a push. */
-const gatherBytes = maxPushBytes - 96 * 1024;
-const frameBytes = 8;
+/** A summary longer than this goes only where there is room left. */
+const largestSummaryBytes = 96 * 1024;
 /** A record's padding and seals add an eighth at most. */
-const largestUpdateBytes = Math.floor(maxRecordBytes * 0.88);
+export const largestUpdateBytes = Math.floor(maxRecordBytes * 0.88);
 
 /** A batch that was made and saved before it is sent: cut off at any moment, exactly the same bytes are sent again. */
 export interface PendingBatch {
@@ -49,8 +49,14 @@ const rosterText = (roster: Roster, revoked: SyncState['revoked']): string =>
 /** Every device has a compartment's first key, whatever was rotated since. */
 const firstEpoch = 1;
 
-/** Makes the next batch of what waits, or null where nothing does. `outbox` is shortened by what was taken or is no longer there. */
-export async function gatherBatch(vault: SyncVault, before: SyncState, signing: DeviceSigning, outbox: string[]): Promise<{ readonly state: SyncState; readonly batch: PendingBatch } | null> {
+/** Keys of documents that wait, and how many of them were taken into a batch or are no longer there. */
+export interface Outbox {
+  readonly keys: readonly string[];
+  taken: number;
+}
+
+/** Makes the next batch of what waits, or null where nothing does. Saves nothing, so it may be made while the one before is under way. */
+export async function gatherBatch(vault: SyncVault, before: SyncState, signing: DeviceSigning, outbox: Outbox): Promise<{ readonly state: SyncState; readonly batch: PendingBatch } | null> {
   let state = before;
   let size = 1;
   const records: PushRecord[] = [];
@@ -63,7 +69,7 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
     const place = { device: state.deviceId, clock, segment: state.segment, previous: state.head };
     const bytes = sealSyncRecord(vault.sodium, sealing.value, signSecret, place, header, body);
     records.push({ clock, bytes });
-    size += frameBytes + bytes.byteLength;
+    size += pushFrameBytes + bytes.byteLength;
     state = { ...state, clock, head: syncRecordHash(vault.sodium, state.deviceId, clock, bytes) };
   };
 
@@ -77,7 +83,8 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
     state = { ...state, sentRoster: rosterText(roster, state.revoked) };
   }
   const sent = new Set(state.sentKeys);
-  const keys = vault.keys().filter((key) => key[0] !== vault.personal && !sent.has(keyName(key)));
+  const known = vault.keys();
+  const keys = known.filter((key) => key[0] !== vault.personal && !sent.has(keyName(key)));
   if (keys.length > 0) {
     add(vault.personal, { type: 'keys', keys });
     state = { ...state, sentKeys: [...state.sentKeys, ...keys.map(keyName)] };
@@ -88,25 +95,31 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
   }
   state = { ...state, toAsk: [], asked: [...state.asked, ...state.toAsk] };
 
-  while (outbox.length > 0 && records.length < maxPushRecords - 1 && size < gatherBytes) {
-    const key = outbox[0] ?? '';
+  const packs = new DocumentPacks(add);
+  const summary = JSON.stringify(state.heads);
+  const summaryBytes = syncRecordBytes(summary.length + 64, 0);
+  const summaryDue = summary !== state.sentSummary && Object.keys(state.heads).length > 0;
+  const room = maxPushBytes - (summaryDue ? Math.min(largestSummaryBytes, summaryBytes) : 0);
+  const announced = new Set([vault.personal, ...known.map(([compartment]) => compartment)]);
+  for (let key = outbox.keys[outbox.taken]; key !== undefined && records.length + packs.count < maxPushRecords - 1; key = outbox.keys[outbox.taken]) {
     const document = await vault.outgoing(key);
-    // A record that would not fit goes alone with the next batch.
-    if (document !== null && records.length > 0 && size + document.update.byteLength * 1.2 > gatherBytes) break;
-    outbox.shift();
     // Too large to cross: it stays in the outbox, and the others are not kept waiting.
-    if (document === null || document.update.byteLength > largestUpdateBytes) continue;
-    if (vault.keys().some((known) => known[0] !== vault.personal && !state.sentKeys.includes(keyName(known)))) {
-      // A compartment that was made since; its key must go first, with the batch after this one.
-      outbox.unshift(key);
-      break;
+    if (document === null || document.update.byteLength > largestUpdateBytes) {
+      outbox.taken += 1;
+      continue;
     }
-    add(document.compartment, { type: 'document', key, changedAt: document.changedAt }, document.update);
+    // A compartment that was made since: its key must go first, with the batch after this one.
+    if (!announced.has(document.compartment) && vault.keys().some(([compartment]) => compartment === document.compartment)) break;
+    // A record that would not fit goes alone with the next batch.
+    const begun = records.length + packs.count > 0;
+    if (begun && size + packs.bytes + packs.cost(document.compartment, document) > room) break;
+    outbox.taken += 1;
+    packs.add(document.compartment, document);
     documents.push(document);
   }
+  packs.closeAll();
   if (records.length === 0) return null;
-  const summary = JSON.stringify(state.heads);
-  if (summary !== state.sentSummary && size < gatherBytes && Object.keys(state.heads).length > 0) {
+  if (summaryDue && size + summaryBytes <= maxPushBytes) {
     add(vault.personal, { type: 'summary', heads: state.heads });
     state = { ...state, sentSummary: summary };
   }

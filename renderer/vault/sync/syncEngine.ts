@@ -8,7 +8,7 @@ import { fail, failure, FailureError, ok, type Result } from '../../../shared/er
 import { makeExchangeFile, readExchangeFile, type ReadExchangeFile, type WholeDocument } from './exchangeFile.ts';
 import { introducedTo, introduceTo } from './introduced.ts';
 import { PageReader, type ReceivedPage, type SyncTrouble } from './receivePage.ts';
-import { decodePending, encodePending, gatherBatch, pendingPosition } from './sendBatch.ts';
+import { decodePending, encodePending, gatherBatch, pendingPosition, type Outbox } from './sendBatch.ts';
 import type { Roster } from './syncHeader.ts';
 import { endRevoking, rotated } from './rotation.ts';
 import type { DeviceSigning, SyncMember, SyncTransport, SyncVault } from './syncPorts.ts';
@@ -125,7 +125,7 @@ export class SyncEngine {
     const signing = must(await this.#vault.signing());
     let state = await this.#begin(member);
     const report = { pulled: 0, pushed: 0, troubles: [] as SyncTrouble[] };
-    let outbox: string[] | null = null;
+    let outbox: Outbox | null = null;
     let shutOut: readonly string[] = [];
     for (let restarts = 0; restarts < maxRestarts; ) {
       const pulled = await this.#pull(state, signing);
@@ -145,7 +145,7 @@ export class SyncEngine {
       state = await rotated(this.#vault, await endRevoking(this.#vault, state));
       let pushedNow = 0;
       for (;;) {
-        outbox ??= [...(await this.#vault.outbox())];
+        outbox ??= { keys: await this.#vault.outbox(), taken: 0 };
         const pushed = await this.#push(state, signing, outbox);
         state = pushed.state;
         pushedNow += pushed.records;
@@ -223,7 +223,7 @@ export class SyncEngine {
 
   async #readHeld(state: SyncState, signing: DeviceSigning): Promise<SyncState> {
     const read = await new PageReader(this.#vault, signing, state, this.#suspects).readHeld();
-    return read.state.held.length === state.held.length ? state : this.#save(read);
+    return read.received.length === 0 && read.state.held.length === state.held.length ? state : this.#save(read);
   }
 
   async #offerAnew(state: SyncState): Promise<SyncState> {
@@ -233,7 +233,7 @@ export class SyncEngine {
     return next;
   }
 
-  async #push(state: SyncState, signing: DeviceSigning, outbox: string[]): Promise<{ readonly state: SyncState; readonly records: number; readonly again: boolean }> {
+  async #push(state: SyncState, signing: DeviceSigning, outbox: Outbox): Promise<{ readonly state: SyncState; readonly records: number; readonly again: boolean }> {
     const saved = await this.#vault.local(pendingPosition);
     let pending = saved === null ? null : decodePending(this.#vault, saved);
     let next = state;

@@ -25,7 +25,9 @@ export const revokedSchema = v.record(device, clock);
 
 /** What a record is. A kind that is not known here is kept until a program comes that knows it. */
 const headerSchema = v.variant('type', [
-  /** Body: a Yjs update of the document. */
+  /** Body: documents of one compartment, see packedDocuments.ts. */
+  v.looseObject({ type: v.literal('documents') }),
+  /** Body: a Yjs update of one document. Read, and not written any more. */
   v.looseObject({ type: v.literal('document'), key: v.pipe(v.string(), v.maxLength(200)), changedAt: v.string() }),
   /** Keys of compartments that other devices may not have. */
   v.looseObject({ type: v.literal('keys'), keys: compartmentKeysSchema }),

@@ -12,7 +12,7 @@
  * Content of the envelope: length of header (4) | header, JSON | body.
  */
 import { concatBytes, delimitedBytes, readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
-import { envelopeHeader, openEnvelope, sealEnvelope } from '../../../shared/crypto/envelope.ts';
+import { envelopeBytes, envelopeHeader, openEnvelope, sealEnvelope } from '../../../shared/crypto/envelope.ts';
 import type { RecordSealing } from '../../../shared/crypto/sealedRecord.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
@@ -40,6 +40,9 @@ const fields = (sodium: Sodium, place: ChainPlace): Uint8Array[] => [sodium.from
 const envelopePlace = (sodium: Sodium, place: ChainPlace): Uint8Array => delimitedBytes(sodium.from_string('sync'), ...fields(sodium, place));
 const signedBytes = (sodium: Sodium, vaultId: Uint8Array, place: ChainPlace, envelope: Uint8Array): Uint8Array =>
   delimitedBytes(sodium.from_string('fpc-sync-1'), vaultId, ...fields(sodium, place), sodium.crypto_generichash(32, envelope, null));
+
+/** Length of a record whose header, as JSON, and body have so many bytes. */
+export const syncRecordBytes = (header: number, body: number): number => offsets.envelope + envelopeBytes(4 + header + body);
 
 export function sealSyncRecord(sodium: Sodium, sealing: RecordSealing, signSecret: Uint8Array, place: ChainPlace, header: SyncHeader, body: Uint8Array): Uint8Array {
   const head = sodium.from_string(JSON.stringify(header));
@@ -84,5 +87,5 @@ export function openSyncRecord(sodium: Sodium, sealingOf: (compartment: string, 
   const end = content.byteLength >= 4 ? 4 + readUint32(content, 0) : Infinity;
   if (end > content.byteLength) return fail('sync.contentUnknown', 'never');
   const header = parseSyncHeader(sodium.to_string(content.subarray(4, end)));
-  return header === null ? fail('sync.contentUnknown', 'never') : ok({ header, body: content.slice(end), compartment });
+  return header === null ? fail('sync.contentUnknown', 'never') : ok({ header, body: content.subarray(end), compartment });
 }

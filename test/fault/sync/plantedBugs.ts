@@ -17,7 +17,9 @@ const sync = 'renderer/vault/sync';
 const engine = 'renderer/vault/engine';
 
 export const plantedBugs: readonly PlantedBug[] = [
-  { name: 'an update is dropped when a batch is made', file: `${sync}/sendBatch.ts`, find: `    add(document.compartment, { type: 'document', key`, put: `    if (records.length % 3 !== 2) add(document.compartment, { type: 'document', key` },
+  { name: 'an update is dropped when a batch is made', file: `${sync}/sendBatch.ts`, find: `    packs.add(document.compartment, document);`, put: `    if (documents.length % 3 !== 2) packs.add(document.compartment, document);` },
+  { name: 'the last pack of a batch stays behind', file: `${sync}/sendBatch.ts`, find: `  packs.closeAll();`, put: '' },
+  { name: 'only the first document of a pack is used', file: `${sync}/receivePage.ts`, find: `if (only !== null && !only.has(number)) continue;`, put: `if (number > 0) continue;` },
   { name: 'the cursor is saved before the data', file: `${sync}/syncEngine.ts`, find: `    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, state)], received: page.received, sent: [] }));`, put: `    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state)], received: [], sent: [] }));\n    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, state)], received: page.received, sent: [] }));` },
   { name: 'the chain is not checked', file: `${sync}/receivePage.ts`, find: `if (!begins && place.previous !== hash) this.#trouble('gap', place);`, put: '' },
   { name: 'a change of epoch is not noticed', file: `${sync}/syncEngine.ts`, find: `(state.epoch !== null && page.epoch !== state.epoch) || page.last < state.cursor || page.ownClock < state.acked`, put: `false` },

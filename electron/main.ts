@@ -9,7 +9,7 @@ import { createEditionClient, fileFloorStore, httpFetcher } from './editions/ind
 import { createHandlers } from './ipc/handlers.ts';
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts';
 import { setApplicationMenu } from './menu/applicationMenu.ts';
-import { createMessageTransport, createExchangeAllowance, createPairingTransport, createSecretariatClient, createSyncTransport, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
+import { createMessageTransport, createExchangeAllowance, createPairingTransport, createPieceTransport, createSecretariatClient, createSyncTransport, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
 import { appScheme, createAppProtocol, practicePage, startPage } from './security/appProtocol.ts';
 import { guardNavigation } from './security/navigationGuard.ts';
 import { denyPermissions } from './security/permissions.ts';
@@ -20,6 +20,7 @@ import { openDeviceSettings } from './settings/deviceSettingsStore.ts';
 import { createJsonFile } from './settings/jsonFile.ts';
 import { createOutFiles } from './storage/outFiles.ts';
 import { createBackups } from './vault/backups.ts';
+import { largestFetchedBytes } from '../shared/contracts/deviceSettings.ts';
 import { clearUnfinishedChunks, createChunkStore } from './vault/chunkStore.ts';
 import { createCopiedText } from './vault/copiedText.ts';
 import { endErasing, eraseVault } from './vault/eraseVault.ts';
@@ -157,6 +158,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         secretariat,
         sync,
         allowance,
+        pieces: createPieceTransport({ fetch: fetchByElectron, sync, allowance, joined: () => secretariat.member(), rules: () => ({ largestBytes: largestFetchedBytes(settings.current()) }) }),
         pairing: createPairingTransport({ fetch: fetchByElectron, secretariat, sync }),
         messages: createMessageTransport({ fetch: fetchByElectron, joined: () => secretariat.member() }),
         reminders,

@@ -1,24 +1,19 @@
-import type { BrowserWindow } from 'electron';
-import { exchangeFileExtension, maxExchangeFileBytes } from '../../shared/contracts/exchangeCalls.ts';
-import { openChosenFile, saveChosenFile } from '../storage/chosenFile.ts';
 import { ok } from '../../shared/errors/result.ts';
-import type { ExchangeAllowance, PairingTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
+import type { ExchangeAllowance, PairingTransport, PieceTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
 import type { IpcHandlers } from './registerIpc.ts';
 
-type ExchangeChannel = Extract<keyof IpcHandlers, `exchangeFile.${string}` | `secretariat.sync.${string}` | `secretariat.pairing.${string}`>;
+type ExchangeChannel = Extract<keyof IpcHandlers, `secretariat.sync.${string}` | `secretariat.pieces.${string}` | `secretariat.pairing.${string}`>;
 
 interface ExchangeServices {
   readonly sync: SyncTransport;
   readonly pairing: PairingTransport;
+  readonly pieces: PieceTransport;
   readonly allowance: ExchangeAllowance;
   readonly secretariat: Pick<SecretariatClient, 'adopt'>;
-  readonly window: () => BrowserWindow | undefined;
 }
 
-const exchangeFile = { name: 'Exchange', extensions: [exchangeFileExtension] };
-
 /** The vault worker's way to the server: sealed bytes out, sealed bytes in. */
-export const exchangeHandlers = ({ sync, pairing, allowance, secretariat, window }: ExchangeServices): Pick<IpcHandlers, ExchangeChannel> => ({
+export const exchangeHandlers = ({ sync, pairing, pieces, allowance, secretariat }: ExchangeServices): Pick<IpcHandlers, ExchangeChannel> => ({
   'secretariat.sync.allow': () => {
     allowance.allow();
     return ok(null);
@@ -30,8 +25,11 @@ export const exchangeHandlers = ({ sync, pairing, allowance, secretariat, window
   'secretariat.sync.pull': (after, own) => sync.pull(after, own),
   'secretariat.sync.devices': () => sync.devices(),
   'secretariat.sync.revoke': (deviceId) => sync.revoke(deviceId),
-  'exchangeFile.save': (bytes, fileName) => saveChosenFile(window(), exchangeFile, bytes, fileName),
-  'exchangeFile.open': () => openChosenFile(window(), exchangeFile, maxExchangeFileBytes),
+  'secretariat.pieces.rules': () => pieces.rules(),
+  'secretariat.pieces.have': (names) => pieces.have(names),
+  'secretariat.pieces.send': (name, sealed, asked) => pieces.send(name, sealed, asked),
+  'secretariat.pieces.fetch': (name, asked) => pieces.fetch(name, asked),
+  'secretariat.pieces.remove': (names) => pieces.remove(names),
   'secretariat.pairing.open': (place) => pairing.open(place),
   'secretariat.pairing.look': (pairingId) => pairing.look(pairingId),
   'secretariat.pairing.accept': (entry) => pairing.accept(entry),

@@ -16,3 +16,12 @@ it('stops at the day’s limit, goes on when asked and on the next day, and know
   limit = null;
   expect(allowance.check()).toBe(null);
 });
+
+it('lets files use half of a day and keeps the rest for what was written', () => {
+  const allowance = createExchangeAllowance(() => 2, () => new Date('2026-11-21T10:00:00Z'));
+  allowance.used(1024 * 1024 - 1);
+  expect(allowance.checkFiles()).toBe(null);
+  allowance.used(1);
+  expect(allowance.checkFiles()).toMatchObject({ ok: false, error: { code: 'sync.limit' } });
+  expect(allowance.check()).toBe(null);
+});

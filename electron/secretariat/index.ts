@@ -3,4 +3,5 @@ export { createMessageTransport, type MessageTransport } from './messageTranspor
 export { notJoined, storedSecretariatSchema, type SecretariatStore, type StoredSecretariat } from './storedSecretariat.ts';
 export { createPairingTransport, type PairingTransport } from './pairingTransport.ts';
 export { createSyncTransport, type SyncTransport } from './syncTransport.ts';
+export { createPieceTransport, type PieceTransport } from './pieceTransport.ts';
 export { createExchangeAllowance, type ExchangeAllowance } from './exchangeAllowance.ts';

@@ -1,11 +1,18 @@
+import type { FileBytes } from '../../shared/domain/vault/noteFile.ts';
+import { entrySituation, type Entry } from '../../shared/domain/vault/entry.ts';
 import { formatPairing } from '../../shared/domain/pairingText.ts';
 import { attempt, fail, ok, type Result } from '../../shared/errors/result.ts';
 import { documentKinds, documentRef } from './engine/documentKinds.ts';
+import { noteFileList } from './engine/noteFileList.ts';
 import type { OpenVault } from './engine/openVault.ts';
 import type { VaultTransport } from './vaultTransport.ts';
+import { makeBundle, takeBundle } from './files/carriedBundle.ts';
+import { FileExchange } from './files/fileExchange.ts';
+import { FileRounds } from './files/fileRounds.ts';
+import { checkedAt, fileStanding, noteChecked } from './files/fileStanding.ts';
 import { finishEntering } from './sync/enterVault.ts';
 import { ExchangeLoop, type LoopTiming } from './sync/exchangeLoop.ts';
-import type { ExchangeAnswer, ExchangeRequestName, KnownDevice, OpenedPairing, WaitingItem } from './sync/exchangeRequests.ts';
+import type { ExchangeAnswer, ExchangeRequestName, KnownDevice, OpenedPairing, WaitingFile, WaitingItem } from './sync/exchangeRequests.ts';
 import { checkPairingRequest, compareNumber, newPairingCode, pairingOf, sealSharedVault, type AskingDevice, type Pairing } from './sync/pairing.ts';
 import { SyncEngine } from './sync/syncEngine.ts';
 
@@ -21,17 +28,36 @@ export class OpenExchange {
   readonly #transport: VaultTransport;
   readonly #engine: SyncEngine;
   readonly #loop: ExchangeLoop;
+  readonly #files: FileExchange;
+  readonly #fileRounds: FileRounds;
   #pairing: { readonly pairing: Pairing; asking: AskingDevice | null } | null = null;
 
   constructor(vault: OpenVault, transport: VaultTransport, timing?: LoopTiming) {
     this.#vault = vault;
     this.#transport = transport;
     this.#engine = new SyncEngine({ vault: vault.exchanged, transport, now: vault.now });
+    const random = (): number => vault.sodium.randombytes_uniform(1_000_000) / 1_000_000;
+    const standing = () => fileStanding(vault.exchanged, this.#engine);
+    this.#files = new FileExchange({ vault: vault.exchangedFiles, transport, standing, call: (call) => this.#engine.call(call), onChange: () => this.#fileRounds.lookSoon() });
+    this.#fileRounds = new FileRounds({
+      files: this.#files,
+      at: async () => ((await this.#hasCompany()) ? ((await standing())?.at ?? null) : null),
+      lastChecked: () => checkedAt(vault.exchanged),
+      noteChecked: () => noteChecked(vault.exchanged, vault.now()),
+      show: (places) => vault.shown.showFilePlaces(places),
+      now: vault.now,
+      random,
+    });
     this.#loop = new ExchangeLoop({
       exchange: async () => {
         const entered = await finishEntering(vault.exchanged, transport);
         if (!entered.ok) return entered;
-        return (await this.#hasCompany()) ? this.#engine.exchange() : fail('sync.notJoined', 'never');
+        if (!(await this.#hasCompany())) return fail('sync.notJoined', 'never');
+        const exchanged = await this.#engine.exchange();
+        // Beside the exchange of records, not before its end is told.
+        if (exchanged.ok) void this.#fileRounds.run();
+        else this.#fileRounds.isAway();
+        return exchanged;
       },
       joined: async () => {
         const member = await transport.syncMember();
@@ -39,22 +65,29 @@ export class OpenExchange {
       },
       waiting: () => vault.exchanged.waiting(),
       lastExchangeAt: () => this.#engine.lastExchangeAt(),
-      show: (state) => vault.showExchange(state),
+      show: (state) => vault.shown.show(state),
       now: vault.now,
-      random: () => vault.sodium.randombytes_uniform(1_000_000) / 1_000_000,
+      random,
       ...(timing === undefined ? {} : { timing }),
     });
   }
 
   start(): void {
     void this.#loop.start();
+    this.#fileRounds.lookSoon();
   }
 
   changed(): void {
     this.#loop.changed();
   }
 
+  /** A note changed, and perhaps its files. */
+  filesChanged(): void {
+    this.#fileRounds.lookSoon();
+  }
+
   async end(): Promise<void> {
+    this.#fileRounds.stop();
     await this.#loop.last(lastExchangeMs).catch(() => undefined);
     this.#loop.stop();
   }
@@ -71,7 +104,17 @@ export class OpenExchange {
       this.#loop.nudge();
       return ok(null);
     },
-    now: () => this.#loop.now(),
+    now: async () => {
+      const exchanged = await this.#loop.now();
+      if (exchanged.ok) void this.#fileRounds.run(true);
+      return exchanged;
+    },
+    moveFile: async (fileId: string) => {
+      this.#files.ask(fileId);
+      void this.#fileRounds.run();
+      return ok(null);
+    },
+    waitingFiles: async () => ok(await this.#waitingFiles()),
     openPairing: () => this.#openPairing(),
     lookPairing: () => this.#lookPairing(),
     acceptPairing: (passphrase: string) => this.#acceptPairing(passphrase),
@@ -88,11 +131,12 @@ export class OpenExchange {
       return this.#devices();
     },
     waiting: async () => ok(await this.#waiting()),
-    makeFile: async () => {
-      await this.#vault.queue.flush();
-      return this.#engine.makeFile(this.#vault.exchanged.wholeDocuments());
+    makeFile: (withFiles: boolean, fileName: string, transferId: string) => makeBundle(this.#vault, this.#engine, { withFiles, fileName, transferId }),
+    takeFile: async (source: FileBytes, transferId: string) => {
+      const taken = await takeBundle(this.#vault, this.#engine, source, transferId);
+      if (taken.ok) this.#fileRounds.lookSoon();
+      return taken;
     },
-    takeFile: (bytes: Uint8Array) => this.#takeFile(bytes),
   };
 
   /** With one device there is nobody to exchange with, and nothing that the user writes leaves it. */
@@ -166,11 +210,17 @@ export class OpenExchange {
     );
   }
 
-  async #takeFile(bytes: Uint8Array): Promise<Result<{ readonly changed: number; readonly unread: number }>> {
-    const read = await this.#engine.readFile(bytes);
-    if (!read.ok) return read;
-    const taken = await this.#vault.exchanged.take(read.value.received);
-    return taken.ok ? ok({ changed: taken.value, unread: read.value.unread }) : taken;
+  /** Files that are not yet where they should be, with their names. */
+  async #waitingFiles(): Promise<readonly WaitingFile[]> {
+    const { files } = await this.#vault.read({ name: 'filePlaces' });
+    const listed = await Promise.all(
+      Object.entries(files).slice(0, listedItems).map(async ([id, place]): Promise<WaitingFile | null> => {
+        const document = await this.#vault.queue.document({ kind: 'note', id: place.noteId }).catch(() => null);
+        const file = document === null ? undefined : noteFileList(document.doc).find((candidate) => candidate.id === id);
+        return file === undefined ? null : { ...place, id, name: file.name };
+      }),
+    );
+    return listed.filter((file) => file !== null);
   }
 
   async #waiting(): Promise<readonly WaitingItem[]> {
@@ -180,9 +230,11 @@ export class OpenExchange {
         const ref = documentRef(key);
         const document = ref === null ? null : await this.#vault.queue.document(ref).catch(() => null);
         if (ref === null || document === null) return null;
-        const view = documentKinds[ref.kind].view(document.doc, { id: ref.id, changedAt: document.changedAt }) as { readonly title?: unknown; readonly name?: unknown; readonly situationId?: unknown } | null;
-        const [title, situationId] = [view?.title ?? view?.name, view?.situationId];
-        return { kind: ref.kind, id: ref.id, title: typeof title === 'string' && title !== '' ? title : null, situationId: typeof situationId === 'string' && situationId !== '' ? situationId : null };
+        const view = documentKinds[ref.kind].view(document.doc, { id: ref.id, changedAt: document.changedAt }) as { readonly title?: unknown; readonly name?: unknown; readonly situationId?: unknown; readonly entry?: Entry } | null;
+        const entry = view?.entry as (Entry & { readonly title?: unknown; readonly name?: unknown; readonly label?: unknown }) | undefined;
+        const title = view?.title ?? view?.name ?? entry?.title ?? entry?.name ?? entry?.label;
+        const situationId = view?.situationId ?? (entry === undefined ? null : entrySituation(entry));
+        return { kind: ref.kind, id: ref.id, title: typeof title === 'string' && title !== '' ? title : null, situationId: typeof situationId === 'string' && situationId !== '' ? situationId : null, entryType: entry?.type ?? null };
       }),
     );
     return items.filter((item) => item !== null);

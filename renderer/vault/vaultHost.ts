@@ -60,6 +60,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
     for (const read of watched.values()) if (isAffected(read, change)) void send(vault, read);
     for (const [key, update] of change.arrived) if (vault.queue.isHeldOpen(key)) post({ type: 'arrived', noteId: key.slice(key.indexOf('/') + 1), update });
     if (change.written) exchange?.changed();
+    if ([...change.documents].some((key) => key.startsWith('note/'))) exchange?.filesChanged();
   };
 
   const openWith = async (work: (around: VaultSurroundings) => Promise<Result<Opening>>): Promise<Result<unknown>> => {
@@ -238,6 +239,7 @@ function isAffected(read: VaultRead, change: ReadChange): boolean {
     case 'transfers':
       return change.transfers;
     case 'exchange':
+    case 'filePlaces':
       return change.exchange;
     case 'health':
       return change.health;

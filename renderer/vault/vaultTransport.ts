@@ -2,10 +2,11 @@ import type { DeviceEntry } from '../../shared/contracts/syncApi.ts';
 import type { PairingAsk, PairingRequest, PairingResult } from '../../shared/contracts/pairingApi.ts';
 import type { SecretariatState } from '../../shared/contracts/secretariatState.ts';
 import { fail, type Result } from '../../shared/errors/result.ts';
+import type { PieceTransport } from './files/filePorts.ts';
 import type { SyncTransport } from './sync/syncPorts.ts';
 
 /** The main process as the worker's way to the Secretariat. Only sealed bytes, public keys and what proves them pass here. */
-export interface VaultTransport extends SyncTransport {
+export interface VaultTransport extends SyncTransport, PieceTransport {
   syncDevices(): Promise<Result<readonly DeviceEntry[]>>;
   pairingOpen(place: { readonly pairingId: string; readonly pickupHash: string }): Promise<Result<{ readonly expiresAt: string; readonly address: string }>>;
   pairingLook(pairingId: string): Promise<Result<PairingRequest | null>>;
@@ -17,6 +18,7 @@ export interface VaultTransport extends SyncTransport {
 
 export const transportCalls = [
   'syncMember', 'syncChallenge', 'syncSession', 'syncPush', 'syncPull', 'syncRevoke', 'syncDevices',
+  'pieceRules', 'piecesThere', 'pieceSend', 'pieceFetch', 'piecesRemove',
   'pairingOpen', 'pairingLook', 'pairingAccept', 'pairingAsk', 'pairingResult', 'pairingJoin',
 ] as const;
 export type TransportCall = (typeof transportCalls)[number];

@@ -18,8 +18,12 @@ export const deviceSettingsSchema = v.strictObject({
   changesSeenFor: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** Megabytes that the exchange with other devices may use in a day without being asked; null for no limit. */
   exchangeLimitMb: v.optional(v.nullable(v.picklist([1, 5, 20, 100])), null),
+  /** Files of notes up to so many megabytes are fetched from other devices unasked; 0 for none, null for all. */
+  fetchFilesUpToMb: v.optional(v.nullable(v.picklist([0, 1, 5])), null),
 });
 export type DeviceSettings = v.InferOutput<typeof deviceSettingsSchema>;
 export const deviceSettingsPatchSchema = v.partial(deviceSettingsSchema);
 
-export const defaultDeviceSettings: DeviceSettings = { language: null, manualLanguage: null, theme: 'system', textSizePercent: 100, lockAfterMinutes: 5, changesSeenFor: 0, exchangeLimitMb: null };
+export const defaultDeviceSettings: DeviceSettings = { language: null, manualLanguage: null, theme: 'system', textSizePercent: 100, lockAfterMinutes: 5, changesSeenFor: 0, exchangeLimitMb: null, fetchFilesUpToMb: null };
+
+export const largestFetchedBytes = ({ fetchFilesUpToMb }: DeviceSettings): number | null => (fetchFilesUpToMb === null ? null : fetchFilesUpToMb * 1024 * 1024);

@@ -13,11 +13,9 @@ const frameBytes = 64;
 const batch = v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes are expected'), v.check((bytes) => bytes.byteLength <= maxRecordBytes + frameBytes, 'too many bytes'));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
-/** A carried file of the exchange holds every document whole and is made and opened in memory. */
+/** The records of a carried file hold every document whole and are made and opened in memory; pieces of files behind them are not counted. */
 export const maxExchangeFileBytes = 256 * 1024 * 1024;
 export const exchangeFileExtension = 'fpexchange';
-const fileName = v.pipe(v.string(), v.regex(/^[^/\\\p{Cc}]{1,120}$/u));
-const fileBytes = v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes are expected'), v.check((bytes) => bytes.byteLength <= maxExchangeFileBytes, 'too many bytes'));
 
 /** Who this device is to the server that it joined. */
 export interface ExchangeMember {
@@ -38,10 +36,6 @@ export const exchangeCalls = {
   'secretariat.sync.pull': call<Uint8Array>()(v.strictTuple([count, v.boolean()])),
   'secretariat.sync.devices': call<readonly DeviceEntry[]>()(none),
   'secretariat.sync.revoke': call<readonly DeviceEntry[]>()(v.strictTuple([id])),
-
-  /** Asks where to and writes a sealed exchange file; null when the user cancelled. */
-  'exchangeFile.save': call<{ readonly name: string } | null>()(v.strictTuple([fileBytes, fileName])),
-  'exchangeFile.open': call<{ readonly name: string; readonly bytes: Uint8Array } | null>()(none),
 
   /** On the device that has the vault: opens a place for a further device, looks who asks, lets it in. */
   'secretariat.pairing.open': call<{ readonly expiresAt: string; readonly address: string }>()(v.strictTuple([v.strictObject({ pairingId: id, pickupHash: hex(64) })])),

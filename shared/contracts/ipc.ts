@@ -21,6 +21,7 @@ import { deviceSettingsPatchSchema, type DeviceSettings } from './deviceSettings
 import { call, type Call } from './ipcCall.ts';
 import { exchangeCalls } from './exchangeCalls.ts';
 import { messageCalls } from './messageCalls.ts';
+import { pieceCalls } from './pieceCalls.ts';
 import {
   chunkNameSchema, chunkNamesSchema, journalEntriesSchema, outBytesSchema, outTokenSchema, sealedChunkSchema, slotFileSchema, type ChunkStoreState, type JournalPage, type JournalState, type OutFile,
 } from './vaultStorage.ts';
@@ -150,6 +151,7 @@ export const ipcContract = {
   'secretariat.join': call<SecretariatState>()(v.strictTuple([invitationTextSchema, joiningDeviceSchema])),
   'secretariat.leave': call<SecretariatState>()(none),
   ...exchangeCalls,
+  ...pieceCalls,
   ...messageCalls,
   /** A `focalpoint://` link that arrived before the window could take it, once. */
   'links.take': call<string | null>()(none),

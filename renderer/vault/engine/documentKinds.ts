@@ -16,6 +16,7 @@ import { entryViewSchema } from '../../../shared/domain/vault/entry.ts';
 import { briefingSummary, briefingViewParent } from './briefingDocument.ts';
 import { definitionsParent, definitionView, definitionViewSchema } from './definitionDocument.ts';
 import { entryView, entryViewParent } from './entryDocument.ts';
+import { fileLedger, fileLedgerSchema } from '../files/fileLedger.ts';
 import { noteSummary, noteTextRecord, noteViewParent } from './noteDocument.ts';
 import { messageView, messageViewParent } from './messageDocument.ts';
 import { publicMessageKeys, publicMessageKeysSchema } from './messageKeys.ts';
@@ -53,6 +54,7 @@ export const documentKinds = {
   programme: { viewParent: () => personalParent, view: programmeProgress, schema: programmeProgressSchema },
   editionRead: { viewParent: () => personalParent, view: editionRead, schema: editionReadSchema },
   settings: { viewParent: () => personalParent, view: personalSettings, schema: personalSettingsSchema },
+  fileLedger: { viewParent: () => personalParent, view: fileLedger, schema: fileLedgerSchema },
   situation: { viewParent: () => situationsParent, view: situationView, schema: situationSchema },
   note: { viewParent: noteViewParent, view: noteSummary, schema: noteSummarySchema, text: noteTextRecord, isOutdated: (view) => (view as NoteSummary).form < noteSummaryForm },
   definition: { viewParent: () => definitionsParent, view: definitionView, schema: definitionViewSchema },

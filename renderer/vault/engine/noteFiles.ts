@@ -11,6 +11,7 @@ import { situationsParent, type DocumentRef } from './documentKinds.ts';
 import { FilePieces } from './filePieces.ts';
 import { dropNoteFile, noteFileList, writeNoteFile } from './noteFileList.ts';
 import { notesParent } from './noteDocument.ts';
+import type { NamedFile } from '../files/filePorts.ts';
 import type { OpenVault, OpenVaultParts } from './openVault.ts';
 
 /**
@@ -175,7 +176,7 @@ export class NoteFiles {
     let cleared = 0;
     for (const { name, body } of opened) {
       const mark = v.safeParse(markSchema, parsedJson(body));
-      if (!mark.success || this.#vault.transfers.all.length > 0) continue;
+      if (!mark.success || this.#vault.transfers.all.some(({ kind }) => kind === 'attach' || kind === 'import')) continue;
       const files = await this.#vault.queue.document(note(mark.output.noteId)).then(({ doc }) => noteFileList(doc), (error: unknown) => {
         if (error instanceof FailureError && error.failure.code === 'vault.notFound') return [];
         throw error;
@@ -196,20 +197,21 @@ export class NoteFiles {
 
   /** Names of all pieces that belong to notes of a compartment: what travel mode moves away together with its rows. Reads lists only. */
   async piecesOfCompartment(compartment: string): Promise<string[]> {
-    return (await this.#marksOfNotes()).filter((entry) => entry.compartment === compartment).flatMap(({ id, bytes }) => this.pieces.names(id, bytes));
+    return (await this.all()).filter((entry) => entry.compartment === compartment).flatMap(({ id, bytes }) => this.pieces.names(id, bytes));
   }
 
-  async #marksOfNotes(): Promise<(FileMark & { readonly compartment: string | undefined })[]> {
+  /** Every file that a list of notes names, with its note. */
+  async all(): Promise<NamedFile[]> {
     const { views } = this.#vault;
-    const marks: (FileMark & { readonly compartment: string | undefined })[] = [];
+    const files: NamedFile[] = [];
     for (const { id: situationId } of (await views.all(situationsParent)).values() as IterableIterator<Situation>) {
       const parent = notesParent(situationId);
       for (const summary of (await views.all(parent)).values() as IterableIterator<NoteSummary>) {
         const compartment = await views.compartment(parent, note(summary.id));
-        for (const mark of summary.files ?? []) marks.push({ ...mark, compartment });
+        if (compartment !== undefined) for (const { id, bytes } of summary.files ?? []) files.push({ id, bytes, noteId: summary.id, situationId, compartment });
       }
     }
-    return marks;
+    return files;
   }
 
   async #find(noteId: string, fileId: string): Promise<NoteFile | null> {

@@ -7,7 +7,6 @@ import type { RunSummary } from '../../../shared/domain/runs/run.ts';
 import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
 import type { NoteText } from '../../../shared/domain/vault/noteSearch.ts';
 import type { Situation } from '../../../shared/domain/vault/situation.ts';
-import { notExchanging, type ExchangeState } from '../../../shared/domain/vault/exchangeState.ts';
 import type { VaultHealth } from '../../../shared/domain/vault/vaultStatus.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
@@ -37,11 +36,13 @@ import { VaultSyncStore } from './vaultSyncStore.ts';
 import { nothing, type ReadChange } from './readChange.ts';
 import { NoteBin } from './noteBin.ts';
 import { NoteFiles } from './noteFiles.ts';
+import { VaultFileStore } from './vaultFileStore.ts';
 import { NoteTexts } from './noteTexts.ts';
 import { NoteVersions } from './noteVersions.ts';
 import { Transfers } from './transfers.ts';
 import { Travel } from './travel.ts';
 import { rebuildViews } from './rebuildViews.ts';
+import { ShownExchange } from './shownExchange.ts';
 import { Views } from './views.ts';
 
 export interface OpenVaultParts {
@@ -69,6 +70,8 @@ export class OpenVault {
   readonly noteVersions: NoteVersions;
   readonly noteBin: NoteBin;
   readonly noteFiles: NoteFiles;
+  /** The files of notes as the exchange with other devices sees them. */
+  readonly exchangedFiles: VaultFileStore;
   readonly transfers: Transfers;
   readonly travel: Travel;
   readonly carryOut: CarryOut;
@@ -79,7 +82,7 @@ export class OpenVault {
   readonly #definitions = new Map<string, RunDefinition>();
   #identity: Promise<Result<DeviceIdentity>> | null = null;
   #listener: (change: ReadChange) => void = () => undefined;
-  #exchange: ExchangeState = notExchanging;
+  readonly shown = new ShownExchange(() => this.#listener({ ...nothing, exchange: true }));
 
   constructor(parts: OpenVaultParts) {
     this.#parts = parts;
@@ -109,6 +112,7 @@ export class OpenVault {
     this.transfers = new Transfers(() => this.#listener({ ...nothing, transfers: true }));
     this.travel = new Travel(parts, this);
     this.noteFiles = new NoteFiles(parts, this);
+    this.exchangedFiles = new VaultFileStore(parts, this);
     this.carryOut = new CarryOut(this);
     this.carryIn = new CarryIn(parts, this);
     this.exchanged = new VaultSyncStore({ ...parts, documents: this.documents, queue: this.queue, everyDocument: () => everyDocument(parts), signing: () => this.signing() });
@@ -133,12 +137,6 @@ export class OpenVault {
 
   newId(): string {
     return this.#parts.sodium.randombytes_buf(16, 'hex');
-  }
-
-  /** Tells how the exchange with the other devices stands. */
-  showExchange(state: ExchangeState): void {
-    this.#exchange = state;
-    this.#listener({ ...nothing, exchange: true });
   }
 
   onChange(listener: (change: ReadChange) => void): void {
@@ -207,7 +205,9 @@ export class OpenVault {
       case 'transfers':
         return this.transfers.all;
       case 'exchange':
-        return this.#exchange;
+        return this.shown.state;
+      case 'filePlaces':
+        return this.shown.filePlaces;
       case 'travel':
         return this.travel.state;
       case 'health':

@@ -2,14 +2,14 @@
  * The exchange by a carried file, for a device without a network: the same sealed and signed records as in the server's log, in a chain of
  * their own that begins and ends with the file. Layout:
  *
- *   "FPCFILE1" | vault id 16 | device 16 | records as in a push
+ *   "FPCFILE2" | vault id 16 | device 16 | length of the records 4 | records as in a push | pieces of files (files/exchangeBundle.ts)
  *
  * A file holds every document whole, so that it can be taken over by any device of the person, in any order and as often as one likes.
  * What it brings counts as written on the device that takes it over: that one passes it on to the server and to further files.
  */
 import { maxRecordBytes } from '../../../shared/contracts/syncApi.ts';
 import { bytesHex, decodePush, encodePush, type PushRecord } from '../../../shared/contracts/syncWire.ts';
-import { concatBytes } from '../../../shared/crypto/byteFields.ts';
+import { concatBytes, readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
 import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import { PageReader } from './receivePage.ts';
 import { DocumentPacks } from './packedDocuments.ts';
@@ -20,9 +20,11 @@ import type { DeviceSigning, OutgoingDocument, ReceivedDocument, SyncVault } fro
 import { noHash, sealSyncRecord, syncRecordHash } from './syncRecord.ts';
 import { newSegment, type SyncState } from './syncState.ts';
 
-const magic = new TextEncoder().encode('FPCFILE1');
+const magic = new TextEncoder().encode('FPCFILE2');
 const idBytes = 16;
-const headBytes = magic.byteLength + 2 * idBytes;
+const idsEnd = magic.byteLength + 2 * idBytes;
+/** What stands before the records. */
+export const exchangeHeadBytes = idsEnd + 4;
 const maxRecords = 1_000_000;
 const firstEpoch = 1;
 
@@ -57,7 +59,13 @@ export async function makeExchangeFile(vault: SyncVault, signing: DeviceSigning,
     }
   }
   packs.closeAll();
-  return ok({ bytes: concatBytes(magic, vault.vaultId, sodium.from_hex(state.deviceId), encodePush(records)), documents: taken, leftOut });
+  const pushed = encodePush(records);
+  return ok({ bytes: concatBytes(magic, vault.vaultId, sodium.from_hex(state.deviceId), uint32Bytes(pushed.byteLength), pushed), documents: taken, leftOut });
+}
+
+/** How long the records are, by the head of a file; null where it is none. */
+export function exchangeRecordBytes(head: Uint8Array): number | null {
+  return head.byteLength < exchangeHeadBytes || magic.some((byte, at) => head[at] !== byte) ? null : readUint32(head, idsEnd);
 }
 
 export interface ReadExchangeFile {
@@ -68,14 +76,15 @@ export interface ReadExchangeFile {
   readonly unread: number;
 }
 
-/** Verifies and opens a file. Fails with `sync.fileMalformed`, `sync.fileOtherVault`, `sync.fileOwn`, `sync.fileStranger`; then nothing of it is used. */
+/** Verifies and opens the records of a file; what lies behind them is left alone. Fails with `sync.fileMalformed`, `sync.fileOtherVault`, `sync.fileOwn`, `sync.fileStranger`; then nothing of it is used. */
 export async function readExchangeFile(vault: SyncVault, signing: DeviceSigning, state: SyncState, bytes: Uint8Array): Promise<Result<ReadExchangeFile>> {
-  if (bytes.byteLength <= headBytes || magic.some((byte, at) => bytes[at] !== byte)) return fail('sync.fileMalformed', 'never');
+  const length = exchangeRecordBytes(bytes);
+  if (length === null || length === 0 || bytes.byteLength < exchangeHeadBytes + length) return fail('sync.fileMalformed', 'never');
   if (bytesHex(bytes.subarray(magic.byteLength, magic.byteLength + idBytes)) !== bytesHex(vault.vaultId)) return fail('sync.fileOtherVault', 'never');
-  const device = bytesHex(bytes.subarray(magic.byteLength + idBytes, headBytes));
+  const device = bytesHex(bytes.subarray(magic.byteLength + idBytes, idsEnd));
   if (device === state.deviceId) return fail('sync.fileOwn', 'never');
   if (state.roster[device] === undefined || state.revoked[device] !== undefined) return fail('sync.fileStranger', 'never');
-  const records = decodePush(bytes.subarray(headBytes), { maxRecords, maxRecordBytes });
+  const records = decodePush(bytes.subarray(exchangeHeadBytes, exchangeHeadBytes + length), { maxRecords, maxRecordBytes });
   if (records === null) return fail('sync.fileMalformed', 'never');
   const alone: SyncState = { ...state, heads: {}, held: [], toAsk: [], asked: [] };
   try {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { maxExchangeFileBytes } from '../../../shared/contracts/exchangeCalls.ts';
+import { fileBytesSchema } from '../../../shared/domain/vault/noteFile.ts';
+import type { EntryType } from '../../../shared/domain/vault/entry.ts';
+import type { FilePlace } from '../../../shared/domain/vault/filePlaces.ts';
 import type { Result } from '../../../shared/errors/result.ts';
 import type { ExchangeReport } from './syncEngine.ts';
 
@@ -26,6 +28,14 @@ export interface WaitingItem {
   /** Its title, where it has one. */
   readonly title: string | null;
   readonly situationId: string | null;
+  /** Of an entry: which one it is. */
+  readonly entryType: EntryType | null;
+}
+
+/** A file that is not yet where it should be. */
+export interface WaitingFile extends FilePlace {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** What a device shows so that another may enter. `expiresAt`: until then. */
@@ -51,8 +61,10 @@ export const exchangeRequests = {
   devices: none,
   revokeDevice: v.strictTuple([device]),
   waiting: none,
-  makeFile: none,
-  takeFile: v.strictTuple([v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array), v.check((bytes) => bytes.byteLength <= maxExchangeFileBytes))]),
+  moveFile: v.strictTuple([device]),
+  waitingFiles: none,
+  makeFile: v.strictTuple([v.boolean(), v.pipe(v.string(), v.maxLength(100)), device]),
+  takeFile: v.strictTuple([fileBytesSchema, device]),
 } as const;
 export type ExchangeRequestName = keyof typeof exchangeRequests;
 
@@ -68,10 +80,13 @@ interface Answers {
   /** Answers the list; where the server cannot be reached now, the device stands in it as ending. */
   revokeDevice: readonly KnownDevice[];
   waiting: readonly WaitingItem[];
-  /** Every document, sealed for the other devices of this person. */
-  makeFile: { readonly bytes: Uint8Array; readonly documents: number; readonly leftOut: number };
+  /** A file that the user wants sent or fetched now; how it goes is seen in the reads `filePlaces` and `transfers`. */
+  moveFile: null;
+  waitingFiles: readonly WaitingFile[];
+  /** Every document, sealed for the other devices of this person, with their files if that was asked for; null where the user chose no place. */
+  makeFile: { readonly name: string; readonly documents: number; readonly files: number; readonly filesNotHere: number } | null;
   /** `changed`: documents that the file brought something for; `unread`: records that cannot be read here yet. */
-  takeFile: { readonly changed: number; readonly unread: number };
+  takeFile: { readonly changed: number; readonly unread: number; readonly files: number; readonly short: boolean };
 }
 export type ExchangeAnswer<N extends ExchangeRequestName> = Answers[N];
 export type ExchangeAccess = { readonly [N in ExchangeRequestName]: (...args: v.InferInput<(typeof exchangeRequests)[N]>) => Promise<Result<ExchangeAnswer<N>>> };

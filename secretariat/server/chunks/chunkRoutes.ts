@@ -13,7 +13,7 @@ const refusals = { '4xx': errorAnswerSchema, '5xx': errorAnswerSchema };
 const statusOf = { 'chunk.damaged': 400, 'chunk.conflict': 409, 'chunk.quota': 413 } as const;
 
 /** Adds what keeps and hands out pieces of attachments. An upload or download that was cut off goes on with the pieces, or bytes, that are missing. */
-export function addChunkRoutes(app: FastifyInstance, { db, limits }: SyncContext, guard: CallerGuard): void {
+export function addChunkRoutes(app: FastifyInstance, { db, events, limits }: SyncContext, guard: CallerGuard): void {
   app.get<{ Querystring: v.InferOutput<typeof chunkNameSchema> }>(chunkPaths.chunk, { onRequest: guard.known, schema: { querystring: chunkNameSchema, response: refusals } }, async (request, reply) => {
     const found = await readChunk(db, guard.callerFor(request).accountId, request.query.id);
     if (found === undefined) return refuse(reply, 404, 'chunk.unknown');
@@ -43,7 +43,10 @@ export function addChunkRoutes(app: FastifyInstance, { db, limits }: SyncContext
       chunkPaths.chunk,
       { bodyLimit: maxChunkBytes, onRequest: guard.known, schema: { querystring: putChunkQuerySchema, body: v.pipe(v.instance(Uint8Array), v.check((bytes) => bytes.byteLength > 0)), response: { 200: statusSchema, ...refusals } } },
       async (request, reply) => {
-        const refusal = await keepChunk(db, guard.callerFor(request).accountId, { ...request.query, bytes: request.body }, limits.chunkQuotaBytes);
+        const { accountId, deviceId } = guard.callerFor(request);
+        const refusal = await keepChunk(db, accountId, { ...request.query, bytes: request.body }, limits.chunkQuotaBytes);
+        // A device that waits for the piece fetches it then.
+        if (refusal === null) events.tellNews(accountId, deviceId);
         return refusal === null ? reply.send({ status: 'ok' }) : refuse(reply, statusOf[refusal], refusal);
       },
     );

@@ -53,10 +53,10 @@ export interface OpenedFile {
   readonly whole: boolean;
 }
 
-/** A step that takes a while and can be stopped: files going in or out, an export, an import. */
+/** A step that takes a while and can be stopped: files going in or out or to another device, an export, an import. */
 export interface Transfer {
   readonly id: string;
-  readonly kind: 'attach' | 'save' | 'export' | 'import';
+  readonly kind: 'attach' | 'save' | 'export' | 'import' | 'send' | 'fetch' | 'bundle';
   /** What it is about: a file's name, or empty. */
   readonly name: string;
   /** The note that it belongs to, or empty. */

@@ -1,5 +1,6 @@
 import type { DeviceIdentity } from './deviceIdentity.ts';
 import type { ExchangeState } from './exchangeState.ts';
+import type { FilePlaces } from './filePlaces.ts';
 import type { EditionRead } from './editionRead.ts';
 import { entryTypes, type EntryType, type StoredEntry } from './entry.ts';
 import type { KeySlotsState } from './keySlots.ts';
@@ -43,6 +44,7 @@ export const vaultReadSchema = v.variant('name', [
   v.strictObject({ name: v.literal('keySlots') }),
   v.strictObject({ name: v.literal('transfers') }),
   v.strictObject({ name: v.literal('exchange') }),
+  v.strictObject({ name: v.literal('filePlaces') }),
   v.strictObject({ name: v.literal('travel') }),
   v.strictObject({ name: v.literal('health') }),
 ]);
@@ -85,6 +87,8 @@ interface ValueByName {
   /** What is under way and can be stopped. */
   transfers: readonly Transfer[];
   exchange: ExchangeState;
+  /** Where the files of notes are, beside this device. */
+  filePlaces: FilePlaces;
   /** What was left at home. */
   travel: TravelState;
   health: VaultHealth;

@@ -70,7 +70,7 @@ export const carryMessages = {
   'import.tags': 'Tags',
   'import.notebook': 'Notebook',
   'failure.export.forbidden': 'A note among these must not leave in this form, by its handling rule. Nothing was written. Look at the choice again.',
-  'failure.export.fileDamaged': 'A file of these notes is damaged, so nothing was written. Open it in its note to see what is left, or export without files.',
+  'failure.export.fileDamaged': 'A file of these notes is damaged or not on this device yet, so nothing was written. Open it in its note to fetch it or to see what is left, or export without files.',
   'failure.archive.notArchive': 'That file is not a sealed archive. Choose one that ends in .fparchive.',
   'failure.archive.newerFormat': 'This archive was made by a newer version of the app. Install that version to open it.',
   'failure.archive.truncated': 'This archive is not whole: its end is missing or a part was changed. Ask for it to be copied again. Nothing was taken in.',

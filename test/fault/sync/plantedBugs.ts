@@ -15,6 +15,7 @@ export interface PlantedBug {
 
 const sync = 'renderer/vault/sync';
 const engine = 'renderer/vault/engine';
+const files = 'renderer/vault/files';
 
 export const plantedBugs: readonly PlantedBug[] = [
   { name: 'an update is dropped when a batch is made', file: `${sync}/sendBatch.ts`, find: `    packs.add(document.compartment, document);`, put: `    if (documents.length % 3 !== 2) packs.add(document.compartment, document);` },
@@ -34,6 +35,12 @@ export const plantedBugs: readonly PlantedBug[] = [
   { name: 'no new key is made when a device was shut out', file: `${sync}/rotation.ts`, find: `  return current === 1 || out.some((device) => granted[current]?.includes(device) === true);`, put: `  return current === 0 && granted === null;` },
   { name: 'the new key is given to the device that was shut out', file: `${sync}/rotation.ts`, find: `device !== state.deviceId && state.revoked[device] === undefined && !known`, put: `device !== state.deviceId && !known` },
   { name: 'the new key is told to nobody', file: `${sync}/sendBatch.ts`, find: `  for (const grant of grants) add(vault.personal, grant, undefined, firstEpoch);`, put: `  grants.length;` },
+  { name: 'a file counts as sent once some of it was', file: `${files}/fileRun.ts`, find: `    if (!this.#isThere(file) || damaged.size > 0) return;`, put: `` },
+  { name: 'a server that went back is not asked for its pieces again', file: `${files}/fileStanding.ts`, find: `\${state.accountId}/\${state.segment}`, put: `\${state.accountId}` },
+  { name: 'a damaged piece is kept', file: `${engine}/vaultFileStore.ts`, find: `return laterCodes.has(opened.error.code) ? 'key' : 'damaged';`, put: `return laterCodes.has(opened.error.code) ? 'key' : 'whole';` },
+  { name: 'nobody is asked for what is damaged at the server', file: `${files}/fileRun.ts`, find: `if (found.length > 0) must(`, put: `if (found.length > 1_000) must(` },
+  { name: 'a file that was taken out stays at the server', file: `${files}/clearGone.ts`, find: `      await removeThere(parts, id, memory.bytes);`, put: `` },
+  { name: 'pieces of another file are cleared away', file: `${files}/clearGone.ts`, find: `if (fate === 'named' || fate === 'unreadable') continue;`, put: `if (fate === 'unreadable') continue;` },
   { name: 'a request to offer anew is not heard', file: `${sync}/syncEngine.ts`, find: `if (read.offerAgain) next = await this.#offerAnew(next);`, put: '' },
 ];
 

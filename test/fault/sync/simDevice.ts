@@ -1,14 +1,20 @@
 /** One device of a person: the app's own vault and exchange engine, on a simulated disk and a faulty network. */
 import sodium from 'libsodium-wrappers-sumo';
 import * as Y from 'yjs';
+import { createPieceTransport } from '../../../electron/secretariat/pieceTransport.ts';
 import { createSyncTransport } from '../../../electron/secretariat/syncTransport.ts';
 import type { DocumentRef } from '../../../renderer/vault/engine/documentKinds.ts';
 import { documentRef } from '../../../renderer/vault/engine/documentKinds.ts';
 import { runCommand } from '../../../renderer/vault/engine/commandHandlers.ts';
 import type { OpenVault } from '../../../renderer/vault/engine/openVault.ts';
 import { createVault, unlockVault, type Opening } from '../../../renderer/vault/engine/vaultOpening.ts';
+import { noLedger, type FileLedger } from '../../../renderer/vault/files/fileLedger.ts';
+import { FileExchange } from '../../../renderer/vault/files/fileExchange.ts';
+import type { FileRound } from '../../../renderer/vault/files/fileRun.ts';
+import { fileStanding } from '../../../renderer/vault/files/fileStanding.ts';
 import type { SharedVault } from '../../../renderer/vault/sync/sharedVault.ts';
 import { SyncEngine, type ExchangeReport } from '../../../renderer/vault/sync/syncEngine.ts';
+import type { OpenedFile } from '../../../shared/domain/vault/noteFile.ts';
 import { fail, type Result } from '../../../shared/errors/result.ts';
 import { passphrase, quickDerive, valueOf } from '../vaultRig.ts';
 import { SimDisk, type WriteFault } from './simDisk.ts';
@@ -34,8 +40,11 @@ export class SimDevice {
   diskFaults = 0;
   /** Milliseconds that this device's clock is off. */
   clockOffMs = 0;
+  /** Larger files are fetched only when asked for. */
+  largestBytes: number | null = null;
   vault: OpenVault | null = null;
   #engine: SyncEngine | null = null;
+  #files: FileExchange | null = null;
   #end: () => void = () => undefined;
   #starting: Promise<void> | null = null;
   #ended: Promise<typeof ended> = new Promise(() => undefined);
@@ -55,6 +64,8 @@ export class SimDevice {
         run.ended = true;
         this.vault = null;
         this.#engine = null;
+        this.#files?.end();
+        this.#files = null;
         resolve(ended);
       };
     });
@@ -67,12 +78,21 @@ export class SimDevice {
     const opening: Result<Opening> = shared === null ? await unlockVault(around, passphrase) : await createVault(around, passphrase, null, shared === 'new' ? null : shared);
     this.diskFaults = faults;
     const { vault } = valueOf(opening);
-    const transport = createSyncTransport({ fetch: this.network.fetchFor(run, end), joined: () => Promise.resolve(this.member), callTimeoutMs: 5_000, bulkTimeoutMs: 20_000 });
+    const fetch = this.network.fetchFor(run, end);
+    const transport = createSyncTransport({ fetch, joined: () => Promise.resolve(this.member), callTimeoutMs: 5_000, bulkTimeoutMs: 20_000 });
     this.vault = vault;
     this.#engine = new SyncEngine({
       vault: vault.exchanged,
       transport: { syncMember: transport.member, syncChallenge: transport.challenge, syncSession: transport.session, syncPush: transport.push, syncPull: transport.pull, syncRevoke: transport.revoke },
       now: this.now,
+    });
+    const engine = this.#engine;
+    const pieces = createPieceTransport({ fetch, sync: transport, joined: () => Promise.resolve(this.member), rules: () => ({ largestBytes: this.largestBytes }), sendTimeoutMs: 20_000, fetchTimeoutMs: 20_000 });
+    this.#files = new FileExchange({
+      vault: vault.exchangedFiles,
+      transport: { pieceRules: pieces.rules, piecesThere: pieces.have, pieceSend: pieces.send, pieceFetch: pieces.fetch, piecesRemove: pieces.remove },
+      standing: () => fileStanding(vault.exchanged, engine),
+      call: (call) => engine.call(call),
     });
   }
 
@@ -110,6 +130,48 @@ export class SimDevice {
   async exchange(): Promise<Result<ExchangeReport> | null> {
     await this.ensureRunning();
     return this.#engine === null ? fail('sim.notRunning', 'later') : this.#alive(this.#engine.exchange());
+  }
+
+  /** Sends and fetches files, as the app does after each exchange. null where the program ended meanwhile. */
+  async exchangeFiles(thorough = false): Promise<Result<FileRound> | null> {
+    await this.ensureRunning();
+    return this.#files === null ? fail('sim.notRunning', 'later') : this.#alive(this.#files.round({ thorough }));
+  }
+
+  /** What the window would say of files that are not yet where they should be. */
+  async places(): Promise<Awaited<ReturnType<FileExchange['places']>>> {
+    await this.ensureRunning();
+    const { vault } = this;
+    if (this.#files === null || vault === null || this.#engine === null) throw new Error('the device does not run');
+    return this.#files.places((await fileStanding(vault.exchanged, this.#engine))?.at ?? null, null);
+  }
+
+  async ledger(): Promise<FileLedger> {
+    await this.ensureRunning();
+    return (await this.vault?.exchangedFiles.ledger()) ?? noLedger;
+  }
+
+  async pieceNames(): Promise<readonly string[]> {
+    await this.ensureRunning();
+    const here = await this.vault?.exchangedFiles.here();
+    return here?.ok === true ? [...here.value] : [];
+  }
+
+  /** The user wants this file now. */
+  askFor(fileId: string): void {
+    this.#files?.ask(fileId);
+  }
+
+  /** Adds a file to a note. Answers its id once that was acknowledged. */
+  async attach(noteId: string, name: string, bytes: Uint8Array): Promise<string | null> {
+    const done = await this.command('attachFile', noteId, new Blob([bytes as Uint8Array<ArrayBuffer>]), name, null, this.vault?.newId() ?? '');
+    return done?.ok === true ? (done.value as { id: string }).id : null;
+  }
+
+  /** A file as a preview would show it. */
+  async readFile(noteId: string, fileId: string): Promise<OpenedFile | null> {
+    const done = await this.command('openFile', noteId, fileId);
+    return done?.ok === true ? (done.value as OpenedFile) : null;
   }
 
   async introduce(devices: SharedVault['roster'], revoked: SharedVault['revoked'] = {}): Promise<void> {

@@ -5,18 +5,15 @@ import { freshIndexedDb } from '../vaultRig.ts';
 import type { VaultStorage } from '../../../renderer/vault/vaultStorage.ts';
 
 interface Kept {
+  /** Pieces of files, by name. */
+  readonly pieces: ReadonlyMap<string, Uint8Array>;
   readonly slots: Uint8Array | null;
   readonly records: ReadonlyMap<string, { readonly bucket: string; readonly blob: Uint8Array }>;
   readonly generation: number;
 }
 
-/** Files of notes play no part in the exchange that is simulated. */
-const noFiles: Pick<VaultStorage, 'chunkPut' | 'chunkGet' | 'chunksRemove' | 'chunkNames' | 'chunkState' | 'fileBegin' | 'fileWrite' | 'fileEnd'> = {
-  chunkPut: () => Promise.resolve(fail('vault.chunkFailed', 'later')),
-  chunkGet: () => Promise.resolve(ok(null)),
-  chunksRemove: () => Promise.resolve(ok(null)),
-  chunkNames: () => Promise.resolve(ok([])),
-  chunkState: () => Promise.resolve(ok({ chunks: 0, bytes: 0 })),
+/** Nobody chooses a place for a file here. */
+const noOutFiles: Pick<VaultStorage, 'fileBegin' | 'fileWrite' | 'fileEnd'> = {
   fileBegin: () => Promise.resolve(ok(null)),
   fileWrite: () => Promise.resolve(fail('file.notWritten', 'later')),
   fileEnd: () => Promise.resolve(ok(null)),
@@ -27,7 +24,7 @@ export type WriteFault = 'none' | 'endBefore' | 'endAfter' | 'full';
 
 export class SimDisk {
   indexedDb = freshIndexedDb();
-  #kept: Kept = { slots: null, records: new Map(), generation: 0 };
+  #kept: Kept = { slots: null, records: new Map(), generation: 0, pieces: new Map() };
 
   copy(): Kept {
     return this.#kept;
@@ -68,8 +65,27 @@ export class SimDisk {
       },
       journalState: () => answer(ok(state())),
       journalRead: () => answer(ok({ entries: [...this.#kept.records].map(([id, { bucket, blob }]) => ({ id, bucket, blob })), next: null, generation: this.#kept.generation })),
-      ...noFiles,
+      chunkPut: (name, sealed) => (this.fullAfterPieces === 0 ? answer(fail('vault.diskFull', 'later')) : write(() => this.#keepPiece(name, sealed))),
+      chunkGet: (name, copy) => answer(ok(copy ? null : (this.#kept.pieces.get(name) ?? null))),
+      chunksRemove: (names) => write(() => this.#changePieces((pieces) => names.forEach((name) => pieces.delete(name)))),
+      chunkNames: () => answer(ok([...this.#kept.pieces.keys()].sort())),
+      chunkState: () => answer(ok({ chunks: this.#kept.pieces.size, bytes: [...this.#kept.pieces.values()].reduce((sum, piece) => sum + piece.byteLength, 0) })),
+      ...noOutFiles,
     };
+  }
+
+  /** With a number the disk has room for so many more pieces. */
+  fullAfterPieces: number | null = null;
+
+  #keepPiece(name: string, sealed: Uint8Array): void {
+    if (this.fullAfterPieces !== null) this.fullAfterPieces -= 1;
+    this.#changePieces((pieces) => pieces.set(name, sealed.slice()));
+  }
+
+  #changePieces(change: (pieces: Map<string, Uint8Array>) => void): void {
+    const pieces = new Map(this.#kept.pieces);
+    change(pieces);
+    this.#kept = { ...this.#kept, pieces };
   }
 
   #append(generation: number, entries: readonly JournalEntry[]): void {

@@ -12,6 +12,9 @@ export class SimNetwork {
   faulty = 0;
   down = false;
   requests = 0;
+  receivedBytes = 0;
+  /** The next piece that is fetched is cut off after so many bytes. */
+  cutNext: number | null = null;
 
   constructor(random: SimRandom) {
     this.#random = random;
@@ -28,6 +31,12 @@ export class SimNetwork {
       if (fault === 'serverError') return new Response('{"code":"server.failed"}', { status: 500, headers: { 'content-type': 'application/json' } });
       const response = await fetch(url, init);
       const body = new Uint8Array(await response.arrayBuffer());
+      this.receivedBytes += body.byteLength;
+      if (this.cutNext !== null && init.method !== 'POST' && url.includes('/v1/chunks')) {
+        const kept = body.subarray(0, this.cutNext);
+        this.cutNext = null;
+        return new Response(Buffer.from(kept), { status: response.status, headers: response.headers });
+      }
       if (fault === 'sentTwice') await (await fetch(url, init)).arrayBuffer();
       if (fault === 'answerLost') throw new Error('answer lost');
       if (fault === 'endDuring') end();

@@ -3,7 +3,15 @@ import type { RunningSecretariat } from '../../../secretariat/server/startSecret
 import type { SimMember } from './simDevice.ts';
 import type { SimRandom } from './simRandom.ts';
 
-const mishaps = ['restored from a backup', 'restored without saying so', 'restored from a backup that knows only the accounts', 'loses a record', 'drops all connections', 'is backed up'] as const;
+const mishaps = ['restored from a backup', 'restored without saying so', 'restored from a backup that knows only the accounts', 'loses a record', 'drops all connections', 'is backed up', 'loses a piece', 'damages a piece'] as const;
+
+interface PieceRow {
+  readonly account_id: string;
+  readonly id: string;
+  readonly hash: string;
+  readonly length: number;
+  readonly bytes: Uint8Array;
+}
 
 interface RecordRow {
   readonly account_id: string;
@@ -19,7 +27,11 @@ interface RecordRow {
 export class SimServer {
   readonly running: RunningSecretariat;
   readonly accountId = randomBytes(16).toString('hex');
-  #backup: { readonly rows: readonly RecordRow[]; readonly last: number } = { rows: [], last: 0 };
+  #backup: { readonly rows: readonly RecordRow[]; readonly pieces: readonly PieceRow[]; readonly last: number } = { rows: [], pieces: [], last: 0 };
+  /** Whether pieces went without anything saying so: then they are noticed only by asking for every piece. */
+  lostSilently = false;
+  /** Whether pieces came back that the devices had done with. */
+  piecesWentBack = false;
 
   constructor(running: RunningSecretariat) {
     this.running = running;
@@ -53,8 +65,14 @@ export class SimServer {
     else if (what === 'loses a record') {
       const rows = await db.selectFrom('records').select('seq').where('account_id', '=', this.accountId).execute();
       if (rows.length > 0) await db.deleteFrom('records').where('account_id', '=', this.accountId).where('seq', '=', random.pick(rows).seq).execute();
-    } else {
-      const { rows, last } = what === 'restored from a backup that knows only the accounts' ? { rows: [], last: 0 } : this.#backup;
+    } else if (what === 'loses a piece' || what === 'damages a piece') await this.#spoil(random, what);
+    else {
+      const { rows, pieces, last } = what === 'restored from a backup that knows only the accounts' ? { rows: [], pieces: [], last: 0 } : this.#backup;
+      await db.deleteFrom('chunks').where('account_id', '=', this.accountId).execute();
+      for (const piece of pieces) await db.insertInto('chunks').values(piece).execute();
+      await db.updateTable('accounts').set({ chunk_bytes: pieces.reduce((sum, { length }) => sum + length, 0) }).where('id', '=', this.accountId).execute();
+      this.piecesWentBack = true;
+      if (what === 'restored without saying so') this.lostSilently = true;
       await db.deleteFrom('records').where('account_id', '=', this.accountId).execute();
       for (const row of rows) await db.insertInto('records').values(row).execute();
       await db.updateTable('accounts').set({ last_seq: last }).where('id', '=', this.accountId).execute();
@@ -63,10 +81,30 @@ export class SimServer {
     return what;
   }
 
+  async pieceNames(): Promise<string[]> {
+    return (await this.running.db.selectFrom('chunks').select('id').where('account_id', '=', this.accountId).orderBy('id').execute()).map(({ id }) => id);
+  }
+
+  async #spoil(random: SimRandom, what: 'loses a piece' | 'damages a piece'): Promise<void> {
+    const names = await this.pieceNames();
+    if (names.length > 0) await this.spoilPiece(random.pick(names), what, random);
+  }
+
+  async spoilPiece(name: string, what: 'loses a piece' | 'damages a piece', random: SimRandom): Promise<void> {
+    const { db } = this.running;
+    const { bytes } = await db.selectFrom('chunks').selectAll().where('account_id', '=', this.accountId).where('id', '=', name).executeTakeFirstOrThrow();
+    if (what === 'loses a piece') this.lostSilently = true;
+    if (what === 'loses a piece') return void (await db.deleteFrom('chunks').where('account_id', '=', this.accountId).where('id', '=', name).execute());
+    const spoilt = new Uint8Array(bytes);
+    spoilt[random.below(spoilt.byteLength)]! ^= 1 << random.below(8);
+    await db.updateTable('chunks').set({ bytes: spoilt }).where('account_id', '=', this.accountId).where('id', '=', name).execute();
+  }
+
   async #backUp(): Promise<void> {
     const { db } = this.running;
     const rows = await db.selectFrom('records').selectAll().where('account_id', '=', this.accountId).orderBy('seq').execute();
+    const pieces = await db.selectFrom('chunks').selectAll().where('account_id', '=', this.accountId).execute();
     const account = await db.selectFrom('accounts').select('last_seq').where('id', '=', this.accountId).executeTakeFirstOrThrow();
-    this.#backup = { rows, last: account.last_seq };
+    this.#backup = { rows, pieces, last: account.last_seq };
   }
 }

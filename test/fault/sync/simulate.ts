@@ -8,12 +8,15 @@ import { valueOf } from '../vaultRig.ts';
 import { SimDevice } from './simDevice.ts';
 import { SimRandom } from './simRandom.ts';
 import { SimServer } from './simServer.ts';
+import { attachOrRemove, exchangeAll, filesAreWhole, leaveFilesOut, type SimFiles } from './simFiles.ts';
 
 export interface SimulationReport {
   readonly seed: number;
   readonly failures: readonly string[];
   readonly steps: readonly string[];
   readonly words: number;
+  /** Files that must be whole everywhere in the end. */
+  readonly files: number;
 }
 
 /** With SIM_TRACE=1 each step is printed as it happens, for a seed that does not end. */
@@ -34,6 +37,7 @@ interface World {
   readonly words: Map<string, string>;
   readonly situations: string[];
   readonly notes: string[];
+  readonly files: SimFiles;
   /** Was shut out, or is about to be: it goes on writing and asking, and nobody hears of it. */
   outsider: SimDevice | null;
   count: number;
@@ -43,7 +47,7 @@ export async function simulate(seed: number, running: RunningSecretariat): Promi
   const random = new SimRandom(seed);
   const server = new SimServer(running);
   await server.begin();
-  const world: World = { random, server, devices: [], steps: [], words: new Map(), situations: [], notes: [], outsider: null, count: 0 };
+  const world: World = { random, server, devices: [], steps: [], words: new Map(), situations: [], notes: [], files: new Map(), outsider: null, count: 0 };
   await join(world, deviceNames[0] ?? '');
   const length = 12 + random.below(18);
   for (let step = 0; step < length; step += 1) {
@@ -52,7 +56,7 @@ export async function simulate(seed: number, running: RunningSecretariat): Promi
   }
   while (world.devices.length < deviceNames.length) await join(world, deviceNames[world.devices.length] ?? '');
   const failures = await verify(world);
-  return { seed, failures, steps: world.steps, words: world.words.size };
+  return { seed, failures, steps: world.steps, words: world.words.size, files: [...world.files.values()].filter((file) => file !== null).length };
 }
 
 /** A device enters the account: the first makes the vault, every other one is given it by a device that has it. */
@@ -89,22 +93,22 @@ async function act(world: World): Promise<void> {
   device.network.faulty = random.pick([0, 0, 0.1, 0.4]);
   device.diskFaults = random.pick([0, 0, 0, 0.02, 0.1]);
   if (random.chance(0.05)) device.clockOffMs = (random.next() * 2 - 1) * tenYearsMs;
-  const kind = random.below(20);
+  const kind = random.below(23);
   const log = (what: string) => trace(world.steps, `${device.name} ${what}`);
   if (kind < 5) return write(world, device, log);
   if (kind < 7) {
     log('exchanges while its user writes');
-    await Promise.all([device.exchange(), write(world, device, log)]);
+    await Promise.all([exchangeAll(device, random), write(world, device, log)]);
     return;
   }
   if (kind < 13) {
-    const result = await device.exchange();
+    const result = await exchangeAll(device, random);
     log(`exchanges: ${result === null ? 'ended' : result.ok ? `pulled ${result.value.pulled}, pushed ${result.value.pushed}${result.value.troubles.length > 0 ? `, ${result.value.troubles.join(' ')}` : ''}` : result.error.code}`);
     return;
   }
   if (kind < 15) {
     log('and all others exchange at once');
-    await Promise.all(world.devices.map((each) => each.exchange()));
+    await Promise.all(world.devices.map((each) => exchangeAll(each, random)));
     return;
   }
   if (kind === 15) {
@@ -116,6 +120,7 @@ async function act(world: World): Promise<void> {
     device.disk.loseDatabase();
     return device.restart();
   }
+  if (kind >= 20) return attachOrRemove(world, device, log);
   if (kind === 18 && world.devices.length === deviceNames.length && world.outsider === null && random.chance(0.5)) return shutOut(world, device, log);
   if (kind === 17 && device !== world.outsider) return comesBackOld(world, device, log);
   log(`server ${await world.server.mishap(random)}`);
@@ -170,6 +175,8 @@ async function comesBackOld(world: World, device: SimDevice, log: (what: string)
     await write(world, device, () => undefined);
     const sent = await device.exchange();
     if (sent?.ok !== true) return;
+    const files = await device.exchangeFiles();
+    if (files?.ok !== true || files.value.problem !== null) return;
     await device.restart();
     device.disk.putBack(copy);
     await device.restart();
@@ -202,6 +209,7 @@ async function verify(world: World): Promise<string[]> {
   await settle(world.devices, failures);
   const guest = await joinGuest(world);
   await settle([...world.devices, guest], failures);
+  failures.push(...(await filesAreWhole(world, [...world.devices, guest])));
   if (outsider !== null) failures.push(...(await readsNothingNew(world, outsider, [...world.devices, guest])));
   const contents = await Promise.all([...world.devices, guest].map(async (device) => ({ name: device.name, content: await device.content() })));
   const [reference] = contents;
@@ -225,9 +233,8 @@ async function leaveOut(world: World, outsider: SimDevice): Promise<void> {
   world.devices.splice(world.devices.indexOf(outsider), 1);
   const kept = await Promise.all(
     world.devices.map(async (device) => {
-      const { network, diskFaults } = device;
-      network.faulty = 0;
-      device.diskFaults = 0;
+      const { diskFaults } = device;
+      [device.network.faulty, device.diskFaults] = [0, 0];
       const content = await device.content();
       device.diskFaults = diskFaults;
       return content;
@@ -235,6 +242,7 @@ async function leaveOut(world: World, outsider: SimDevice): Promise<void> {
   );
   const isKept = (word: string, note: string): boolean => kept.some((content) => (content.get(`note/${note}`) ?? '').includes(word));
   for (const [word, note] of [...world.words]) if (!isKept(word, note)) world.words.delete(word);
+  await leaveFilesOut(world);
   world.notes.splice(0, world.notes.length, ...world.notes.filter((note) => kept.some((content) => content.has(`note/${note}`))));
 }
 

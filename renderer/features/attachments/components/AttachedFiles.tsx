@@ -7,6 +7,7 @@ import { Notice } from '../../../design/components/Notice.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import { useAttach } from '../useAttach.ts';
+import { useFilePlaces } from '../useFilePlaces.ts';
 import { useIncomingFiles } from '../useIncomingFiles.ts';
 import { FileRow } from './FileRow.tsx';
 import { TransferLine } from './TransferLine.tsx';
@@ -27,6 +28,7 @@ export function AttachedFiles({ noteId, files, readOnly }: AttachedFilesProps) {
   const { waiting, refused, attach, forget } = useAttach(noteId);
   const [openId, setOpenId] = useState<string | null>(null);
   const transfers = (useVaultValue({ name: 'transfers' }) ?? []).filter((transfer) => transfer.noteId === noteId && transfer.kind === 'attach');
+  const placed = useFilePlaces();
   useIncomingFiles(readOnly || openId !== null, (dropped) => void attach(dropped));
   const open = files.find(({ id }) => id === openId);
   if (readOnly && files.length === 0) return null;
@@ -34,7 +36,7 @@ export function AttachedFiles({ noteId, files, readOnly }: AttachedFilesProps) {
     <section className={styles.files} aria-label={text('files.title')}>
       {files.length > 0 && (
         <ul className={styles.list} aria-label={text('files.title')}>
-          {files.map((file) => <FileRow key={file.id} file={file} onOpen={() => setOpenId(file.id)} />)}
+          {files.map((file) => <FileRow key={file.id} file={file} {...placed(file.id)} onOpen={() => setOpenId(file.id)} />)}
         </ul>
       )}
       {transfers.map((transfer) => <TransferLine key={transfer.id} transfer={transfer} label={text('files.sealing', { name: transfer.name })} />)}

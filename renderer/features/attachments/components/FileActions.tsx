@@ -12,12 +12,14 @@ interface FileActionsProps {
   readonly noteId: string;
   readonly file: NoteFile;
   readonly damaged: boolean;
+  /** Not on this device: there is nothing to save a copy of. */
+  readonly isAway: boolean;
   readonly readOnly: boolean;
   readonly onClose: () => void;
 }
 
 /** Saving a copy out and removing: each says first what it means. */
-export function FileActions({ noteId, file, damaged, readOnly, onClose }: FileActionsProps) {
+export function FileActions({ noteId, file, damaged, isAway, readOnly, onClose }: FileActionsProps) {
   const text = useText();
   const note = useVaultValue({ name: 'note', id: noteId });
   const transfer = (useVaultValue({ name: 'transfers' }) ?? []).find(({ kind, noteId: of }) => kind === 'save' && of === noteId);
@@ -45,7 +47,7 @@ export function FileActions({ noteId, file, damaged, readOnly, onClose }: FileAc
       )}
       {asking === 'remove' && <Notice action={<Button look="danger" onPress={() => void remove()}>{text('files.remove.do')}</Button>}>{text('files.remove.warning')}</Notice>}
       <div className={styles.actions}>
-        <Button onPress={() => setAsking('save')}>{text('files.save')}</Button>
+        {!isAway && <Button onPress={() => setAsking('save')}>{text('files.save')}</Button>}
         {!readOnly && <Button look="quiet" onPress={() => setAsking('remove')}>{text('files.remove')}</Button>}
         <Button look="quiet" onPress={onClose}>{text('common.close')}</Button>
       </div>

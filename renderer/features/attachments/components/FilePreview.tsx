@@ -2,10 +2,13 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { maxPicturePixels, pictureSize, previewKind } from '../../../../shared/domain/vault/fileType.ts';
 import type { NoteFile, OpenedFile } from '../../../../shared/domain/vault/noteFile.ts';
 import type { Failure } from '../../../../shared/errors/result.ts';
+import { Button } from '../../../design/components/Button.tsx';
 import { Dialog } from '../../../design/components/Dialog.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { useText } from '../../../i18n/useText.ts';
-import { vault } from '../../../platform/vault.ts';
+import { useVaultValue, vault } from '../../../platform/vault.ts';
+import { useFilePlaces } from '../useFilePlaces.ts';
+import { FilePlaceLine } from './FilePlaceLine.tsx';
 import { FileActions } from './FileActions.tsx';
 import { FileFacts } from './FileFacts.tsx';
 import styles from './FilePreview.module.css';
@@ -28,8 +31,14 @@ export function FilePreview({ noteId, file, readOnly, onClose }: FilePreviewProp
   const [opened, setOpened] = useState<OpenedFile | null>(null);
   const [problem, setProblem] = useState<Failure | null>(null);
   const { id } = file;
+  const { place, transfer } = useFilePlaces()(id);
+  const isOn = useVaultValue({ name: 'filePlaces' })?.on === true;
+  const isAway = place?.way === 'fetch';
   useEffect(() => {
     let ended = false;
+    setOpened(null);
+    // Looked at once it is here; a piece that was fetched anew is looked at again.
+    if (isAway) return undefined;
     void vault.commands.openFile(noteId, id).then((read) => {
       if (ended) return;
       if (read.ok) setOpened(read.value);
@@ -38,15 +47,18 @@ export function FilePreview({ noteId, file, readOnly, onClose }: FilePreviewProp
     return () => {
       ended = true;
     };
-  }, [noteId, id]);
+  }, [noteId, id, isAway]);
+  /** What is damaged here may be whole at the server or on another device. */
+  const fetchAgain = (): void => void vault.exchange.moveFile(id).then(onClose);
   return (
     <Dialog title={file.name} isOpen onClose={onClose} wide>
       {problem !== null && <Notice tone="problem">{text.failure(problem)}</Notice>}
-      {opened === null && problem === null && <p className={styles.aside} role="status">{text('files.opening')}</p>}
-      {opened !== null && opened.damaged.length > 0 && <Notice tone="problem">{text('files.damaged', { damaged: opened.damaged.length, count: opened.pieces })}</Notice>}
+      {(isAway || transfer !== null) && <FilePlaceLine fileId={id} place={place} transfer={transfer} />}
+      {opened === null && problem === null && !isAway && <p className={styles.aside} role="status">{text('files.opening')}</p>}
+      {opened !== null && opened.damaged.length > 0 && <Notice tone="problem" {...(isOn ? { action: <Button onPress={fetchAgain}>{text('files.place.again')}</Button> } : {})}>{text('files.damaged', { damaged: opened.damaged.length, count: opened.pieces })}</Notice>}
       {opened !== null && <Shown opened={opened} />}
       <FileFacts file={file} whole={opened?.whole ?? null} />
-      <FileActions noteId={noteId} file={file} damaged={opened !== null && opened.damaged.length > 0} readOnly={readOnly} onClose={onClose} />
+      <FileActions noteId={noteId} file={file} damaged={opened !== null && opened.damaged.length > 0} isAway={isAway} readOnly={readOnly} onClose={onClose} />
     </Dialog>
   );
 }

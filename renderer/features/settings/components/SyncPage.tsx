@@ -11,6 +11,7 @@ import { useText } from '../../../i18n/useText.ts';
 import { bridge } from '../../../platform/bridge.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
 import { ByFileCard } from './ByFileCard.tsx';
+import { FilesCard } from './FilesCard.tsx';
 import { WaitingList } from './WaitingList.tsx';
 import styles from '../SettingsScreen.module.css';
 
@@ -22,6 +23,7 @@ export function SyncPage() {
   const joined = useSecretariat().data?.joined ?? null;
   const settings = useSettings();
   const exchange = useVaultValue({ name: 'exchange' });
+  const filesMove = Object.keys(useVaultValue({ name: 'filePlaces' })?.files ?? {}).length > 0;
   const [working, setWorking] = useState(false);
   useEffect(() => void vault.exchange.nudge(), []);
   if (exchange === undefined) return null;
@@ -38,7 +40,7 @@ export function SyncPage() {
         {phase === 'off' && <p className={styles.muted}>{text(joined === null ? 'exchange.off.notJoined' : 'exchange.off')}</p>}
         {phase === 'off' && <p><Link to="/settings" search={{ page: joined === null ? 'secretariat' : 'devices' }}>{text(joined === null ? 'settings.secretariat' : 'devices.page')}</Link></p>}
         {phase === 'stuck' && failureCode !== null && <Notice tone="problem">{text.failure({ code: failureCode, messageId: `failure.${failureCode}`, details: {} })}</Notice>}
-        {phase !== 'off' && phase !== 'stuck' && <p role="status">{text(`exchange.phase.${phase}`)}</p>}
+        {phase !== 'off' && phase !== 'stuck' && <p role="status">{text(phase === 'resting' && filesMove ? 'exchange.phase.files' : `exchange.phase.${phase}`)}</p>}
         {phase !== 'off' && held > 0 && <Notice>{text('exchange.held', { count: held })}</Notice>}
         {phase !== 'off' && troubles > 0 && <Notice>{text('exchange.mended', { count: troubles })}</Notice>}
         {joined !== null && phase !== 'off' && (
@@ -47,26 +49,27 @@ export function SyncPage() {
               <dt>{text('exchange.last')}</dt>
               <dd>{lastExchangeAt === null ? text('secretariat.never') : nearTime(text, lastExchangeAt, Date.now())}</dd>
               <dt>{text('exchange.server')}</dt>
-              <dd dir="ltr">{joined.address}</dd>
+              <dd><bdi dir="ltr">{joined.address}</bdi></dd>
               <dt>{text('secretariat.fingerprint')}</dt>
-              <dd className={styles.mono} dir="ltr">{joined.fingerprint}</dd>
+              <dd className={styles.mono}><bdi dir="ltr">{joined.fingerprint}</bdi></dd>
             </dl>
             <div className={styles.row}>
               <Button isDisabled={working} onPress={() => void exchangeNow()}>{text(working ? 'exchange.now.doing' : 'exchange.now')}</Button>
             </div>
+            {settings !== null && (
+              <Select
+                label={text('exchange.limit')}
+                description={text('exchange.limit.help')}
+                options={[{ value: 'none', label: text('exchange.limit.none') }, ...limits.map((mb) => ({ value: String(mb), label: text('exchange.limit.mb', { mb }) }))]}
+                value={settings.exchangeLimitMb === null ? 'none' : String(settings.exchangeLimitMb)}
+                onChange={(value) => void changeSettings({ exchangeLimitMb: limits.find((mb) => String(mb) === value) ?? null })}
+              />
+            )}
           </>
         )}
       </Card>
-      {phase !== 'off' && <WaitingList count={waiting} />}
-      {phase !== 'off' && settings !== null && (
-        <Select
-          label={text('exchange.limit')}
-          description={text('exchange.limit.help')}
-          options={[{ value: 'none', label: text('exchange.limit.none') }, ...limits.map((mb) => ({ value: String(mb), label: text('exchange.limit.mb', { mb }) }))]}
-          value={settings.exchangeLimitMb === null ? 'none' : String(settings.exchangeLimitMb)}
-          onChange={(value) => void changeSettings({ exchangeLimitMb: limits.find((mb) => String(mb) === value) ?? null })}
-        />
-      )}
+      {joined !== null && <WaitingList count={waiting} isOn={phase !== 'off'} />}
+      {phase !== 'off' && <FilesCard />}
       {phase !== 'off' && <ByFileCard />}
       <Card title={text('exchange.never')}>
         <p className={styles.muted}>{text('exchange.never.text')}</p>

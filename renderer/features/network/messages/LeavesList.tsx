@@ -47,10 +47,13 @@ export function LeavesList({ draft, faults, recipients, onBack, onDone }: Leaves
         <p>{text('message.leaves.text')}</p>
         {faults.map((fault) => <Notice key={`${fault.code}-${fault.what}`} tone={fault.forbids ? 'problem' : 'fact'}>{text(`message.fault.${fault.code}`, { what: fault.what })}</Notice>)}
         <dl className={styles.leaves}>
+          <div><dt>{text('message.field.kind')}</dt><dd>{text(`message.kind.${draft.kind}`)}</dd></div>
           <div><dt>{text('message.leaves.title')}</dt><dd><bdi>{draft.title}</bdi></dd></div>
           <div><dt>{text('message.field.text')}</dt><dd className={styles.body} dir="auto">{draft.text}</dd></div>
           <div><dt>{text('message.leaves.attachments')}</dt><dd>{text('message.leaves.noAttachments')}</dd></div>
           <div><dt>{text('message.leaves.sender')}</dt><dd><bdi>{draft.sender}</bdi></dd></div>
+          <div><dt>{text('message.leaves.time')}</dt><dd>{text('message.leaves.time.text')}</dd></div>
+          <div><dt>{text('message.leaves.address')}</dt><dd>{text('message.leaves.address.text')}</dd></div>
           <div><dt>{text('message.leaves.handling')}</dt><dd>{text(`message.handling.${draft.handling}`)}</dd></div>
           <div>
             <dt>{text('message.leaves.recipients')}</dt>

@@ -87,9 +87,9 @@ export function AddDeviceCard({ onAdded }: { readonly onAdded: () => void }) {
             <QrCode value={step.pairing.link} label={text('devices.add.qr')} />
             <dl className={styles.facts}>
               <dt>{text('secretariat.address')}</dt>
-              <dd dir="ltr" className={styles.mono}>{step.pairing.address}</dd>
+              <dd className={styles.mono}><bdi dir="ltr">{step.pairing.address}</bdi></dd>
               <dt>{text('devices.code')}</dt>
-              <dd dir="ltr" className={devicesStyles.code} data-testid="pairing-code">{step.pairing.code}</dd>
+              <dd className={devicesStyles.code} data-testid="pairing-code"><bdi dir="ltr">{step.pairing.code}</bdi></dd>
             </dl>
           </div>
           <p className={styles.muted}>{text('devices.add.secret')}</p>

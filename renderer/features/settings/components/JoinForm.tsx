@@ -73,9 +73,9 @@ export function JoinForm() {
             <dt>{text('settings.secretariat')}</dt>
             <dd dir="auto"><b>{preview.data.secretariat}</b></dd>
             <dt>{text('secretariat.address')}</dt>
-            <dd dir="ltr">{preview.data.address}</dd>
+            <dd><bdi dir="ltr">{preview.data.address}</bdi></dd>
             <dt>{text('secretariat.fingerprint')}</dt>
-            <dd className={styles.mono} dir="ltr">{preview.data.fingerprint}</dd>
+            <dd className={styles.mono}><bdi dir="ltr">{preview.data.fingerprint}</bdi></dd>
           </dl>
           <p className={styles.muted}>{text('secretariat.fingerprint.help')}</p>
           <TextField label={text('secretariat.deviceName')} description={text('secretariat.deviceName.help')} value={deviceName} onChange={setDeviceName} maxLength={80} />

@@ -55,9 +55,9 @@ function Joined({ secretariat, joined, edition }: JoinedProps) {
       <p className={styles.muted}>{text(`secretariat.reachable.${secretariat.reachable}`)}</p>
       <dl className={styles.facts}>
         <dt>{text('secretariat.address')}</dt>
-        <dd dir="ltr">{joined.address}</dd>
+        <dd><bdi dir="ltr">{joined.address}</bdi></dd>
         <dt>{text('secretariat.fingerprint')}</dt>
-        <dd className={styles.mono} dir="ltr">{joined.fingerprint}</dd>
+        <dd className={styles.mono}><bdi dir="ltr">{joined.fingerprint}</bdi></dd>
         <dt>{text('secretariat.joinedAt')}</dt>
         <dd>{nearTime(text, joined.joinedAt, Date.now())}</dd>
         <dt>{text('secretariat.lastExchange')}</dt>

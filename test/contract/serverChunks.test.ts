@@ -8,7 +8,8 @@ import { copyDatabase } from '../../secretariat/server/database/copyDatabase.ts'
 import { openDatabase } from '../../secretariat/server/database/openDatabase.ts';
 import { maxChunkBytes } from '../../shared/contracts/chunksApi.ts';
 import { onEachDatabase } from './onEachDatabase.ts';
-import { joined, json, type SyncDevice } from './syncFixture.ts';
+import { openStream } from './openStream.ts';
+import { joined, json, push, record, sibling, type SyncDevice } from './syncFixture.ts';
 
 const name = (): string => randomBytes(16).toString('hex');
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -58,6 +59,19 @@ await onEachDatabase('pieces of attachments', (server) => {
     expect((await json(server.running, '/v1/chunks/remove', { ids: [ids[0]] }, mine.token)).status).toBe(200);
     expect((await get(mine, ids[0] ?? '')).status).toBe(404);
     expect((await put(mine, ids[2] ?? '', randomBytes(5_000))).status).toBe(200);
+  });
+
+  it('are told to the other devices of the account once they are kept, and to nobody when they are refused', async () => {
+    const first = await joined(server.running, await server.invite());
+    const stream = await openStream(server.running.listening, { authorization: `Bearer ${(await sibling(server.running, first)).token}` });
+    await stream.next();
+    const bytes = randomBytes(500);
+    expect((await put(first, name(), bytes, hashOf(randomBytes(5)))).status).toBe(400);
+    await push(server.running, first, [record(1, 'a')]);
+    expect(await stream.next()).toEqual({ event: 'new', data: '{}' });
+    expect((await put(first, name(), bytes)).status).toBe(200);
+    expect(await stream.next()).toEqual({ event: 'new', data: '{}' });
+    stream.close();
   });
 
   it('go along in a backup', async () => {

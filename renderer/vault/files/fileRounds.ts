@@ -1,4 +1,4 @@
-import type { FilePlaces, FileReason } from '../../../shared/domain/vault/filePlaces.ts';
+import { noFilePlaces, type FilePlaces, type FileReason } from '../../../shared/domain/vault/filePlaces.ts';
 import { retryDelayMs, type RetryTiming } from '../../../shared/time/retryDelayMs.ts';
 import type { Result } from '../../../shared/errors/result.ts';
 import type { FileExchange } from './fileExchange.ts';
@@ -115,8 +115,10 @@ export class FileRounds {
 
   async #look(): Promise<void> {
     const at = await this.#parts.at();
+    // With one device all there is, is here: the lists of all situations need not be read for that.
+    if (at === null) return this.#stopped ? undefined : this.#parts.show(noFilePlaces);
     const { files, here } = await this.#parts.files.places(at, this.#away);
-    if (!this.#stopped) this.#parts.show({ on: at !== null, files, here });
+    if (!this.#stopped) this.#parts.show({ on: true, files, here });
   }
 
   #clearRetry(): void {

@@ -35,7 +35,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^build/(out|dist|check/fixtures)/', '^test/host/fixture-app/'] },
+    exclude: { path: ['^build/(out|dist|check/fixtures)/', '^test/host/fixture-app/', '^test/bench/pouchdb/'] },
     tsPreCompilationDeps: true, // imports of types count
     combinedDependencies: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.css'], mainFields: ['module', 'main', 'types'] },

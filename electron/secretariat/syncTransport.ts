@@ -67,7 +67,7 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
     if (token !== null) headers['authorization'] = `Bearer ${token}`;
     if (bytes !== undefined) headers['content-type'] = syncContentType;
     else if (json !== undefined) headers['content-type'] = 'application/json';
-    const body = bytes === undefined ? (json === undefined ? null : JSON.stringify(json)) : Buffer.from(bytes);
+    const body = bytes === undefined ? (json === undefined ? null : JSON.stringify(json)) : Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
     try {
       const response = await options.fetch(joined.address + path, { ...plainRequest, signal: AbortSignal.timeout(timeoutMs), headers, ...(body === null ? {} : { method: 'POST', body }) });
       if (isFromElsewhere(response)) {
@@ -172,5 +172,6 @@ async function readBytes(response: Response, maxBytes: number): Promise<Uint8Arr
     if (length > maxBytes) return null;
     chunks.push(chunk);
   }
-  return new Uint8Array(Buffer.concat(chunks));
+  const [only] = chunks;
+  return only !== undefined && chunks.length === 1 ? only : new Uint8Array(Buffer.concat(chunks));
 }

@@ -66,7 +66,7 @@ export function encodePull(page: PullPage): Uint8Array {
   );
 }
 
-/** Answers null for anything that is not exactly a page: cut off, longer than it says, or out of order. */
+/** Answers null for anything that is not exactly a page: cut off, longer than it says, or out of order. The records lie in `bytes` and are not copied. */
 export function decodePull(bytes: Uint8Array, after: number): PullPage | null {
   if (bytes.byteLength < pullHeadBytes || bytes[0] !== wireVersion) return null;
   const last = readUint64(bytes, 9);
@@ -81,7 +81,7 @@ export function decodePull(bytes: Uint8Array, after: number): PullPage | null {
     const length = readUint32(bytes, offset + 28);
     const start = offset + pullFrameBytes;
     if (number <= before || start + length > bytes.byteLength) return null;
-    records.push({ number, device: bytesHex(bytes.subarray(offset + 8, offset + 24)), clock: readUint32(bytes, offset + 24), bytes: bytes.slice(start, start + length) });
+    records.push({ number, device: bytesHex(bytes.subarray(offset + 8, offset + 24)), clock: readUint32(bytes, offset + 24), bytes: bytes.subarray(start, start + length) });
     before = number;
     offset = start + length;
   }

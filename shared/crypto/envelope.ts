@@ -17,13 +17,13 @@
 import { fail, ok, type Result } from '../errors/result.ts';
 import { concatBytes, readUint32, uint32Bytes } from './byteFields.ts';
 import { padContent, paddedLength, unpadContent } from './padme.ts';
+import { hashOfParts } from './hashOfParts.ts';
 import type { Sodium } from './sodium.ts';
 
 export const envelopeVersion = 1;
 export const envelopeSuite = 1;
 export const keyBytes = 32;
 const nonceBytes = 24;
-const commitmentBytes = 32;
 const tagBytes = 16;
 const offsets = { compartment: 2, epoch: 18, nonce: 22, commitment: 46, ciphertext: 78 } as const;
 
@@ -59,12 +59,13 @@ const associatedData = ({ vaultId, compartment, epoch, place }: EnvelopePlace): 
   concatBytes(Uint8Array.of(envelopeVersion, envelopeSuite), vaultId, compartment, uint32Bytes(epoch), place);
 
 const commitmentOver = (sodium: Sodium, commitKey: Uint8Array, nonce: Uint8Array, associated: Uint8Array, ciphertext: Uint8Array): Uint8Array =>
-  sodium.crypto_generichash(commitmentBytes, concatBytes(nonce, uint32Bytes(associated.byteLength), associated, ciphertext), commitKey);
+  hashOfParts(sodium, commitKey, nonce, uint32Bytes(associated.byteLength), associated, ciphertext);
 
-export function sealEnvelope(sodium: Sodium, keys: EnvelopeKeys, at: EnvelopePlace, content: Uint8Array): Uint8Array {
+/** Seals the content, whose parts are joined. */
+export function sealEnvelope(sodium: Sodium, keys: EnvelopeKeys, at: EnvelopePlace, ...content: readonly Uint8Array[]): Uint8Array {
   const nonce = sodium.randombytes_buf(nonceBytes);
   const associated = associatedData(at);
-  const ciphertext = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(padContent(content), associated, null, nonce, keys.seal);
+  const ciphertext = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(padContent(...content), associated, null, nonce, keys.seal);
   const commitment = commitmentOver(sodium, keys.commit, nonce, associated, ciphertext);
   return concatBytes(Uint8Array.of(envelopeVersion, envelopeSuite), at.compartment, uint32Bytes(at.epoch), nonce, commitment, ciphertext);
 }

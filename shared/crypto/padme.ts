@@ -20,11 +20,16 @@ export function padmeLength(bytes: number): number {
 /** Length of what padContent makes of this many bytes. */
 export const paddedLength = (content: number): number => padmeLength(lengthBytes + content);
 
-/** Puts the length before the content and zeros behind it. */
-export function padContent(content: Uint8Array): Uint8Array {
-  const padded = new Uint8Array(paddedLength(content.byteLength));
-  new DataView(padded.buffer).setUint32(0, content.byteLength);
-  padded.set(content, lengthBytes);
+/** Puts the length before the content, whose parts are joined, and zeros behind it. */
+export function padContent(...parts: readonly Uint8Array[]): Uint8Array {
+  const length = parts.reduce((sum, part) => sum + part.byteLength, 0);
+  const padded = new Uint8Array(paddedLength(length));
+  new DataView(padded.buffer).setUint32(0, length);
+  let offset = lengthBytes;
+  for (const part of parts) {
+    padded.set(part, offset);
+    offset += part.byteLength;
+  }
   return padded;
 }
 

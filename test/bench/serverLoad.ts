@@ -1,18 +1,20 @@
 /** The Secretariat's server under load: appends against bare SQLite in one process, and what idle event streams cost. */
 import { spawn } from 'node:child_process';
-import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { issueInvitation } from '../../secretariat/server/invitations.ts';
-import { readSettings } from '../../secretariat/server/settings.ts';
-import { startSecretariat } from '../../secretariat/server/startSecretariat.ts';
-import { joinCodeText, joinText } from '../../shared/contracts/secretariatApi.ts';
-import { sessionText, syncContentType, syncPaths } from '../../shared/contracts/syncApi.ts';
-import { encodePush } from '../../shared/contracts/syncWire.ts';
+import sodium from 'libsodium-wrappers-sumo';
+import { openDatabase, type Database } from '../../secretariat/server/database/openDatabase.ts';
+import { appendRecords } from '../../secretariat/server/sync/recordLog.ts';
+import type { Caller } from '../../secretariat/server/sync/sessions.ts';
+import { encodePush, type PushRecord } from '../../shared/contracts/syncWire.ts';
+import { startBenchServer, type BenchServer } from './benchServer.ts';
+import { bareAppend, exchanged, party } from './exchangeParty.ts';
+import { memoryVault } from './memoryVault.ts';
 import { ratio, timed, timing, type Row, type Timing } from './samples.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -20,79 +22,92 @@ const recordBytes = 600;
 const batches = 60;
 const perBatch = 50;
 const runs = 5;
-const streams = 5_000;
+const wantedStreams = 5_000;
+/** Files that a process needs beside its streams. */
+const otherFiles = 300;
 
 const perSecond = (of: Timing): string => `${Math.round((batches * perBatch * 1_000) / of.median).toLocaleString('en')} per second`;
 
 /** The least that a durable append costs: one transaction for each batch, and nothing else. */
-async function bareSqlite(folder: string): Promise<Timing> {
-  const samples: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const db = new DatabaseSync(path.join(folder, `bare-${run}.sqlite`));
-    db.exec('pragma journal_mode = wal; pragma synchronous = full; create table records (account text, seq integer, device text, clock integer, hash text, length integer, bytes blob, primary key (account, seq), unique (account, device, clock))');
-    const insert = db.prepare('insert into records values (?, ?, ?, ?, ?, ?, ?)');
-    const bytes = randomBytes(recordBytes);
-    let seq = 0;
-    samples.push(
-      await timed(() => {
-        for (let batch = 0; batch < batches; batch += 1) {
-          db.exec('begin immediate');
-          for (let at = 0; at < perBatch; at += 1) {
-            seq += 1;
-            insert.run('a', seq, 'd', seq, createHash('sha256').update(bytes).digest('hex'), bytes.length, bytes);
-          }
-          db.exec('commit');
-        }
-      }),
-    );
-    db.close();
-  }
-  return timing(samples);
-}
-
-async function post(url: string, body: BodyInit, headers: Record<string, string>): Promise<Record<string, string>> {
-  const response = await fetch(url, { method: 'POST', headers, body });
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
-  return (await response.json()) as Record<string, string>;
-}
-
-/** The same records through the whole server: HTTP over loopback, session, limits, checks, Kysely. */
-async function throughServer(folder: string): Promise<Timing> {
-  const settings = readSettings({ port: '0' }, {}, path.join(folder, 'data'));
-  const running = await startSecretariat(settings, { limits: { syncPerMinute: 1e6, sessionsPerMinute: 1e6, quotaBytes: 1e12 } });
-  try {
-    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-    const signKey = (publicKey.export({ format: 'der', type: 'spki' }) as Buffer).subarray(-32).toString('hex');
-    const json = { 'content-type': 'application/json' };
-    const { code } = await issueInvitation(running.db, () => new Date(), 'bench');
-    const keys = { signKey, boxKey: signKey, deviceName: 'bench' };
-    const proof = sign(null, Buffer.from(joinText(running.server.id, createHash('sha256').update(joinCodeText(code)).digest('hex'), keys)), privateKey).toString('hex');
-    const { deviceId = '' } = await post(`${running.listening}/v1/invitations/redeem`, JSON.stringify({ code, ...keys, proof, serverId: running.server.id, root: running.root }), json);
-    const { challenge = '' } = await post(running.listening + syncPaths.challenge, JSON.stringify({ deviceId }), json);
-    const signature = sign(null, Buffer.from(sessionText(running.server.id, deviceId, challenge)), privateKey).toString('hex');
-    const { token = '' } = await post(running.listening + syncPaths.session, JSON.stringify({ deviceId, challenge, signature }), json);
-    const samples: number[] = [];
-    let clock = 0;
-    for (let run = 0; run < runs; run += 1) {
-      samples.push(
-        await timed(async () => {
-          for (let batch = 0; batch < batches; batch += 1) {
-            const records = Array.from({ length: perBatch }, () => ({ clock: (clock += 1), bytes: randomBytes(recordBytes) }));
-            await post(running.listening + syncPaths.push, Buffer.from(encodePush(records)), { 'content-type': syncContentType, authorization: `Bearer ${token}` });
-          }
-        }),
-      );
+function bareSqlite(folder: string, run: number): Promise<number> {
+  const db = new DatabaseSync(path.join(folder, `bare-${run}.sqlite`));
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; create table records (account text, seq integer, device text, clock integer, hash text, length integer, bytes blob, primary key (account, seq), unique (account, device, clock))');
+  const insert = db.prepare('insert into records values (?, ?, ?, ?, ?, ?, ?)');
+  let seq = 0;
+  const all = batchesOf(0);
+  const taken = timed(() => {
+    for (const records of all) {
+      db.exec('begin immediate');
+      for (const { bytes } of records) {
+        seq += 1;
+        insert.run('a', seq, 'd', seq, createHash('sha256').update(bytes).digest('hex'), bytes.length, bytes);
+      }
+      db.exec('commit');
     }
-    return timing(samples);
+  });
+  return taken.finally(() => db.close());
+}
+
+/** What one push after the other brings, with clocks from `clock` on. */
+function batchesOf(clock: number): PushRecord[][] {
+  let at = clock;
+  return Array.from({ length: batches }, () => Array.from({ length: perBatch }, () => ({ clock: (at += 1), bytes: randomBytes(recordBytes) })));
+}
+
+/** The same records by the server's own code, in this process: without HTTP, with its checks. */
+async function inProcess(db: Database, caller: Caller, run: number): Promise<number> {
+  const all = batchesOf(run * batches * perBatch);
+  return timed(async () => {
+    for (const records of all) {
+      const outcome = await appendRecords(db, caller, records, 1e12);
+      if (!outcome.accepted) throw new Error(outcome.code);
+    }
+  });
+}
+
+/** The same through the whole server in a process of its own: HTTP over loopback, session, limits. */
+async function throughServer(server: BenchServer, token: string, run: number): Promise<number> {
+  const all = batchesOf((run + 1) * batches * perBatch).map((records) => encodePush(records));
+  return timed(() => bareAppend(server, token, all));
+}
+
+async function appendRows(folder: string): Promise<Row[]> {
+  await sodium.ready;
+  const server = await startBenchServer();
+  const db = await openDatabase({ kind: 'sqlite', file: path.join(folder, 'log.sqlite') });
+  try {
+    const device = await party(server, memoryVault(sodium, null), null);
+    await exchanged(device);
+    const caller = { accountId: 'a'.repeat(32), deviceId: 'd'.repeat(32) };
+    const now = new Date().toISOString();
+    await db.insertInto('servers').values({ place: 1, id: 's'.repeat(32), epoch: 'e'.repeat(16), name: 'bench', address: null, created_at: now }).onConflict((conflict) => conflict.doNothing()).execute();
+    await db.insertInto('accounts').values({ id: caller.accountId, created_at: now }).execute();
+    await db.insertInto('devices').values({ id: caller.deviceId, account_id: caller.accountId, sign_key: '', box_key: '', name: 'bench', created_at: now, revoked_at: null, seen_on: null }).execute();
+    const samples = { bare: [] as number[], own: [] as number[], served: [] as number[] };
+    for (let run = 0; run <= runs; run += 1) {
+      const [bare, own, served] = [await bareSqlite(folder, run), await inProcess(db, caller, run), await throughServer(server, device.token(), run)];
+      // The first warms up.
+      if (run === 0) continue;
+      samples.bare.push(bare);
+      samples.own.push(own);
+      samples.served.push(served);
+    }
+    const [bare, own, served] = [timing(samples.bare), timing(samples.own), timing(samples.served)];
+    const against = `bare SQLite in this process, as durable: ${perSecond(bare)}`;
+    return [
+      { what: `Appends by the server's code, ${perBatch} records of ${recordBytes} bytes at a time, in this process`, measured: perSecond(own), against, ratio: ratio(own, bare) },
+      { what: 'The same by pushes to the server, over HTTP', measured: perSecond(served), against, ratio: ratio(served, bare) },
+    ];
   } finally {
-    await running.stop();
+    await db.destroy();
+    await server.stop();
   }
 }
 
 const residentKilobytes = (pid: number): number => Number(/^VmRSS:\s+(\d+)/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
 
 /** One process of its own, so that its memory can be read; a raw socket for each stream, as a connected app holds one. */
-async function idleStreams(folder: string): Promise<{ readonly open: number; readonly kilobytes: number; readonly heldMs: number }> {
+async function idleStreams(folder: string, streams: number): Promise<{ readonly open: number; readonly kilobytes: number; readonly heldMs: number }> {
   const child = spawn(process.execPath, [path.join(root, 'secretariat/main.ts'), '--data', path.join(folder, 'streams'), '--port', '0', '--no-invitation', '--stop-with-stdin'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   try {
     const port = await new Promise<number>((resolve, reject) => {
@@ -135,12 +150,12 @@ async function idleStreams(folder: string): Promise<{ readonly open: number; rea
 export async function serverLoadRows(): Promise<Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'focalpoint-bench-server-'));
   try {
-    const bare = await bareSqlite(folder);
-    const served = await throughServer(folder);
-    const rows: Row[] = [{ what: `Appends by push, ${perBatch} records of ${recordBytes} bytes at a time`, measured: perSecond(served), against: `bare SQLite in one process, as durable: ${perSecond(bare)}`, ratio: ratio(served, bare) }];
+    const rows = await appendRows(folder);
     if (process.platform === 'linux') {
-      const { open, kilobytes, heldMs } = await idleStreams(folder);
-      rows.push({ what: `${open.toLocaleString('en')} idle event streams on one process`, measured: `${kilobytes.toFixed(1)} KB of memory each, all open after ${(heldMs / 1_000).toFixed(1)} s`, against: 'the same process before them', ratio: '–' });
+      // Each stream is an open file on both sides. Node raises the limit as far as the system lets it.
+      const openFiles = Number(/^Max open files\s+(\d+)/mu.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1] ?? 1_024);
+      const { open, kilobytes, heldMs } = await idleStreams(folder, Math.max(1, Math.min(wantedStreams, openFiles - otherFiles)));
+      rows.push({ what: `${open.toLocaleString('en')} idle event streams on one process`, measured: `${kilobytes.toFixed(1)} KB of memory each, all open after ${(heldMs / 1_000).toFixed(1)} s`, against: `the same process before them; ${openFiles.toLocaleString('en')} files may be open`, ratio: '–' });
     }
     return rows;
   } finally {

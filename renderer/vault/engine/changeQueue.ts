@@ -6,7 +6,7 @@ import { documentKey, type DocumentRef } from './documentKinds.ts';
 import type { Change, DocumentChanges } from './queuedChange.ts';
 import type { DocumentBatch, Documents, LiveDocument } from './documents.ts';
 import type { ExchangeStep, Outgoing } from './exchanged.ts';
-import { applyForeignUpdate, mergedUpdate } from './foreignUpdate.ts';
+import { applyForeignUpdate, applyReceived, mergedUpdate } from './foreignUpdate.ts';
 import { mergeIntoNote, noteCommonState } from './noteMerging.ts';
 import type { SavePipeline } from './savePipeline.ts';
 
@@ -260,7 +260,7 @@ export class ChangeQueue {
         // Only now: a document that was revived from the disk meanwhile would have lost them again.
         const received = group.received.map(({ update }) => update);
         group.shown.push(...received);
-        if (group.ref.kind !== 'note' || received.length === 0 || !(document.waits || group.updates.length > 0)) for (const update of received) Y.applyUpdate(document.doc, update);
+        if (group.ref.kind !== 'note' || received.length === 0 || !(document.waits || group.updates.length > 0)) applyReceived(document, received);
         else {
           const own = mergeIntoNote(document, received, this.#now(), this.#newId);
           if (own !== null) for (const list of [group.updates, group.shown]) list.push(own);

@@ -26,8 +26,8 @@ export interface LiveDocument {
   logBytes: number;
   /** By device: the last clock that was saved. */
   readonly covers: Map<string, number>;
-  /** False where a part of the log could not be opened: such a document is never folded, so that nothing is given up. */
-  readonly complete: boolean;
+  /** False where a part of the log could not be opened or applied: such a document is never folded, so that nothing is given up. */
+  complete: boolean;
   changedAt: string;
   foldWanted: boolean;
   /** Yjs state vector of what has crossed to the other devices or came from them; null for nothing. */

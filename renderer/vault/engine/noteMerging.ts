@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import { noteOverlapSchema, type NoteOverlap } from '../../../shared/domain/vault/note.ts';
 import { instantSchema } from '../../../shared/domain/vault/storedText.ts';
 import type { LiveDocument } from './documents.ts';
+import { applyForeignUpdate, applyReceived } from './foreignUpdate.ts';
 import { plainText } from './noteBodyText.ts';
 
 /** The text of a note, as the editor knows it. */
@@ -37,7 +38,7 @@ function blocksOf(doc: Y.Doc): Map<string, string> {
 
 function revived(...updates: readonly Uint8Array[]): Y.Doc | null {
   const doc = new Y.Doc();
-  for (const update of updates) Y.applyUpdate(doc, update);
+  for (const update of updates) if (!applyForeignUpdate(doc, update).ok) return null;
   return doc.store.pendingStructs === null ? doc : null;
 }
 
@@ -49,7 +50,7 @@ export function mergeIntoNote(document: LiveDocument, received: readonly Uint8Ar
   const common = base === null ? null : revived(base);
   const theirs = base === null ? null : revived(base, ...received);
   const mine = blocksOf(doc);
-  for (const update of received) Y.applyUpdate(doc, update);
+  applyReceived(document, received);
   const own: Uint8Array[] = [];
   const collect = (update: Uint8Array) => own.push(update);
   doc.on('update', collect);

@@ -9,7 +9,7 @@ import type { ChangeQueue } from './changeQueue.ts';
 import { documentRef } from './documentKinds.ts';
 import { outboxKind, outboxParent } from './documentLog.ts';
 import type { Documents } from './documents.ts';
-import { applyForeignUpdate } from './foreignUpdate.ts';
+import { isUpdate } from './foreignUpdate.ts';
 import type { Keyring } from './keyring.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { RecordSealer } from './recordSealer.ts';
@@ -154,10 +154,6 @@ export class VaultSyncStore implements SyncVault {
   }
 
   accepts(key: string, update: Uint8Array): boolean {
-    if (documentRef(key) === null) return false;
-    const scratch = new Y.Doc();
-    const applied = applyForeignUpdate(scratch, update).ok;
-    scratch.destroy();
-    return applied;
+    return documentRef(key) !== null && isUpdate(update);
   }
 }

@@ -49,6 +49,12 @@ const rosterText = (roster: Roster, revoked: SyncState['revoked']): string =>
 /** Every device has a compartment's first key, whatever was rotated since. */
 const firstEpoch = 1;
 
+/** A batch, and what is true of this device once the batch is saved. */
+export interface GatheredBatch {
+  readonly state: SyncState;
+  readonly batch: PendingBatch;
+}
+
 /** Keys of documents that wait, and how many of them were taken into a batch or are no longer there. */
 export interface Outbox {
   readonly keys: readonly string[];
@@ -56,7 +62,7 @@ export interface Outbox {
 }
 
 /** Makes the next batch of what waits, or null where nothing does. Saves nothing, so it may be made while the one before is under way. */
-export async function gatherBatch(vault: SyncVault, before: SyncState, signing: DeviceSigning, outbox: Outbox): Promise<{ readonly state: SyncState; readonly batch: PendingBatch } | null> {
+export async function gatherBatch(vault: SyncVault, before: SyncState, signing: DeviceSigning, outbox: Outbox): Promise<GatheredBatch | null> {
   let state = before;
   let size = 1;
   const records: PushRecord[] = [];

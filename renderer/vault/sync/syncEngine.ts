@@ -2,17 +2,17 @@
  * One exchange with the Secretariat's server: fetch what came, then send what waits, until nothing does. Runs wherever its vault and its
  * transport do. Every step is saved whole before the next begins, so an exchange may be cut off anywhere and begun again.
  */
-import { sessionText } from '../../../shared/contracts/syncApi.ts';
 import { decodePull } from '../../../shared/contracts/syncWire.ts';
-import { fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import { attempt, fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import { makeExchangeFile, readExchangeFile, type ReadExchangeFile, type WholeDocument } from './exchangeFile.ts';
 import { introducedTo, introduceTo } from './introduced.ts';
 import { PageReader, type ReceivedPage, type SyncTrouble } from './receivePage.ts';
-import { decodePending, encodePending, gatherBatch, pendingPosition, type Outbox } from './sendBatch.ts';
+import { decodePending, encodePending, gatherBatch, pendingPosition, type GatheredBatch, type Outbox } from './sendBatch.ts';
 import type { Roster } from './syncHeader.ts';
 import { endRevoking, rotated } from './rotation.ts';
 import type { DeviceSigning, SyncMember, SyncTransport, SyncVault } from './syncPorts.ts';
 import { noHash } from './syncRecord.ts';
+import { withSession } from './withSession.ts';
 import { freshState, heldCount, loadState, newSegment, stateEntry, type SyncState } from './syncState.ts';
 
 export interface ExchangeReport {
@@ -38,6 +38,7 @@ export class SyncEngine {
   #running: Promise<Result<ExchangeReport>> | null = null;
   #triedHeld = false;
   readonly #suspects = new Set<string>();
+  #ahead: { readonly after: number; readonly own: boolean; readonly page: Promise<Result<Uint8Array>> } | null = null;
 
   constructor({ vault, transport, now }: SyncEngineOptions) {
     this.#vault = vault;
@@ -125,17 +126,14 @@ export class SyncEngine {
     const signing = must(await this.#vault.signing());
     let state = await this.#begin(member);
     const report = { pulled: 0, pushed: 0, troubles: [] as SyncTrouble[] };
-    let outbox: Outbox | null = null;
     let shutOut: readonly string[] = [];
+    this.#ahead = null;
     for (let restarts = 0; restarts < maxRestarts; ) {
       const pulled = await this.#pull(state, signing);
       state = pulled.state;
       report.pulled += pulled.records;
       report.troubles.push(...pulled.troubles);
-      if (pulled.restarted) {
-        outbox = null;
-        restarts += 1;
-      }
+      if (pulled.restarted) restarts += 1;
       if (pulled.more) continue;
       if (state.toRevoke.some((device) => !shutOut.includes(device))) {
         shutOut = await this.#shutOut(state);
@@ -143,18 +141,11 @@ export class SyncEngine {
         continue;
       }
       state = await rotated(this.#vault, await endRevoking(this.#vault, state));
-      let pushedNow = 0;
-      for (;;) {
-        outbox ??= { keys: await this.#vault.outbox(), taken: 0 };
-        const pushed = await this.#push(state, signing, outbox);
-        state = pushed.state;
-        pushedNow += pushed.records;
-        if (pushed.again) restarts += 1;
-        if (pushed.again || pushed.records === 0) break;
-      }
-      outbox = null;
-      report.pushed += pushedNow;
-      if (pushedNow > 0 || state.recovering) continue;
+      const pushed = await this.#push(state, signing);
+      state = pushed.state;
+      report.pushed += pushed.records;
+      if (pushed.again) restarts += 1;
+      if (pushed.records > 0 || state.recovering) continue;
       await this.#finish(state);
       return ok({ ...report, held: heldCount(state) });
     }
@@ -189,7 +180,7 @@ export class SyncEngine {
   }
 
   async #pull(state: SyncState, signing: DeviceSigning): Promise<{ readonly state: SyncState; readonly records: number; readonly troubles: readonly SyncTrouble[]; readonly more: boolean; readonly restarted: boolean }> {
-    const bytes = must(await this.#withSession(state, () => this.#transport.syncPull(state.cursor, state.recovering)));
+    const bytes = must(await this.#fetched(state, state.cursor));
     const page = decodePull(bytes, state.cursor);
     if (page === null) throw new FailureError(failure('secretariat.badAnswer', 'later'));
     const wentBack = (state.epoch !== null && page.epoch !== state.epoch) || page.last < state.cursor || page.ownClock < state.acked;
@@ -203,6 +194,7 @@ export class SyncEngine {
       return { state: next, records: 0, troubles: [], more: true, restarted: true };
     }
     const more = page.next < page.last;
+    if (more) this.#fetchAhead(state, page.next);
     const read = await new PageReader(this.#vault, signing, state, this.#suspects).read(page);
     // Signed records say how far this device had come; a server that claims more holds something back.
     if (!more && page.ownClock > read.state.clock) throw new FailureError(failure('secretariat.badAnswer', 'later'));
@@ -212,6 +204,21 @@ export class SyncEngine {
     if (page.records.length > 0 && next.held.length > 0 && !more) next = await this.#readHeld(next, signing);
     if (read.offerAgain) next = await this.#offerAnew(next);
     return { state: next, records: page.records.length, troubles: read.troubles, more, restarted: read.offerAgain };
+  }
+
+  /** The page behind a number. It may be on its way already. */
+  #fetched(state: SyncState, after: number): Promise<Result<Uint8Array>> {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    if (ahead?.after === after && ahead.own === state.recovering) return ahead.page;
+    return this.#withSession(state, () => this.#transport.syncPull(after, state.recovering));
+  }
+
+  /** Fetches the next page while the one before it is read and saved. What is not wanted after all is thrown away. */
+  #fetchAhead(state: SyncState, after: number): void {
+    const page = this.#fetched(state, after);
+    page.catch(() => undefined);
+    this.#ahead = { after, own: state.recovering, page };
   }
 
   /** A page and the cursor behind it, in one step. */
@@ -233,28 +240,39 @@ export class SyncEngine {
     return next;
   }
 
-  async #push(state: SyncState, signing: DeviceSigning, outbox: Outbox): Promise<{ readonly state: SyncState; readonly records: number; readonly again: boolean }> {
+  /**
+   * Sends what waits. Each batch is saved before it is sent; the next one is made meanwhile, and saved in the step that takes away the marks of
+   * the one before. `again`: the server is not where it was, and has to be asked first.
+   */
+  async #push(before: SyncState, signing: DeviceSigning): Promise<{ readonly state: SyncState; readonly records: number; readonly again: boolean }> {
     const saved = await this.#vault.local(pendingPosition);
-    let pending = saved === null ? null : decodePending(this.#vault, saved);
-    let next = state;
-    if (pending === null) {
-      const gathered = await gatherBatch(this.#vault, state, signing, outbox);
-      if (gathered === null) return { state, records: 0, again: false };
-      ({ state: next, batch: pending } = gathered);
-      must(await this.#vault.commit({ entries: [stateEntry(this.#vault, next), this.#vault.put(pendingPosition, encodePending(this.#vault, pending))], received: [], sent: [] }));
+    const pending = saved === null ? null : decodePending(this.#vault, saved);
+    const underWay = new Set(pending?.documents.map(({ key }) => key));
+    const outbox: Outbox = { keys: (await this.#vault.outbox()).filter((key) => !underWay.has(key)), taken: 0 };
+    let records = 0;
+    let state = before;
+    for (let due = pending === null ? await this.#firstBatch(before, signing, outbox) : { state, batch: pending }; due !== null; ) {
+      const { state: next, batch } = due;
+      const [answer, made] = await Promise.all([this.#withSession(next, () => this.#transport.syncPush(batch.bytes)), attempt(() => gatherBatch(this.#vault, next, signing, outbox))]);
+      // Another body stands under these clocks: this profile is an older copy of itself. The next pull says how far it had come.
+      if (!answer.ok && answer.error.code === 'sync.conflict') return { state: await this.#offerAnew({ ...next, cursor: 0, recovering: true }), records, again: true };
+      const { epoch, ownClock } = must(answer);
+      if (epoch !== next.epoch || ownClock < batch.lastClock) return { state: next, records, again: true };
+      const then = made.ok ? made.value : null;
+      state = this.#dated({ ...(then?.state ?? next), acked: Math.max(next.acked, batch.lastClock) });
+      const written = then === null ? this.#vault.remove(pendingPosition) : this.#vault.put(pendingPosition, encodePending(this.#vault, then.batch));
+      must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state), written], received: [], sent: batch.documents }));
+      records += batch.documents.length || 1;
+      must(made);
+      due = then === null ? null : { state, batch: then.batch };
     }
-    const { bytes, lastClock, documents } = pending;
-    const answer = await this.#withSession(next, () => this.#transport.syncPush(bytes));
-    // Another body stands under these clocks: this profile is an older copy of itself. The next pull says how far it had come.
-    if (!answer.ok && answer.error.code === 'sync.conflict') {
-      const taken = await this.#offerAnew({ ...next, cursor: 0, recovering: true });
-      return { state: taken, records: 0, again: true };
-    }
-    const { epoch, ownClock } = must(answer);
-    if (epoch !== next.epoch || ownClock < lastClock) return { state: next, records: 0, again: true };
-    const acked = this.#dated({ ...next, acked: Math.max(next.acked, lastClock) });
-    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, acked), this.#vault.remove(pendingPosition)], received: [], sent: documents }));
-    return { state: acked, records: documents.length || 1, again: false };
+    return { state, records, again: false };
+  }
+
+  async #firstBatch(state: SyncState, signing: DeviceSigning, outbox: Outbox): Promise<GatheredBatch | null> {
+    const gathered = await gatherBatch(this.#vault, state, signing, outbox);
+    if (gathered !== null) must(await this.#vault.commit({ entries: [stateEntry(this.#vault, gathered.state), this.#vault.put(pendingPosition, encodePending(this.#vault, gathered.batch))], received: [], sent: [] }));
+    return gathered;
   }
 
   #dated(state: SyncState): SyncState {
@@ -267,17 +285,8 @@ export class SyncEngine {
     must(await this.#vault.commit({ entries: [stateEntry(this.#vault, { ...state, lastExchangeAt: this.#now() })], received: [], sent: [] }));
   }
 
-  /** Opens a session where the server asks for one, once. */
-  async #withSession<T>(state: Pick<SyncMember, 'serverId' | 'deviceId'>, call: () => Promise<Result<T>>): Promise<Result<T>> {
-    const first = await call();
-    if (first.ok || first.error.code !== 'session.refused') return first;
-    const challenge = await this.#transport.syncChallenge();
-    if (!challenge.ok) return challenge;
-    const { signSecret } = must(await this.#vault.signing());
-    const { sodium } = this.#vault;
-    const signature = sodium.crypto_sign_detached(sodium.from_string(sessionText(state.serverId, state.deviceId, challenge.value)), sodium.from_hex(signSecret), 'hex');
-    const opened = await this.#transport.syncSession(challenge.value, signature);
-    return opened.ok ? call() : opened;
+  #withSession<T>(member: Pick<SyncMember, 'serverId' | 'deviceId'>, call: () => Promise<Result<T>>): Promise<Result<T>> {
+    return withSession(this.#vault, this.#transport, member, call);
   }
 }
 

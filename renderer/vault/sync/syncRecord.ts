@@ -13,6 +13,7 @@
  */
 import { concatBytes, delimitedBytes, readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
 import { envelopeBytes, envelopeHeader, openEnvelope, sealEnvelope } from '../../../shared/crypto/envelope.ts';
+import { hashOfParts } from '../../../shared/crypto/hashOfParts.ts';
 import type { RecordSealing } from '../../../shared/crypto/sealedRecord.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
@@ -46,14 +47,13 @@ export const syncRecordBytes = (header: number, body: number): number => offsets
 
 export function sealSyncRecord(sodium: Sodium, sealing: RecordSealing, signSecret: Uint8Array, place: ChainPlace, header: SyncHeader, body: Uint8Array): Uint8Array {
   const head = sodium.from_string(JSON.stringify(header));
-  const content = concatBytes(uint32Bytes(head.byteLength), head, body);
-  const envelope = sealEnvelope(sodium, sealing.keys, { ...sealing, place: envelopePlace(sodium, place) }, content);
+  const envelope = sealEnvelope(sodium, sealing.keys, { ...sealing, place: envelopePlace(sodium, place) }, uint32Bytes(head.byteLength), head, body);
   const signature = sodium.crypto_sign_detached(signedBytes(sodium, sealing.vaultId, place, envelope), signSecret);
   return concatBytes(Uint8Array.of(recordVersion), sodium.from_hex(place.segment), sodium.from_hex(place.previous), signature, envelope);
 }
 
 export const syncRecordHash = (sodium: Sodium, device: string, clock: number, bytes: Uint8Array): string =>
-  sodium.crypto_generichash(32, delimitedBytes(sodium.from_string('fpc-sync-hash-1'), sodium.from_hex(device), uint32Bytes(clock), bytes), null, 'hex');
+  sodium.to_hex(hashOfParts(sodium, null, delimitedBytes(sodium.from_string('fpc-sync-hash-1'), sodium.from_hex(device), uint32Bytes(clock)), uint32Bytes(bytes.byteLength), bytes));
 
 /** Reads what stands before the envelope. Fails with `sync.recordMalformed` or `sync.recordNewer`. */
 export function syncRecordPlace(sodium: Sodium, device: string, clock: number, bytes: Uint8Array): Result<ChainPlace> {

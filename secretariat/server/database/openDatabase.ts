@@ -1,5 +1,5 @@
 /** The server's database: SQLite in the data folder, or PostgreSQL where a setting names one. */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, PostgresDialect, SqliteDialect, type Dialect, type SqliteDatabase } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.ts';
@@ -31,16 +31,34 @@ function sqliteDialect(file: string): Dialect {
   return new SqliteDialect({ database: adapt(database) });
 }
 
-/** Node's SQLite in the shape that Kysely knows: parameters in one array, and whether a statement answers rows. */
+/** Statements that are kept prepared, the most recently used ones, and the longest text of one. */
+const keptStatements = 200;
+const longestKept = 16_384;
+
+/**
+ * Node's SQLite in the shape that Kysely knows: parameters in one array, and whether a statement answers rows. A statement that was used before
+ * is not prepared again: one runs at a time, and each to its end.
+ */
 function adapt(database: DatabaseSync): SqliteDatabase {
+  const kept = new Map<string, StatementSync>();
+  const prepared = (sql: string): StatementSync => {
+    const known = kept.get(sql);
+    const statement = known ?? database.prepare(sql);
+    if (known !== undefined) kept.delete(sql);
+    if (sql.length <= longestKept) kept.set(sql, statement);
+    const oldest = kept.size > keptStatements ? kept.keys().next().value : undefined;
+    if (oldest !== undefined) kept.delete(oldest);
+    return statement;
+  };
   const prepare = (sql: string) => {
-    const statement = database.prepare(sql);
+    const statement = prepared(sql);
     const list = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
     return {
       reader: statement.columns().length > 0,
       all: (parameters: readonly unknown[]) => statement.all(...list(parameters)),
       run: (parameters: readonly unknown[]) => statement.run(...list(parameters)),
-      iterate: (parameters: readonly unknown[]) => statement.iterate(...list(parameters)),
+      // Rows that are read one by one are read between other statements, which may be the same one.
+      iterate: (parameters: readonly unknown[]) => database.prepare(sql).iterate(...list(parameters)),
     };
   };
   return { close: () => database.close(), prepare };

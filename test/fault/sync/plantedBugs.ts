@@ -31,7 +31,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   { name: 'keys of new compartments stay at home', file: `${sync}/sendBatch.ts`, find: `if (keys.length > 0) {\n    add(`, put: `if (keys.length > 0) {\n    if (false) add(` },
   { name: 'nobody vouches for a new device', file: `${sync}/sendBatch.ts`, find: `    add(vault.personal, { type: 'roster', devices: roster, revoked: state.revoked });`, put: '' },
   { name: 'nothing is offered anew after the server went back', file: `${sync}/syncEngine.ts`, find: `  async #offerAnew(state: SyncState): Promise<SyncState> {\n    must(await this.#vault.offerAll());`, put: `  async #offerAnew(state: SyncState): Promise<SyncState> {` },
-  { name: 'an older profile does not fetch its own records', file: `${sync}/syncEngine.ts`, find: `this.#transport.syncPull(state.cursor, state.recovering)`, put: `this.#transport.syncPull(state.cursor, false)` },
+  { name: 'an older profile does not fetch its own records', file: `${sync}/syncEngine.ts`, find: `this.#transport.syncPull(after, state.recovering)`, put: `this.#transport.syncPull(after, false)` },
   { name: 'no new key is made when a device was shut out', file: `${sync}/rotation.ts`, find: `  return current === 1 || out.some((device) => granted[current]?.includes(device) === true);`, put: `  return current === 0 && granted === null;` },
   { name: 'the new key is given to the device that was shut out', file: `${sync}/rotation.ts`, find: `device !== state.deviceId && state.revoked[device] === undefined && !known`, put: `device !== state.deviceId && !known` },
   { name: 'the new key is told to nobody', file: `${sync}/sendBatch.ts`, find: `  for (const grant of grants) add(vault.personal, grant, undefined, firstEpoch);`, put: `  grants.length;` },

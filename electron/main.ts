@@ -9,7 +9,7 @@ import { createEditionClient, fileFloorStore, httpFetcher } from './editions/ind
 import { createHandlers } from './ipc/handlers.ts';
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts';
 import { setApplicationMenu } from './menu/applicationMenu.ts';
-import { createMessageTransport, createExchangeAllowance, createPairingTransport, createPieceTransport, createSecretariatClient, createSyncTransport, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
+import { createMessageTransport, createExchangeAllowance, createPairingTransport, createPieceTransport, createRecoveryTransport, createSecretariatClient, createSyncTransport, notJoined, storedSecretariatSchema } from './secretariat/index.ts';
 import { appScheme, createAppProtocol, practicePage, startPage } from './security/appProtocol.ts';
 import { guardNavigation } from './security/navigationGuard.ts';
 import { denyPermissions } from './security/permissions.ts';
@@ -160,6 +160,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
         allowance,
         pieces: createPieceTransport({ fetch: fetchByElectron, sync, allowance, joined: () => secretariat.member(), rules: () => ({ largestBytes: largestFetchedBytes(settings.current()) }) }),
         pairing: createPairingTransport({ fetch: fetchByElectron, secretariat, sync }),
+        recovery: createRecoveryTransport({ fetch: fetchByElectron, secretariat, sync }),
         messages: createMessageTransport({ fetch: fetchByElectron, joined: () => secretariat.member() }),
         reminders,
         links: {

@@ -1,19 +1,20 @@
 import { ok } from '../../shared/errors/result.ts';
-import type { ExchangeAllowance, PairingTransport, PieceTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
+import type { ExchangeAllowance, PairingTransport, PieceTransport, RecoveryTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
 import type { IpcHandlers } from './registerIpc.ts';
 
-type ExchangeChannel = Extract<keyof IpcHandlers, `secretariat.sync.${string}` | `secretariat.pieces.${string}` | `secretariat.pairing.${string}`>;
+type ExchangeChannel = Extract<keyof IpcHandlers, `secretariat.sync.${string}` | `secretariat.pieces.${string}` | `secretariat.pairing.${string}` | `secretariat.sheet.${string}` | `secretariat.recovery.${string}`>;
 
 interface ExchangeServices {
   readonly sync: SyncTransport;
   readonly pairing: PairingTransport;
   readonly pieces: PieceTransport;
+  readonly recovery: RecoveryTransport;
   readonly allowance: ExchangeAllowance;
   readonly secretariat: Pick<SecretariatClient, 'adopt'>;
 }
 
 /** The vault worker's way to the server: sealed bytes out, sealed bytes in. */
-export const exchangeHandlers = ({ sync, pairing, pieces, allowance, secretariat }: ExchangeServices): Pick<IpcHandlers, ExchangeChannel> => ({
+export const exchangeHandlers = ({ sync, pairing, pieces, recovery, allowance, secretariat }: ExchangeServices): Pick<IpcHandlers, ExchangeChannel> => ({
   'secretariat.sync.allow': () => {
     allowance.allow();
     return ok(null);
@@ -35,5 +36,11 @@ export const exchangeHandlers = ({ sync, pairing, pieces, allowance, secretariat
   'secretariat.pairing.accept': (entry) => pairing.accept(entry),
   'secretariat.pairing.ask': (asked) => pairing.ask(asked),
   'secretariat.pairing.result': (place) => pairing.result(place),
+  'secretariat.sheet.put': (sheet) => recovery.put(sheet),
+  'secretariat.sheet.remove': (sheetId) => recovery.remove(sheetId),
+  'secretariat.sheet.look': () => recovery.look(),
+  'secretariat.recovery.challenge': (place) => recovery.challenge(place),
+  'secretariat.recovery.box': (asked) => recovery.box(asked),
+  'secretariat.recovery.enter': (entry) => recovery.enter(entry),
   'secretariat.pairing.join': (entry) => secretariat.adopt(entry),
 });

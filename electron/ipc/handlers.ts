@@ -8,7 +8,7 @@ import { handoverExtension, maxHandoverBytes } from '../../shared/domain/handove
 import { openChosenFile, saveChosenFile } from '../storage/chosenFile.ts';
 import type { Reminders } from '../calendar/reminders.ts';
 import type { EditionClient } from '../editions/index.ts';
-import type { MessageTransport, ExchangeAllowance, PairingTransport, PieceTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
+import type { MessageTransport, ExchangeAllowance, PairingTransport, PieceTransport, RecoveryTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
 import type { DeviceSettingsStore } from '../settings/deviceSettingsStore.ts';
 import { syncedBy } from '../settings/syncedFolder.ts';
 import type { Backups } from '../vault/backups.ts';
@@ -44,6 +44,7 @@ export interface Services {
   readonly sync: SyncTransport;
   readonly pairing: PairingTransport;
   readonly pieces: PieceTransport;
+  readonly recovery: RecoveryTransport;
   readonly allowance: ExchangeAllowance;
   readonly messages: MessageTransport;
   readonly reminders: Reminders;

@@ -44,7 +44,7 @@ export interface SyncTransportOptions {
 }
 
 /** Refusals that the engine acts on; any other one is `secretariat.badAnswer`. */
-const refusals = new Set(['session.refused', 'device.revoked', 'device.unknown', 'sync.conflict', 'sync.quota', 'pairing.unknown', 'pairing.tooManyDevices']);
+const refusals = new Set(['session.refused', 'device.revoked', 'device.unknown', 'sync.conflict', 'sync.quota', 'pairing.unknown', 'pairing.tooManyDevices', 'sheet.conflict']);
 const pullRoom = 64 * 1024;
 
 interface Request {

@@ -50,6 +50,12 @@ export const vault: VaultClient = createVaultClient({
     pairingAccept: (entry) => bridge.call('secretariat.pairing.accept', entry),
     pairingAsk: (asked) => bridge.call('secretariat.pairing.ask', asked),
     pairingResult: (place) => bridge.call('secretariat.pairing.result', place),
+    sheetPut: (sheet) => bridge.call('secretariat.sheet.put', sheet),
+    sheetRemove: (sheetId) => bridge.call('secretariat.sheet.remove', sheetId),
+    sheetLook: () => bridge.call('secretariat.sheet.look'),
+    recoveryChallenge: (place) => bridge.call('secretariat.recovery.challenge', place),
+    recoveryBox: (asked) => bridge.call('secretariat.recovery.box', asked),
+    recoveryEnter: (entry) => bridge.call('secretariat.recovery.enter', entry),
     pairingJoin: (entry) => bridge.call('secretariat.pairing.join', entry),
   },
 });

@@ -5,6 +5,7 @@ import { attempt, fail, ok, type Result } from '../../shared/errors/result.ts';
 import { documentKinds, documentRef } from './engine/documentKinds.ts';
 import { noteFileList } from './engine/noteFileList.ts';
 import type { OpenVault } from './engine/openVault.ts';
+import { OpenSheets } from './openSheets.ts';
 import type { VaultTransport } from './vaultTransport.ts';
 import { makeBundle, takeBundle } from './files/carriedBundle.ts';
 import { FileExchange } from './files/fileExchange.ts';
@@ -27,6 +28,7 @@ export class OpenExchange {
   readonly #vault: OpenVault;
   readonly #transport: VaultTransport;
   readonly #engine: SyncEngine;
+  readonly #sheets: OpenSheets;
   readonly #loop: ExchangeLoop;
   readonly #files: FileExchange;
   readonly #fileRounds: FileRounds;
@@ -48,12 +50,14 @@ export class OpenExchange {
       now: vault.now,
       random,
     });
+    this.#sheets = new OpenSheets({ vault, transport, engine: this.#engine, listed: () => this.#devices(), exchange: () => this.#loop.now(), nudge: () => this.#loop.nudge(), show: (entries) => vault.shown.show({ ...this.#loop.state, ...entries }) });
     this.#loop = new ExchangeLoop({
       exchange: async () => {
         const entered = await finishEntering(vault.exchanged, transport);
         if (!entered.ok) return entered;
+        await this.#sheets.settle();
         if (!(await this.#hasCompany())) return fail('sync.notJoined', 'never');
-        const exchanged = await this.#engine.exchange();
+        const exchanged = await this.#sheets.after(await this.#engine.exchange());
         // Beside the exchange of records, not before its end is told.
         if (exchanged.ok) void this.#fileRounds.run();
         else this.#fileRounds.isAway();
@@ -65,7 +69,7 @@ export class OpenExchange {
       },
       waiting: () => vault.exchanged.waiting(),
       lastExchangeAt: () => this.#engine.lastExchangeAt(),
-      show: (state) => vault.shown.show(state),
+      show: (state) => vault.shown.show({ ...state, ...this.#sheets.entries }),
       now: vault.now,
       random,
       ...(timing === undefined ? {} : { timing }),
@@ -73,7 +77,7 @@ export class OpenExchange {
   }
 
   start(): void {
-    void this.#loop.start();
+    void this.#sheets.showEntries().then(() => this.#loop.start());
     this.#fileRounds.lookSoon();
   }
 
@@ -130,6 +134,12 @@ export class OpenExchange {
       await this.#loop.now();
       return this.#devices();
     },
+    sheetReach: () => this.#sheets.reach(),
+    putSheetInForce: (passphrase: string) => this.#sheets.putInForce(passphrase),
+    takeSheetOutOfForce: () => this.#sheets.takeOutOfForce(),
+    settleSheet: () => this.#sheets.tried(),
+    acknowledgeEntry: (deviceId: string) => this.#sheets.acknowledge(deviceId),
+    answerOthers: (kept: readonly string[]) => this.#sheets.answerOthers(kept),
     waiting: async () => ok(await this.#waiting()),
     makeFile: (withFiles: boolean, fileName: string, transferId: string) => makeBundle(this.#vault, this.#engine, { withFiles, fileName, transferId }),
     takeFile: async (source: FileBytes, transferId: string) => {
@@ -139,10 +149,13 @@ export class OpenExchange {
     },
   };
 
-  /** With one device there is nobody to exchange with, and nothing that the user writes leaves it. */
+  /**
+   * With one device there is nobody to exchange with, and nothing that the user writes leaves it, unless they chose that a recovery sheet is
+   * enough on a new computer: then the sheet stands in the roster.
+   */
   async #hasCompany(): Promise<boolean> {
     const [roster, revoked, ending] = await Promise.all([this.#engine.roster(), this.#engine.revoked(), this.#engine.toRevoke()]);
-    return ending.length > 0 || Object.keys(roster).some((device) => revoked[device] === undefined);
+    return ending.length > 0 || Object.keys(roster).some((device) => revoked[device] === undefined) || this.#sheets.owes();
   }
 
   async #openPairing(): Promise<Result<OpenedPairing>> {
@@ -200,12 +213,12 @@ export class OpenExchange {
     if (!member.ok) return member;
     const listed = await this.#engine.call(() => this.#transport.syncDevices());
     if (!listed.ok) return listed;
-    const [roster, ending, names] = await Promise.all([this.#engine.roster(), this.#engine.toRevoke(), this.#vault.read({ name: 'personalSettings' })]);
+    const [roster, revoked, ending, names] = await Promise.all([this.#engine.roster(), this.#engine.revoked(), this.#engine.toRevoke(), this.#vault.read({ name: 'personalSettings' })]);
     const own = member.value?.deviceId;
     return ok(
       listed.value.map(({ deviceId, name, joinedAt, seenOn, revokedAt, signKey }) => {
         const called = names[`deviceName.${deviceId}`];
-        return { deviceId, name: typeof called === 'string' ? called : name, isThis: deviceId === own, joinedAt, seenOn, revokedAt, ending: ending.includes(deviceId), stranger: deviceId !== own && roster[deviceId]?.signKey !== signKey };
+        return { deviceId, name: typeof called === 'string' ? called : name, isThis: deviceId === own, joinedAt, seenOn, revokedAt, ending: ending.includes(deviceId), stranger: deviceId !== own && roster[deviceId]?.signKey !== signKey, keepsKeys: revokedAt !== null && deviceId !== own && revoked[deviceId] === undefined, bySheet: roster[deviceId]?.bySheet !== undefined };
       }),
     );
   }

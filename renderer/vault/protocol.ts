@@ -29,6 +29,8 @@ export type VaultRequest =
   | { readonly call: 'askToEnter'; readonly text: string; readonly deviceName: string }
   /** Whether the other device has let this one in. */
   | { readonly call: 'lookEntered' }
+  /** A new device with a recovery sheet alone: fetches what the sheet opens at that server. */
+  | { readonly call: 'openSheet'; readonly address: string; readonly words: string; readonly deviceName: string }
   /** Makes the vault that was handed over, under a passphrase of this device. */
   | { readonly call: 'enter'; readonly passphrase: string; readonly kdf: KdfChoice | null }
   | { readonly call: 'exchange'; readonly name: ExchangeRequestName; readonly args: readonly unknown[] }
@@ -45,6 +47,7 @@ export interface VaultAnswers {
   /** The number that both screens show. */
   askToEnter: { readonly compare: string };
   lookEntered: boolean;
+  openSheet: null;
   enter: UnlockReport;
   exchange: unknown;
   watch: null;

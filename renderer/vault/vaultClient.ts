@@ -52,6 +52,8 @@ export interface VaultClient {
   /** On a new device: asks with what another device shows, looks whether it was let in, and makes the vault that was handed over. */
   askToEnter(text: string, deviceName: string): Promise<Result<{ readonly compare: string }>>;
   lookEntered(): Promise<Result<boolean>>;
+  /** On a new device with a recovery sheet alone: fetches what the sheet opens; `enter` then makes the vault. */
+  openSheet(address: string, words: string, deviceName: string): Promise<Result<null>>;
   enter(passphrase: string): Promise<Result<UnlockReport>>;
   lock(): Promise<void>;
   /** Tells what other devices changed in a note that is open, as Yjs updates. */
@@ -206,6 +208,7 @@ export function createVaultClient({ spawnWorker, storage, transport = noTranspor
     recover: (words, passphrase) => open({ call: 'recover', words, passphrase }),
     askToEnter: (text, deviceName) => request({ call: 'askToEnter', text, deviceName }),
     lookEntered: () => request({ call: 'lookEntered' }),
+    openSheet: (address, words, deviceName) => request({ call: 'openSheet', address, words, deviceName }),
     enter: (passphrase) => open({ call: 'enter', passphrase, kdf: null }),
     onArrived: (noteId, listener) => {
       const listeners = arrivals.get(noteId) ?? new Set();

@@ -15,6 +15,8 @@ import type { ReadChange } from './engine/readChange.ts';
 import { createVault, recoverVault, unlockQuickly, unlockVault, type Opening, type VaultSurroundings } from './engine/vaultOpening.ts';
 import { OpenExchange } from './openExchange.ts';
 import { Entering, noteEntered } from './sync/enterVault.ts';
+import { noteSheetEntry, SheetEntering, type SheetEntry } from './sync/enterBySheet.ts';
+import type { SharedVault } from './sync/sharedVault.ts';
 import { exchangeRequests, type ExchangeRequestName } from './sync/exchangeRequests.ts';
 import { SyncEngine } from './sync/syncEngine.ts';
 import { transportCalls, type TransportCall, type VaultTransport } from './vaultTransport.ts';
@@ -36,7 +38,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
   let open: OpenVault | null = null;
   let exchange: OpenExchange | null = null;
   /** On a device that is to enter the vault of another one. */
-  let entering: Entering | null = null;
+  let entering: Entering | SheetEntering | null = null;
   let opening = false;
 
   const post = (message: FromWorker) => port.post(message);
@@ -132,6 +134,13 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
         entering = asked.value.entering;
         return ok({ compare: asked.value.compare });
       }
+      case 'openSheet': {
+        const { sodium } = await surroundings;
+        const opened = await SheetEntering.open(sodium, transport, request);
+        if (!opened.ok) return opened;
+        entering = opened.value;
+        return ok(null);
+      }
       case 'lookEntered': {
         if (entering === null) return fail('pairing.unknown', 'never');
         const looked = await entering.look();
@@ -147,7 +156,8 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
           if (!made.ok) return made;
           const { exchanged } = made.value.vault;
           const introduced = await new SyncEngine({ vault: exchanged, transport, now: around.now }).introduce(handed.shared.roster, handed.shared.revoked ?? {});
-          const noted = introduced.ok ? await noteEntered(exchanged, handed.entered) : introduced;
+          const bySheet = introduced.ok && handed.sheet !== undefined ? await takeSheet(made.value.vault, handed.sheet, handed.shared.roster) : introduced;
+          const noted = bySheet.ok ? await noteEntered(exchanged, handed.entered) : bySheet;
           return noted.ok ? made : { ok: false, error: noted.error };
         });
       }
@@ -183,6 +193,14 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
     (message) => void receive(message as ToWorker),
     () => undefined,
   );
+}
+
+/** The sheet opens this device too, and vouches for it to the others. */
+async function takeSheet(vault: OpenVault, sheet: SheetEntry, roster: SharedVault['roster']): Promise<Result<unknown>> {
+  const noted = await noteSheetEntry(vault.exchanged, sheet, roster);
+  // Without its slot here the sheet still is what it was; the passphrase that was just chosen opens this device.
+  if (noted.ok) await vault.keySlots.adoptSheet(sheet.slot, sheet.madeAt, sheet.words);
+  return noted;
 }
 
 /** Ends what was cut off before, then deletes what has lain in the bin for long enough. */

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { call } from './ipcCall.ts';
 import { maxSealedVaultBytes, pairingRequestSchema, type PairingRequest, type PairingResult } from './pairingApi.ts';
+import { recoveryBoxRequestSchema, recoveryEnterSchema, sheetPutSchema, type KeptSheet, type RecoveryBox, type RecoveryEntered } from './sheetApi.ts';
 import type { SecretariatState } from './secretariatState.ts';
 import { maxRecordBytes, type DeviceEntry, type PushAnswer } from './syncApi.ts';
 
@@ -44,5 +45,13 @@ export const exchangeCalls = {
   /** On the device that is to enter: asks, fetches what was sealed for it, and keeps what it joined. */
   'secretariat.pairing.ask': call<null>()(v.strictTuple([v.strictObject({ address, pairingId: id, pickup: hex(64), ...pairingRequestSchema.entries })])),
   'secretariat.pairing.result': call<PairingResult>()(v.strictTuple([v.strictObject({ address, pairingId: id, pickup: hex(64) })])),
+  /** What a recovery sheet opens: kept at the server, forgotten there, looked at. */
+  'secretariat.sheet.put': call<null>()(v.strictTuple([sheetPutSchema])),
+  'secretariat.sheet.remove': call<null>()(v.strictTuple([id])),
+  'secretariat.sheet.look': call<KeptSheet | null>()(none),
+  /** On a new computer with a sheet alone: a challenge, what the sheet opens, and the device's registration. */
+  'secretariat.recovery.challenge': call<{ readonly serverId: string; readonly challenge: string }>()(v.strictTuple([v.strictObject({ address, sheetId: id })])),
+  'secretariat.recovery.box': call<RecoveryBox>()(v.strictTuple([v.strictObject({ address, ...recoveryBoxRequestSchema.entries })])),
+  'secretariat.recovery.enter': call<RecoveryEntered>()(v.strictTuple([v.strictObject({ address, ...recoveryEnterSchema.entries })])),
   'secretariat.pairing.join': call<SecretariatState>()(v.strictTuple([v.strictObject({ address, accountId: id, deviceId: id })])),
 } as const;

@@ -24,6 +24,7 @@ import { peopleMessages } from './en/people.ts';
 import { printMessages } from './en/print.ts';
 import { planningMessages } from './en/planning.ts';
 import { practiceMessages } from './en/practice.ts';
+import { recoveryMessages } from './en/recovery.ts';
 import { settingsMessages } from './en/settings.ts';
 import { signalMessages } from './en/signals.ts';
 import { situationMessages } from './en/situations.ts';
@@ -38,6 +39,7 @@ export const messages = {
   ...commandMessages,
   ...carryMessages,
   ...failureMessages,
+  ...recoveryMessages,
   ...fileMessages,
   ...firstStartMessages,
   ...todayMessages,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { messages } from './en.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const prefixes = ['vault', 'edition', 'invitation', 'secretariat', 'ipc', 'documents', 'sync', 'pairing', 'device', 'session', 'attachment', 'transfer', 'export', 'archive', 'import'];
+const prefixes = ['vault', 'edition', 'invitation', 'secretariat', 'ipc', 'documents', 'sync', 'pairing', 'device', 'session', 'attachment', 'transfer', 'export', 'archive', 'import', 'recovery', 'sheet'];
 /** Codes of log events, not of failures. */
 const events = new Set(['secretariat.connected', 'secretariat.edition', 'secretariat.example', 'secretariat.joined', 'secretariat.left', 'secretariat.notReached']);
 

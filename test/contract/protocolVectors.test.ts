@@ -1,5 +1,5 @@
 /** The vectors of docs/protocol.md, with our code and with another implementation of every primitive. */
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
@@ -9,11 +9,14 @@ import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { decodeDocuments } from '../../renderer/vault/sync/packedDocuments.ts';
 import { compareNumber, pairingOf, pairingProof } from '../../renderer/vault/sync/pairing.ts';
+import { makeVoucher } from '../../renderer/vault/sync/voucher.ts';
 import { isSignedByDevice, openSyncRecord, syncRecordHash, syncRecordPlace } from '../../renderer/vault/sync/syncRecord.ts';
 import { joinText } from '../../shared/contracts/secretariatApi.ts';
 import { sessionText } from '../../shared/contracts/syncApi.ts';
 import { decodePull, decodePush, encodePull, encodePush } from '../../shared/contracts/syncWire.ts';
 import { envelopeKeys } from '../../shared/crypto/envelope.ts';
+import { recoveryKey } from '../../shared/crypto/recoverySheet.ts';
+import { sheetSecrets } from '../../shared/crypto/sheetMember.ts';
 import { ok } from '../../shared/errors/result.ts';
 
 await sodium.ready;
@@ -29,11 +32,12 @@ const vectors = v.parse(
     pull: v.object({ epoch: text, last: number, ownClock: number, next: number, number, device: text, clock: number, bytes: text, encoded: text }),
     session: v.object({ serverId: text, deviceId: text, challenge: text, signature: text }),
     pairing: v.object({ code: text, pairingId: text, pickup: text, pickupHash: text, signKey: text, boxKey: text, deviceName: text, proof: text, shown: text, signature: text }),
+    sheet: v.record(text, text),
     joining: v.object({ serverId: text, code: text, codeHash: text, signKey: text, boxKey: text, deviceName: text, proof: text }),
   }),
   JSON.parse(/```json\n(?<block>[\s\S]*?)\n```/u.exec(readFileSync(path.resolve(import.meta.dirname, '../../docs/protocol.md'), 'utf8'))?.groups?.['block'] ?? ''),
 );
-const { keys, record, documents, push, pull, session, pairing, joining } = vectors;
+const { keys, record, documents, push, pull, session, pairing, joining, sheet } = vectors;
 const bytesOf = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -158,4 +162,28 @@ it('proves the key of a device that joins and of one that asks to enter', () => 
   expect(createHash('sha256').update(`focalpoint join\n${joining.code}`).digest('hex')).toBe(joining.codeHash);
   expect(isSigned(signKey, ['focalpoint join 1', joining.serverId, joining.codeHash, signKey, boxKey, deviceName], joining.proof)).toBe(true);
   expect(isSigned(pairing.signKey, ['focalpoint pairing 1', pairing.pairingId, pairing.signKey, pairing.boxKey, pairing.deviceName], pairing.signature)).toBe(true);
+});
+
+/** `kind`: last byte of the curve's object identifier, 70 for Ed25519 and 6e for X25519. */
+const publicHalf = (kind: string, seed: Uint8Array): string =>
+  (createPublicKey(createPrivateKey({ key: Buffer.concat([Buffer.from(`302e020100300506032b65${kind}04220420`, 'hex'), seed]), format: 'der', type: 'pkcs8' })).export({ format: 'der', type: 'spki' }) as Buffer).subarray(-32).toString('hex');
+
+it('derives a sheet’s id and keys from its words, and what it signs', () => {
+  const at = (name: string): string => sheet[name] ?? expect.fail(`the vector has no ${name}`);
+  const key = recoveryKey(sodium, at('words'));
+  expect(key.ok && hexOf(key.value)).toBe(at('key'));
+  const made = sheetSecrets(sodium, bytesOf(at('key')));
+  expect([made.sheetId, made.signKey, made.boxKey]).toEqual([at('sheetId'), at('signKey'), at('boxKey')]);
+  // Another implementation, from what the page says.
+  const derived = (name: string, dkLen: number): Uint8Array => blake2b(Buffer.from(name), { dkLen, key: bytesOf(at('key')) });
+  expect(hexOf(derived('fpc-sheet-id-1', 16))).toBe(at('sheetId'));
+  expect(publicHalf('70', derived('fpc-sheet-sign-1', 32))).toBe(at('signKey'));
+  // libsodium takes the first half of SHA-512 of a box seed.
+  expect(publicHalf('6e', createHash('sha512').update(derived('fpc-sheet-box-1', 32)).digest().subarray(0, 32))).toBe(at('boxKey'));
+  expect(isSigned(at('signKey'), ['focalpoint sheet 1', at('serverId'), at('sheetId'), at('challenge')], at('boxSignature'))).toBe(true);
+  const entry = ['focalpoint recovery 1', at('serverId'), at('sheetId'), at('challenge'), at('deviceSignKey'), at('deviceBoxKey'), at('deviceName')];
+  expect(isSigned(at('signKey'), entry, at('enterSignature'))).toBe(true);
+  expect(isSigned(at('deviceSignKey'), entry, at('proof'))).toBe(true);
+  const voucher = { device: at('device'), signKey: at('deviceSignKey'), boxKey: at('deviceBoxKey'), name: at('deviceName') };
+  expect(makeVoucher(sodium, bytesOf(at('vaultId')), made, voucher).signature).toBe(at('voucherSignature'));
 });

@@ -15,7 +15,7 @@ import { post, redeemRequest } from './secretariatFixture.ts';
 import { joined, json, push, record, type SyncDevice } from './syncFixture.ts';
 
 /** Routes that need no session; every other one has to refuse a caller without. A new route that is open has to be named here on purpose. */
-const open = new Set(['GET /v1/health', 'GET /v1/ready', 'GET /v1/about', 'GET /v1/events', 'POST /v1/invitations/redeem', 'POST /v1/session/challenge', 'POST /v1/session', 'POST /v1/pairings/ask', 'POST /v1/pairings/result', 'GET /repository/*', 'HEAD /repository/*']);
+const open = new Set(['GET /v1/health', 'GET /v1/ready', 'GET /v1/about', 'GET /v1/events', 'POST /v1/invitations/redeem', 'POST /v1/session/challenge', 'POST /v1/session', 'POST /v1/pairings/ask', 'POST /v1/pairings/result', 'POST /v1/recovery/challenge', 'POST /v1/recovery/box', 'POST /v1/recovery/enter', 'GET /repository/*', 'HEAD /repository/*']);
 const canary = 'plover-quartz-meridian';
 const seed = Number(process.env['FUZZ_SEED'] ?? 20261121);
 const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 12);

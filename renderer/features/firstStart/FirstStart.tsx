@@ -4,6 +4,7 @@ import type { VaultStatus } from '../../../shared/domain/vault/vaultStatus.ts';
 import { Mark } from '../../app/shell/Mark.tsx';
 import { useVaultValue } from '../../platform/vault.ts';
 import { useText } from '../../i18n/useText.ts';
+import { SheetStep } from '../recovery/index.ts';
 import { EnterStep } from './components/EnterStep.tsx';
 import { FetchingStep } from './components/FetchingStep.tsx';
 import { LanguageStep } from './components/LanguageStep.tsx';
@@ -24,9 +25,10 @@ interface FirstStartProps {
 export function FirstStart({ language, vaultStatus, onVaultStep }: FirstStartProps) {
   const text = useText();
   const exchange = useVaultValue({ name: 'exchange' });
-  /** How this device comes to its vault: a new one, or that of another computer, which asks and is let in. */
-  const [way, setWay] = useState<'new' | 'asking' | 'letIn' | 'without'>('new');
-  const fetching = exchange !== undefined && way !== 'without' && (exchange.phase === 'off' ? way === 'letIn' : exchange.phase !== 'resting');
+  /** How this device comes to its vault: a new one, that of another computer, which asks and is let in, or with a recovery sheet alone. */
+  const [way, setWay] = useState<'new' | 'asking' | 'letIn' | 'sheet' | 'sheetOpened' | 'without'>('new');
+  const entered = way === 'letIn' || way === 'sheetOpened';
+  const fetching = exchange !== undefined && way !== 'without' && (exchange.phase === 'off' ? entered : exchange.phase !== 'resting');
   const step = language === null ? 1 : vaultStatus === 'open' ? 3 : 2;
   return (
     <main className={styles.page}>
@@ -40,7 +42,10 @@ export function FirstStart({ language, vaultStatus, onVaultStep }: FirstStartPro
         </header>
         {step === 1 && <LanguageStep />}
         {step === 2 && way === 'asking' && <EnterStep onLetIn={() => setWay('letIn')} onBack={() => setWay('new')} />}
-        {step === 2 && way !== 'asking' && <VaultStep onWorking={onVaultStep} entered={way === 'letIn'} onOtherDevice={() => setWay('asking')} />}
+        {step === 2 && way === 'sheet' && <SheetStep onOpened={() => setWay('sheetOpened')} onBack={() => setWay('new')} />}
+        {step === 2 && way !== 'asking' && way !== 'sheet' && (
+          <VaultStep onWorking={onVaultStep} entered={entered ? (way === 'letIn' ? 'device' : 'sheet') : null} onOtherDevice={() => setWay('asking')} onSheet={() => setWay('sheet')} />
+        )}
         {step === 3 && fetching && <FetchingStep exchange={exchange} onWithout={() => setWay('without')} />}
         {step === 3 && exchange !== undefined && !fetching && <ProfileStep />}
       </div>

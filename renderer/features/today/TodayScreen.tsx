@@ -24,6 +24,7 @@ import { MattersCard } from './components/MattersCard.tsx';
 import { MendedNotice } from './components/MendedNotice.tsx';
 import { NotesDueCard } from './components/NotesDueCard.tsx';
 import { ReadNext } from './components/ReadNext.tsx';
+import { OthersCard, SheetEntryCard } from '../recovery/index.ts';
 import { SheetReminder } from './components/SheetReminder.tsx';
 import { ReviewCard } from './components/ReviewCard.tsx';
 import { SituationCards } from './components/SituationCards.tsx';
@@ -96,6 +97,8 @@ export function TodayScreen() {
           <SituationCards />
         </div>
         <div className={styles.side}>
+          {!inPractice && <SheetEntryCard />}
+          {!inPractice && <OthersCard />}
           <AlarmsCard />
           <IntroCard />
           {!inPractice && <SheetReminder />}

@@ -1,10 +1,12 @@
 import { kdfFloor, type KdfParameters } from '../../../shared/crypto/passphraseKey.ts';
 import { normalisePassphrase } from '../../../shared/crypto/passphrase.ts';
-import { recoveryKeyBytes, recoveryWords } from '../../../shared/crypto/recoverySheet.ts';
-import { isPassphraseSlot, isQuickSlot, isRecoverySlot, slotKdf, wrapPassphraseSlot, wrapQuickSlot, wrapRecoverySlot, type PassphraseSlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
+import { recoveryKey, recoveryKeyBytes, recoveryWords } from '../../../shared/crypto/recoverySheet.ts';
+import { isPassphraseSlot, isQuickSlot, isRecoverySlot, slotKdf, wrapPassphraseSlot, wrapQuickSlot, wrapRecoverySlot, type PassphraseSlot, type RecoverySlot, type SlotFile } from '../../../shared/crypto/slotFile.ts';
 import type { KeySlotsState, NewSheet } from '../../../shared/domain/vault/keySlots.ts';
 import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+import { publicMember, sheetSecrets, type SheetMember } from '../../../shared/crypto/sheetMember.ts';
+import type { OwnSheet } from '../sync/sheetKeeper.ts';
 import type { SharedVault } from '../sync/sharedVault.ts';
 import type { DeviceKeyName } from '../../../shared/contracts/deviceKeys.ts';
 import type { VaultStorage } from '../vaultStorage.ts';
@@ -73,6 +75,33 @@ export class KeySlots {
     });
   }
 
+  /** The sheet that was tried, as a member of the account; null where none was. */
+  triedSheet(): OwnSheet | null {
+    const tried = this.#keyring.sheets.find(({ rehearsedAt }) => rehearsedAt !== null);
+    const slot = this.#keyring.file.slots.find(({ id }) => id === tried?.slotId);
+    return tried === undefined || slot === undefined || !isRecoverySlot(slot) ? null : { name: sheetName(slot.id), madeAt: tried.madeAt, slotId: slot.id, wrapped: slot.wrapped, member: tried.member ?? null };
+  }
+
+  /** Whether this is the passphrase. Fails as openByPassphrase does. */
+  prove(passphrase: string): Promise<Result<null>> {
+    return this.#inTurn(async () => {
+      const opened = openByPassphrase(this.#around, this.#keyring.file, passphrase);
+      return opened.ok ? this.#withMaster(opened.value, async () => ok(null)) : opened;
+    });
+  }
+
+  /** Takes over the slot of a sheet with which this vault was entered, so that it opens this device too. */
+  adoptSheet(slot: RecoverySlot, madeAt: string, words: string): Promise<Result<Saved>> {
+    return this.#inTurn(async () => {
+      const sheet = { slotId: slot.id, madeAt: madeAt === '' ? this.#now() : madeAt, rehearsedAt: this.#now(), ...this.#memberOf(words) };
+      const written = await this.#keyring.writeSlots([...this.#keyring.file.slots, slot], { sheets: [...this.#keyring.sheets, sheet] }, (file) => {
+        const opened = openBySheet(this.#around, file, words);
+        return opened.ok && this.#keyring.isOpenedBy(opened.value.masterKey, file);
+      });
+      return written.ok ? ok({ savedAt: sheet.rehearsedAt }) : written;
+    });
+  }
+
   /** Opens another file of this vault with its passphrase. The caller closes the keyring. Fails as openByPassphrase does and with `vault.damaged`. */
   openFile(file: SlotFile, passphrase: string): Promise<Result<Keyring>> {
     return this.#inTurn(async () => {
@@ -88,7 +117,7 @@ export class KeySlots {
       if (!onDisk.ok) return onDisk;
       const opened = openBySheet(this.#around, onDisk.value, words);
       if (!opened.ok) return opened;
-      return this.#withMaster(opened.value, async (masterKey) => (this.#keyring.isOpenedBy(masterKey, onDisk.value) ? this.#keepOnly(opened.value.slotId) : fail('vault.damaged', 'never')));
+      return this.#withMaster(opened.value, async (masterKey) => (this.#keyring.isOpenedBy(masterKey, onDisk.value) ? this.#keepOnly(opened.value.slotId, words) : fail('vault.damaged', 'never')));
     });
   }
 
@@ -214,12 +243,22 @@ export class KeySlots {
     return written.ok ? ok({ name: sheetName(slot.id), madeAt, words }) : written;
   }
 
-  async #keepOnly(slotId: string): Promise<Result<Saved>> {
+  async #keepOnly(slotId: string, words: string): Promise<Result<Saved>> {
     const rehearsedAt = this.#now();
     const known = this.#keyring.sheets.find((sheet) => sheet.slotId === slotId);
     const slots = this.#keyring.file.slots.filter((slot) => !isRecoverySlot(slot) || slot.id === slotId);
-    const written = await this.#keyring.writeSlots(slots, { sheets: [{ slotId, madeAt: known?.madeAt ?? rehearsedAt, rehearsedAt }] }, () => true);
+    const written = await this.#keyring.writeSlots(slots, { sheets: [{ slotId, madeAt: known?.madeAt ?? rehearsedAt, rehearsedAt, ...this.#memberOf(words) }] }, () => true);
     return written.ok ? ok({ savedAt: rehearsedAt }) : written;
+  }
+
+  /** What others may know of the sheet; its words are at hand only now. */
+  #memberOf(words: string): { readonly member?: SheetMember } {
+    const { sodium } = this.#around;
+    const key = recoveryKey(sodium, words);
+    if (!key.ok) return {};
+    const member = publicMember(sheetSecrets(sodium, key.value));
+    sodium.memzero(key.value);
+    return { member };
   }
 
   async #withMaster<T>({ masterKey }: OpenedSlot, work: (masterKey: Uint8Array) => Promise<Result<T>>): Promise<Result<T>> {

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { delimitedBytes, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
-import { envelopeKeys, keyBytes, openEnvelope, sealEnvelope, type EnvelopeKeys } from '../../../shared/crypto/envelope.ts';
-import { indexKey } from '../../../shared/crypto/recordAddress.ts';
+import { envelopeKeys, keyBytes } from '../../../shared/crypto/envelope.ts';
 import type { RecordSealing } from '../../../shared/crypto/sealedRecord.ts';
 import { bytesToText, decodeSlotFile, encodeSlotFile, slotFileFormat, textToBytes, type SlotFile } from '../../../shared/crypto/slotFile.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import { rotationsSchema, type Rotations } from '../sync/syncHeader.ts';
 import type { VaultStorage } from '../vaultStorage.ts';
+import { keysOf, openWithKeyring, sealWithKeyring, type KeyringKeys } from './keyringKeys.ts';
 
 const keyringSchema = v.looseObject({
   marker: v.looseObject({
@@ -19,7 +19,7 @@ const keyringSchema = v.looseObject({
   personal: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   /** Compartment id, epoch, key in base64. */
   /** Recovery sheets: the slot of each, when it was made and when its words were last typed back. */
-  sheets: v.optional(v.array(v.looseObject({ slotId: v.string(), madeAt: v.string(), rehearsedAt: v.nullable(v.string()) }))),
+  sheets: v.optional(v.array(v.looseObject({ slotId: v.string(), madeAt: v.string(), rehearsedAt: v.nullable(v.string()), member: v.optional(v.object({ sheetId: v.string(), signKey: v.string(), boxKey: v.string() })) }))),
   /** Compartments that were left at home: their keys are in a file elsewhere and not here. `swept`: their records have left the stores too. */
   away: v.optional(v.array(v.looseObject({ compartment: v.string(), generation: v.number(), records: v.number(), leftAt: v.string(), swept: v.boolean() }))),
   compartments: v.array(v.tuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), v.pipe(v.number(), v.integer(), v.minValue(1)), v.string()])),
@@ -29,15 +29,10 @@ const keyringSchema = v.looseObject({
 type KeyringContent = v.InferOutput<typeof keyringSchema>;
 export type AwayCompartment = NonNullable<KeyringContent['away']>[number];
 
-interface KeyringKeys {
-  readonly keyringKeys: EnvelopeKeys;
-  readonly indexKey: Uint8Array;
-}
-
 /** The largest slot file that the main process takes, less some room for further slots. */
 const maxFileBytes = 60 * 1024;
 const firstEpoch = 1;
-const keyringEpoch = 1;
+const keyringName = 'keyring';
 
 /**
  * The open vault's keys. They stand in the file of wrapped keys and not beside the records, so that dropping a key from that one small file
@@ -48,7 +43,7 @@ export class Keyring {
   readonly indexKey: Uint8Array;
   readonly #sodium: Sodium;
   readonly #storage: VaultStorage;
-  readonly #keyringKeys: EnvelopeKeys;
+  readonly #keys: KeyringKeys;
   readonly #sealings = new Map<string, RecordSealing>();
   #file: SlotFile;
   #content: KeyringContent;
@@ -61,7 +56,7 @@ export class Keyring {
     this.#content = content;
     this.vaultId = sodium.from_hex(file.vaultId);
     this.indexKey = keys.indexKey;
-    this.#keyringKeys = keys.keyringKeys;
+    this.#keys = keys;
   }
 
   /** Makes a vault's first keys, or takes over those of another device. Nothing is written yet. */
@@ -80,9 +75,8 @@ export class Keyring {
   static #openWith(sodium: Sodium, storage: VaultStorage, keys: KeyringKeys, file: SlotFile): Result<Keyring> {
     const vaultId = sodium.from_hex(file.vaultId);
     try {
-      const envelope = textToBytes(sodium, file.keyring);
-      const opened = openEnvelope(sodium, keys.keyringKeys, keyringPlace(sodium, vaultId), envelope);
-      if (!opened.ok) return fail('vault.damaged', 'never');
+      const opened = openWithKeyring(sodium, keys, vaultId, keyringName, textToBytes(sodium, file.keyring));
+      if (!opened.ok) return opened;
       const content = v.safeParse(keyringSchema, JSON.parse(sodium.to_string(opened.value)));
       return content.success ? ok(new Keyring(sodium, storage, keys, file, content.output)) : fail('vault.damaged', 'never');
     } catch {
@@ -97,7 +91,7 @@ export class Keyring {
 
   /** The keyring of another file of this vault, an older one for instance: the same master key opens it. Fails with `vault.damaged`. */
   sibling(file: SlotFile): Result<Keyring> {
-    return Keyring.#openWith(this.#sodium, this.#storage, { keyringKeys: this.#keyringKeys, indexKey: this.indexKey }, file);
+    return Keyring.#openWith(this.#sodium, this.#storage, this.#keys, file);
   }
 
   get personal(): string {
@@ -262,7 +256,7 @@ export class Keyring {
 
   async #writeNow(change: (content: KeyringContent) => KeyringContent, other: { readonly slots: SlotFile['slots']; readonly opens: (file: SlotFile) => boolean } | null): Promise<Result<null>> {
     const content = change(this.#content);
-    const sealed = sealEnvelope(this.#sodium, this.#keyringKeys, keyringPlace(this.#sodium, this.vaultId), this.#sodium.from_string(JSON.stringify(content)));
+    const sealed = this.sealBeside(keyringName, this.#sodium.from_string(JSON.stringify(content)));
     const file: SlotFile = { ...this.#file, ...(other === null ? {} : { slots: other.slots }), keyring: bytesToText(this.#sodium, sealed) };
     const bytes = encodeSlotFile(this.#sodium, file);
     if (bytes.byteLength > maxFileBytes) return fail('vault.tooManyCompartments', 'never');
@@ -280,6 +274,11 @@ export class Keyring {
     return ok(null);
   }
 
+  /** Seals something that only a holder of the vault master key can have made. */
+  sealBeside(name: string, content: Uint8Array): Uint8Array {
+    return sealWithKeyring(this.#sodium, this.#keys, this.vaultId, name, content);
+  }
+
   /** Waits for writes under way and overwrites the keys in memory. */
   async close(): Promise<void> {
     await this.#writing.catch(() => undefined);
@@ -289,11 +288,7 @@ export class Keyring {
     }
     this.#sealings.clear();
     this.#sodium.memzero(this.indexKey);
-    this.#sodium.memzero(this.#keyringKeys.seal);
-    this.#sodium.memzero(this.#keyringKeys.commit);
+    this.#sodium.memzero(this.#keys.keyringKeys.seal);
+    this.#sodium.memzero(this.#keys.keyringKeys.commit);
   }
 }
-
-const keysOf = (sodium: Sodium, masterKey: Uint8Array): KeyringKeys => ({ keyringKeys: envelopeKeys(sodium, keyringKey(sodium, masterKey)), indexKey: indexKey(sodium, masterKey) });
-const keyringKey = (sodium: Sodium, masterKey: Uint8Array): Uint8Array => sodium.crypto_generichash(keyBytes, sodium.from_string('fpc-keyring'), masterKey);
-const keyringPlace = (sodium: Sodium, vaultId: Uint8Array) => ({ vaultId, compartment: vaultId, epoch: keyringEpoch, place: sodium.from_string('keyring') });

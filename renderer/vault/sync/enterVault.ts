@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { parsePairing } from '../../../shared/domain/pairingText.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
+import type { SheetEntry } from './enterBySheet.ts';
 import type { VaultTransport } from '../vaultTransport.ts';
 import { compareNumber, openSharedVault, pairingOf, pairingProof, pairingSignature, type Pairing } from './pairing.ts';
 import type { SharedVault } from './sharedVault.ts';
@@ -18,6 +19,8 @@ export interface EnteredVault {
   /** Keys that this device made before it asked; they become those of its vault. */
   readonly identity: DeviceSigning;
   readonly entered: Entered;
+  /** Where the device came in by a recovery sheet. */
+  readonly sheet?: SheetEntry;
 }
 
 /** What the new device holds in memory from its question until its vault is made. */

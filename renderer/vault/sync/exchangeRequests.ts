@@ -3,6 +3,7 @@ import { fileBytesSchema } from '../../../shared/domain/vault/noteFile.ts';
 import type { EntryType } from '../../../shared/domain/vault/entry.ts';
 import type { FilePlace } from '../../../shared/domain/vault/filePlaces.ts';
 import type { Result } from '../../../shared/errors/result.ts';
+import type { SheetInForce } from './sheetKeeper.ts';
 import type { ExchangeReport } from './syncEngine.ts';
 
 /** A device of this person, as the list shows it. */
@@ -19,6 +20,25 @@ export interface KnownDevice {
   readonly ending: boolean;
   /** The server lists it and no device of this person vouches for it: nothing that it sends is believed. */
   readonly stranger: boolean;
+  /** It was shut out elsewhere, by the Secretariat for instance, and the keys were not changed since. */
+  readonly keepsKeys: boolean;
+  /** It came in by a recovery sheet. */
+  readonly bySheet: boolean;
+}
+
+/** How far this person's recovery sheet reaches. */
+export interface SheetReach {
+  readonly joined: boolean;
+  /** No other device takes part, so what is written would leave for the sheet's sake alone. */
+  readonly alone: boolean;
+  /** The sheet of this device that was tried. `needsWords`: it was tried before it could reach so far. `isSpent`: it was taken out of force. */
+  readonly own: { readonly name: string; readonly needsWords: boolean; readonly isSpent: boolean } | null;
+  /** The sheet that is enough on a new computer. */
+  readonly inForce: SheetInForce | null;
+  /** What the server has of it: the right one, none or another, or not known while it cannot be reached. */
+  readonly atServer: 'kept' | 'missing' | 'unknown';
+  /** How often somebody named this sheet at the server without having it. */
+  readonly refused: number;
 }
 
 /** Something that no other device has yet. */
@@ -60,6 +80,15 @@ export const exchangeRequests = {
   closePairing: none,
   devices: none,
   revokeDevice: v.strictTuple([device]),
+  /** Whether a recovery sheet is enough on a new computer, and what the server says of it. */
+  sheetReach: none,
+  putSheetInForce: v.strictTuple([passphrase]),
+  takeSheetOutOfForce: none,
+  /** A sheet was tried: where one is in force here, the new one takes its place. */
+  settleSheet: none,
+  acknowledgeEntry: v.strictTuple([device]),
+  /** After coming in by a sheet: the devices that are still the user's. All others are shut out. */
+  answerOthers: v.strictTuple([v.pipe(v.array(device), v.maxLength(100))]),
   waiting: none,
   moveFile: v.strictTuple([device]),
   waitingFiles: none,
@@ -79,6 +108,12 @@ interface Answers {
   devices: readonly KnownDevice[];
   /** Answers the list; where the server cannot be reached now, the device stands in it as ending. */
   revokeDevice: readonly KnownDevice[];
+  sheetReach: SheetReach;
+  putSheetInForce: SheetReach;
+  takeSheetOutOfForce: SheetReach;
+  settleSheet: null;
+  acknowledgeEntry: null;
+  answerOthers: null;
   waiting: readonly WaitingItem[];
   /** A file that the user wants sent or fetched now; how it goes is seen in the reads `filePlaces` and `transfers`. */
   moveFile: null;

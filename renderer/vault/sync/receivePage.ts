@@ -6,7 +6,9 @@ import { decodeDocuments, type PackedDocument } from './packedDocuments.ts';
 import { keyName } from './sendBatch.ts';
 import { openRotation } from './rotation.ts';
 import { isSignedByDevice, noHash, openSyncRecord, syncRecordHash, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
+import { openSheetRotation } from './sheetSecret.ts';
 import { lastClockOf, type SyncState } from './syncState.ts';
+import { vouchedIn } from './voucher.ts';
 
 /** What was wrong with what the server handed over. Told to the user as a count; none of it stops the rest. */
 export type SyncTrouble = 'gap' | 'fork' | 'badSignature' | 'tampered' | 'omission' | 'afterRevocation';
@@ -89,6 +91,10 @@ export class PageReader {
     const place = syncRecordPlace(sodium, record.device, record.clock, record.bytes);
     if (!place.ok) return place.error.code === 'sync.recordNewer' ? this.#hold(record, outOfChain) : this.#damaged(record, null);
     const isOwn = record.device === this.#state.deviceId;
+    if (!isOwn && this.#state.roster[record.device] === undefined) {
+      const vouched = vouchedIn(this.#vault, this.#state, place.value, record.bytes);
+      if (vouched !== null) this.#state = { ...this.#state, roster: { ...this.#state.roster, [record.device]: vouched } };
+    }
     const signKey = isOwn ? this.#signing.signKey : this.#state.roster[record.device]?.signKey;
     // A device that no other has vouched for yet; what it sent afterwards stays behind it, so that its chain is read in order.
     if (signKey === undefined || this.#waiting.has(record.device)) return this.#hold(record, outOfChain);
@@ -150,7 +156,7 @@ export class PageReader {
       }
       case 'rotation': {
         const { epoch, boxes } = header;
-        const key = openRotation(this.#vault, this.#signing, boxes[this.#state.deviceId]);
+        const key = openRotation(this.#vault, this.#signing, boxes[this.#state.deviceId]) ?? (await openSheetRotation(this.#vault, boxes));
         if (key !== null) {
           const added = await this.#vault.addRotations([[epoch, key]]);
           if (!added.ok) throw new FailureError(added.error);
@@ -159,6 +165,9 @@ export class PageReader {
         this.#state = { ...this.#state, granted: { ...this.#state.granted, [epoch]: [...granted].sort() } };
         return;
       }
+      case 'vouched':
+        // Taken in when it came from a device that nobody had vouched for.
+        return;
       case 'summary':
         return this.#compare(header.heads);
       case 'offerAgain':

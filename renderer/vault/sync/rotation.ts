@@ -11,7 +11,7 @@ import { lastClockOf, stateEntry, type SyncState } from './syncState.ts';
 type Grant = Extract<SyncHeader, { readonly type: 'rotation' }>;
 
 /** The key in base64 from the box for this device; null where there is none or it is not for this device. */
-export function openRotation({ sodium }: SyncVault, { boxKey, boxSecret }: DeviceSigning, box: string | undefined): string | null {
+export function openRotation({ sodium }: SyncVault, { boxKey, boxSecret }: Pick<DeviceSigning, 'boxKey' | 'boxSecret'>, box: string | undefined): string | null {
   if (box === undefined) return null;
   try {
     const opened = sodium.crypto_box_seal_open(sodium.from_base64(box), sodium.from_hex(boxKey), sodium.from_hex(boxSecret));

@@ -9,6 +9,7 @@ import type { CompartmentKeys, Roster, SyncHeader } from './syncHeader.ts';
 import type { DeviceSigning, OutgoingDocument, SyncVault } from './syncPorts.ts';
 import { sealSyncRecord, syncRecordBytes, syncRecordHash } from './syncRecord.ts';
 import type { SyncState } from './syncState.ts';
+import { ownVoucher } from './voucher.ts';
 
 export const pendingPosition = 'pending';
 /** A summary longer than this goes only where there is room left. */
@@ -81,6 +82,9 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
 
   // Keys go before the records that are sealed with them, and the roster before a device's first words.
   const roster = { ...state.roster, [state.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } };
+  // Before anything else of a device that came in by a sheet: nobody reads it before.
+  const voucher = state.sentRoster === '' ? await ownVoucher(vault) : null;
+  if (voucher !== null) add(vault.personal, voucher, undefined, firstEpoch);
   const { grants, granted } = grantsDue(vault, state);
   for (const grant of grants) add(vault.personal, grant, undefined, firstEpoch);
   state = { ...state, granted };

@@ -5,7 +5,18 @@ const segment = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/u));
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const clock = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-export const rosterSchema = v.record(device, v.looseObject({ signKey: hash, boxKey: hash }));
+const shortText = v.pipe(v.string(), v.maxLength(200));
+const base64 = v.pipe(v.string(), v.maxLength(600), v.regex(/^[A-Za-z0-9+/]+={0,2}$/u));
+
+/**
+ * A recovery sheet that is enough on a new computer stands in the roster like a device: it is given keys, and may vouch for a device, but has
+ * no chain. `turn` tells which of two counts; `slotId` and `wrapped` are the slot by which its words open the master key.
+ */
+const sheetSchema = v.looseObject({ name: shortText, madeAt: shortText, turn: v.pipe(v.number(), v.integer(), v.minValue(1)), slotId: device, wrapped: base64 });
+export type RosterSheet = v.InferOutput<typeof sheetSchema>;
+
+/** `bySheet`: the sheet that vouched for this device, and the name it gave itself then. */
+export const rosterSchema = v.record(device, v.looseObject({ signKey: hash, boxKey: hash, sheet: v.optional(sheetSchema), bySheet: v.optional(v.looseObject({ sheetId: device, name: shortText })) }));
 /** By device: the key that its records are verified with, and the one that keys are sealed to. */
 export type Roster = v.InferOutput<typeof rosterSchema>;
 
@@ -24,7 +35,7 @@ export type Rotations = v.InferOutput<typeof rotationsSchema>;
 export const revokedSchema = v.record(device, clock);
 
 /** What a record is. A kind that is not known here is kept until a program comes that knows it. */
-const headerSchema = v.variant('type', [
+export const headerSchema = v.variant('type', [
   /** Body: documents of one compartment, see packedDocuments.ts. */
   v.looseObject({ type: v.literal('documents') }),
   /** Body: a Yjs update of one document. Read, and not written any more. */
@@ -34,6 +45,8 @@ const headerSchema = v.variant('type', [
   v.looseObject({ type: v.literal('roster'), devices: rosterSchema, revoked: v.optional(revokedSchema) }),
   /** A key that records behind it need, sealed to the box key of each device that is to have it. */
   v.looseObject({ type: v.literal('rotation'), epoch, boxes: v.record(device, v.pipe(v.string(), v.maxLength(300))) }),
+  /** A device that came in by a recovery sheet, signed by the sheet. It is read before anybody else vouches for the device. */
+  v.looseObject({ type: v.literal('vouched'), sheet: device, device, signKey: hash, boxKey: hash, name: shortText, signature: v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/u)) }),
   /** What this device has seen of every other. */
   v.looseObject({ type: v.literal('summary'), heads: headsSchema }),
   /** Something of that device's segment is missing or forged: it is asked to offer everything anew. */

@@ -6,7 +6,7 @@ const pageRows = 200;
 const pageChunks = 20;
 
 /** Everything that a backup holds, parents before children. Sessions are left out: whoever restores opens new ones. So is what people let the Secretariat know: they may have taken it back since, and who has not says it again within a day. */
-const tables = ['servers', 'accounts', 'devices', 'invitations', 'messages'] as const;
+const tables = ['servers', 'accounts', 'devices', 'invitations', 'messages', 'sheets'] as const;
 
 /**
  * Copies all rows into an empty database of either kind, as they were at one instant. Records go in pages, so that memory stays small.

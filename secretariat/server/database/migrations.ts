@@ -136,4 +136,25 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0007-sheets': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('sheets')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('account_id', 'text', (column) => column.notNull().references('accounts.id'))
+        .addColumn('sign_key', 'text', (column) => column.notNull())
+        .addColumn('box', 'text', (column) => column.notNull())
+        .addColumn('kept_at', 'text', (column) => column.notNull())
+        .addColumn('refused', 'integer', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('sheets_of_account').on('sheets').column('account_id').execute();
+      await db.schema
+        .createTable('sheet_challenges')
+        .addColumn('hash', 'text', (column) => column.primaryKey())
+        .addColumn('sheet_id', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('devices_by_key').on('devices').column('sign_key').execute();
+    },
+  },
 };

@@ -15,6 +15,8 @@ export interface Tables {
   messages: MessagesTable;
   chunks: ChunksTable;
   progress: ProgressTable;
+  sheets: SheetsTable;
+  sheet_challenges: SheetChallengesTable;
 }
 
 /** One row: this server. */
@@ -109,6 +111,27 @@ interface ProgressTable {
   phases: string;
   /** Day of the last sending, `YYYY-MM-DD`. */
   said_on: string;
+}
+
+/** What a person's recovery sheet opens, where they chose that the sheet alone is enough on a new computer. One for each account. */
+interface SheetsTable {
+  /** Derived from the sheet; says nothing of its words. */
+  id: string;
+  account_id: string;
+  /** Public key of the sheet, Ed25519, hexadecimal. */
+  sign_key: string;
+  /** Wrapped vault key and keyring, sealed to the sheet, hexadecimal. */
+  box: string;
+  kept_at: string;
+  /** How often somebody named this sheet without having it. */
+  refused: number;
+}
+
+interface SheetChallengesTable {
+  /** SHA-256 of a challenge, hexadecimal. */
+  hash: string;
+  sheet_id: string;
+  expires_at: string;
 }
 
 /** Sealed messages, from one account to another or to the desk. */

@@ -26,6 +26,7 @@ import { addChunkRoutes } from '../chunks/chunkRoutes.ts';
 import { addMessageRoutes } from '../messages/messageRoutes.ts';
 import { addProgressRoutes } from '../progress/progressRoutes.ts';
 import { refuse } from '../refuse.ts';
+import { addSheetRoutes } from '../sheets/sheetRoutes.ts';
 import { devicesOf, revokeDevice } from './accountDevices.ts';
 import { createCallerGuard, refusalStatus } from './callerGuard.ts';
 import { addPairingRoutes } from './pairingRoutes.ts';
@@ -64,6 +65,7 @@ export function addSyncRoutes(app: FastifyInstance, context: SyncContext): void 
   const guard = createCallerGuard(db, clock, limits);
   const { known, callerFor } = guard;
   addPairingRoutes(app, context, guard);
+  addSheetRoutes(app, context, guard);
   addMessageRoutes(app, context, guard);
   addChunkRoutes(app, context, guard);
   addProgressRoutes(app, context, guard);

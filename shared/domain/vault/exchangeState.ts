@@ -11,6 +11,16 @@ export interface ExchangeState {
   readonly lastExchangeAt: string | null;
   /** What was found amiss with the server's log since the vault was opened, and set right. */
   readonly troubles: number;
+  /** Devices that came in by a recovery sheet and that the user of this one has not been told of, or has not said that they know. */
+  readonly bySheet: readonly DeviceBySheet[];
+  /** This device came in by a sheet, and which others are still the user's was not said. */
+  readonly asksForOthers: boolean;
 }
 
-export const notExchanging: ExchangeState = { phase: 'off', failureCode: null, waiting: 0, held: 0, lastExchangeAt: null, troubles: 0 };
+export interface DeviceBySheet {
+  readonly deviceId: string;
+  /** As it named itself. */
+  readonly name: string;
+}
+
+export const notExchanging: ExchangeState = { phase: 'off', failureCode: null, waiting: 0, held: 0, lastExchangeAt: null, troubles: 0, bySheet: [], asksForOthers: false };

@@ -11,7 +11,7 @@ export const vaultMessages = {
   'vault.passphrase.changing': 'Changing it and opening the vault with it',
   'vault.passphrase.changed': 'The new passphrase is in force.',
   'vault.sheet': 'Recovery sheet',
-  'vault.sheet.text': 'A page with 24 words that opens the vault when the passphrase is lost. Whoever holds the page can open your vault if they also have this computer or a copy of it, so keep it where you keep what must not be seen, away from the computer.',
+  'vault.sheet.text': 'A page with 24 words that opens the vault when the passphrase is lost. Whoever holds the page can open your vault if they also have this computer or a copy of it, and without either where you chose below that the sheet is enough on a new computer. So keep it where you keep what must not be seen, away from the computer.',
   'vault.sheet.none': 'There is none. If the passphrase is lost, nothing in the vault can be read again.',
   'vault.sheet.untried': 'Sheet {name}, made {when}, has not been tried. Type its words once, so that you know that it works.',
   'vault.sheet.good': 'Sheet {name} opened the vault when you tried it {when}.',

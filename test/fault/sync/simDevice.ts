@@ -2,12 +2,14 @@
 import sodium from 'libsodium-wrappers-sumo';
 import * as Y from 'yjs';
 import { createPieceTransport } from '../../../electron/secretariat/pieceTransport.ts';
+import { createRecoveryTransport } from '../../../electron/secretariat/recoveryTransport.ts';
 import { createSyncTransport } from '../../../electron/secretariat/syncTransport.ts';
-import type { DocumentRef } from '../../../renderer/vault/engine/documentKinds.ts';
 import { documentRef } from '../../../renderer/vault/engine/documentKinds.ts';
 import { runCommand } from '../../../renderer/vault/engine/commandHandlers.ts';
 import type { OpenVault } from '../../../renderer/vault/engine/openVault.ts';
 import { createVault, unlockVault, type Opening } from '../../../renderer/vault/engine/vaultOpening.ts';
+import type { EnteredVault } from '../../../renderer/vault/sync/enterVault.ts';
+import { SheetKeeper } from '../../../renderer/vault/sync/sheetKeeper.ts';
 import { noLedger, type FileLedger } from '../../../renderer/vault/files/fileLedger.ts';
 import { FileExchange } from '../../../renderer/vault/files/fileExchange.ts';
 import type { FileRound } from '../../../renderer/vault/files/fileRun.ts';
@@ -17,6 +19,8 @@ import { SyncEngine, type ExchangeReport } from '../../../renderer/vault/sync/sy
 import type { OpenedFile } from '../../../shared/domain/vault/noteFile.ts';
 import { fail, type Result } from '../../../shared/errors/result.ts';
 import { passphrase, quickDerive, valueOf } from '../vaultRig.ts';
+import { contentOf } from './simContent.ts';
+import { exchangeWithSheet } from './simSheet.ts';
 import { SimDisk, type WriteFault } from './simDisk.ts';
 import { SimNetwork } from './simNetwork.ts';
 import type { SimRandom } from './simRandom.ts';
@@ -45,6 +49,7 @@ export class SimDevice {
   vault: OpenVault | null = null;
   #engine: SyncEngine | null = null;
   #files: FileExchange | null = null;
+  sheets: SheetKeeper | null = null;
   #end: () => void = () => undefined;
   #starting: Promise<void> | null = null;
   #ended: Promise<typeof ended> = new Promise(() => undefined);
@@ -55,9 +60,14 @@ export class SimDevice {
     this.network = new SimNetwork(random);
   }
 
+  get engine(): SyncEngine {
+    if (this.#engine === null) throw new Error('the device does not run');
+    return this.#engine;
+  }
+
   now = (): string => new Date(Date.UTC(2026, 10, 21) + this.clockOffMs + this.#random.below(1_000_000)).toISOString();
 
-  async start(shared: SharedVault | 'new' | null = null): Promise<void> {
+  async start(shared: SharedVault | 'new' | null = null, identity: EnteredVault['identity'] | null = null): Promise<void> {
     const run = { ended: false };
     this.#ended = new Promise((resolve) => {
       this.#end = () => {
@@ -75,7 +85,7 @@ export class SimDevice {
     const faults = this.diskFaults;
     // Making a vault and opening one have their own tests.
     this.diskFaults = 0;
-    const opening: Result<Opening> = shared === null ? await unlockVault(around, passphrase) : await createVault(around, passphrase, null, shared === 'new' ? null : shared);
+    const opening: Result<Opening> = shared === null ? await unlockVault(around, passphrase) : await createVault(around, passphrase, null, shared === 'new' ? null : shared, identity === null ? null : { ...identity });
     this.diskFaults = faults;
     const { vault } = valueOf(opening);
     const fetch = this.network.fetchFor(run, end);
@@ -93,6 +103,15 @@ export class SimDevice {
       transport: { pieceRules: pieces.rules, piecesThere: pieces.have, pieceSend: pieces.send, pieceFetch: pieces.fetch, piecesRemove: pieces.remove },
       standing: () => fileStanding(vault.exchanged, engine),
       call: (call) => engine.call(call),
+    });
+    const recovery = createRecoveryTransport({ fetch, secretariat: { check: () => Promise.resolve(fail('sim.notAsked', 'never')) }, sync: transport, callTimeoutMs: 5_000 });
+    this.sheets = new SheetKeeper({
+      vault: vault.exchanged,
+      engine: this.#engine,
+      transport: { syncMember: transport.member, sheetPut: recovery.put, sheetRemove: recovery.remove },
+      ownSheet: () => vault.keySlots.triedSheet(),
+      sealBeside: (name, content) => vault.keyring.sealBeside(name, content),
+      now: this.now,
     });
   }
 
@@ -129,7 +148,8 @@ export class SimDevice {
 
   async exchange(): Promise<Result<ExchangeReport> | null> {
     await this.ensureRunning();
-    return this.#engine === null ? fail('sim.notRunning', 'later') : this.#alive(this.#engine.exchange());
+    const [engine, sheets] = [this.#engine, this.sheets];
+    return engine === null || sheets === null ? fail('sim.notRunning', 'later') : this.#alive(exchangeWithSheet(engine, sheets));
   }
 
   /** Sends and fetches files, as the app does after each exchange. null where the program ended meanwhile. */
@@ -259,28 +279,4 @@ export class SimDevice {
     }
     return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
-}
-
-async function contentOf(vault: OpenVault, ref: DocumentRef): Promise<string> {
-  const { doc } = await vault.queue.document(ref);
-  // A part that is empty may or may not have been looked at: it is the same.
-  // A mark on a passage repeats words of it; the word itself must stand in the text, once.
-  const parts = [...doc.share.keys()].filter((name) => name !== 'overlaps').map((name) => [name, name === 'body' ? textOf(doc) : JSON.stringify(sorted(doc.getMap(name).toJSON()))]);
-  const shared = parts.filter(([, text]) => text !== '' && text !== '{}').sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
-  const states = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => a - b);
-  return JSON.stringify({ shared, states });
-}
-
-const textOf = (doc: Y.Doc): string =>
-  doc
-    .getXmlFragment('body')
-    .toArray()
-    .map((line) => (line instanceof Y.XmlText ? line.toString() : ''))
-    .join('\n');
-
-/** Keys in order, so that equal content is equal text. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
 }

@@ -37,6 +37,10 @@ export class SimServer {
     this.running = running;
   }
 
+  get place(): { readonly serverId: string; readonly address: string } {
+    return { serverId: this.running.server.id, address: this.running.listening };
+  }
+
   async begin(): Promise<void> {
     await this.running.db.insertInto('accounts').values({ id: this.accountId, created_at: new Date().toISOString() }).execute();
   }
@@ -76,6 +80,8 @@ export class SimServer {
       await db.deleteFrom('records').where('account_id', '=', this.accountId).execute();
       for (const row of rows) await db.insertInto('records').values(row).execute();
       await db.updateTable('accounts').set({ last_seq: last }).where('id', '=', this.accountId).execute();
+      // The backup is from before a sheet was kept; the new epoch tells the devices to give it again.
+      if (what !== 'restored without saying so') await db.deleteFrom('sheets').where('account_id', '=', this.accountId).execute();
       if (what !== 'restored without saying so') await db.updateTable('servers').set({ epoch: randomBytes(8).toString('hex') }).execute();
     }
     return what;

@@ -5,9 +5,11 @@
 import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
 import { openSyncRecord, syncRecordPlace } from '../../../renderer/vault/sync/syncRecord.ts';
 import { valueOf } from '../vaultRig.ts';
+import { settle } from './settleDevices.ts';
 import { SimDevice } from './simDevice.ts';
 import { SimRandom } from './simRandom.ts';
 import { SimServer } from './simServer.ts';
+import { enterBySheet, makeSheet } from './simSheet.ts';
 import { attachOrRemove, exchangeAll, filesAreWhole, leaveFilesOut, type SimFiles } from './simFiles.ts';
 
 export interface SimulationReport {
@@ -38,6 +40,8 @@ interface World {
   readonly situations: string[];
   readonly notes: string[];
   readonly files: SimFiles;
+  /** Words of the recovery sheet in force, in half of the runs. */
+  sheet: string | null;
   /** Was shut out, or is about to be: it goes on writing and asking, and nobody hears of it. */
   outsider: SimDevice | null;
   count: number;
@@ -47,8 +51,9 @@ export async function simulate(seed: number, running: RunningSecretariat): Promi
   const random = new SimRandom(seed);
   const server = new SimServer(running);
   await server.begin();
-  const world: World = { random, server, devices: [], steps: [], words: new Map(), situations: [], notes: [], files: new Map(), outsider: null, count: 0 };
+  const world: World = { random, server, devices: [], steps: [], words: new Map(), situations: [], notes: [], files: new Map(), sheet: null, outsider: null, count: 0 };
   await join(world, deviceNames[0] ?? '');
+  if (random.chance(0.5)) world.sheet = world.devices[0] === undefined ? null : await makeSheet(world.devices[0]);
   const length = 12 + random.below(18);
   for (let step = 0; step < length; step += 1) {
     if (world.devices.length < deviceNames.length && random.chance(0.3)) await join(world, deviceNames[world.devices.length] ?? '');
@@ -272,29 +277,15 @@ async function readsNothingNew(world: World, outsider: SimDevice, devices: reado
   return failures;
 }
 
-/** A device that was not there during the run. */
+/** A device that was not there during the run: let in by another one, or with the recovery sheet alone, as after all devices were lost. */
 async function joinGuest(world: World): Promise<SimDevice> {
+  if (world.sheet !== null) {
+    const guest = new SimDevice('guest', world.random);
+    valueOf(await enterBySheet(guest, world.sheet, world.server.place));
+    return guest;
+  }
   await join(world, 'guest');
   const guest = world.devices.pop();
   if (guest === undefined) throw new Error('the guest did not join');
   return guest;
-}
-
-const maxRounds = 12;
-
-async function settle(devices: readonly SimDevice[], failures: string[]): Promise<void> {
-  for (let round = 0; round < maxRounds; round += 1) {
-    let quiet = true;
-    const held: string[] = [];
-    for (const device of devices) {
-      const result = await device.exchange();
-      if (result?.ok !== true) {
-        quiet = false;
-        if (round === maxRounds - 1) failures.push(`${device.name} cannot exchange: ${result === null ? 'ended' : result.error.code}`);
-      } else if (result.value.pulled + result.value.pushed > 0) quiet = false;
-      if (result?.ok === true && result.value.held > 0) held.push(`${device.name} holds ${result.value.held} records back`);
-    }
-    if (quiet) return void failures.push(...held);
-  }
-  failures.push(`the devices did not come to rest in ${maxRounds} rounds`);
 }

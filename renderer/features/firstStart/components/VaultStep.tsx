@@ -25,13 +25,15 @@ interface Entries {
 
 interface VaultStepProps {
   readonly onWorking: (working: boolean) => void;
-  /** Another computer let this one in: the vault is that one's, under a passphrase of its own. */
-  readonly entered: boolean;
+  /** Another computer let this one in, or a recovery sheet did: the vault is there already and gets a passphrase of this computer. */
+  readonly entered: 'device' | 'sheet' | null;
   readonly onOtherDevice: () => void;
+  readonly onSheet: () => void;
 }
 
 /** Makes the vault. The passphrase lives in this form until the worker has it, and nowhere afterwards. */
-export function VaultStep({ onWorking, entered, onOtherDevice }: VaultStepProps) {
+export function VaultStep({ onWorking, entered: enteredBy, onOtherDevice, onSheet }: VaultStepProps) {
+  const entered = enteredBy !== null;
   const text = useText();
   const [words, setWords] = useState(suggest);
   const [shown, setShown] = useState(false);
@@ -62,10 +64,11 @@ export function VaultStep({ onWorking, entered, onOtherDevice }: VaultStepProps)
   return (
     <form className={styles.form} onSubmit={(event) => void create(event)} noValidate>
       <h1>{text(entered ? 'enter.passphrase.title' : 'firstStart.vault.title')}</h1>
-      <p className={styles.lead}>{text(entered ? 'enter.passphrase.text' : 'firstStart.vault.text')}</p>
+      <p className={styles.lead}>{text(enteredBy === 'sheet' ? 'recovery.passphrase.text' : entered ? 'enter.passphrase.text' : 'firstStart.vault.text')}</p>
       {!entered && (
         <div className={styles.row}>
           <Button onPress={onOtherDevice}>{text('enter.offer')}</Button>
+          <Button onPress={onSheet}>{text('recovery.offer')}</Button>
         </div>
       )}
       {program !== null && <Notice>{text('firstStart.vault.synced', { program })}</Notice>}

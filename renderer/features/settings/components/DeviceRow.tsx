@@ -56,7 +56,14 @@ export function DeviceRow({ device, onChanged, onRenamed }: DeviceRowProps) {
         {!isGone && !device.isThis && <Button look="quiet" onPress={() => setAsked('revoke')} isDisabled={device.ending} aria-label={`${text('devices.revoke')}: ${device.name}`}>{text('devices.revoke')}</Button>}
       </span>
       <span className={devicesStyles.detail}>{details}</span>
+      {device.bySheet && <span className={devicesStyles.detail}>{text('recovery.entry.mark')}</span>}
       {device.ending && !isGone && <span className={devicesStyles.detail}>{text('devices.ending')}</span>}
+      {device.keepsKeys && !device.ending && (
+        <span className={devicesStyles.detail}>
+          <Notice action={<Button isDisabled={working} onPress={() => void revoke()}>{text('devices.changeKeys')}</Button>}>{text('devices.keepsKeys')}</Notice>
+          {problem !== null && <Notice tone="problem">{text.failure(problem)}</Notice>}
+        </span>
+      )}
       {device.stranger && !isGone && <span className={devicesStyles.detail}><Notice tone="problem">{text('devices.stranger')}</Notice></span>}
       <Dialog title={text('devices.revoke.title')} isOpen={asked === 'revoke'} onClose={() => setAsked(null)}>
         <p><bdi><b>{device.name}</b></bdi></p>

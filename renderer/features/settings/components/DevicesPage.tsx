@@ -6,6 +6,7 @@ import { Notice } from '../../../design/components/Notice.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
 import type { KnownDevice } from '../../../vault/sync/exchangeRequests.ts';
+import { OthersCard, SheetEntryCard } from '../../recovery/index.ts';
 import { AddDeviceCard } from './AddDeviceCard.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import devicesStyles from './DevicesPage.module.css';
@@ -33,6 +34,8 @@ export function DevicesPage() {
   if (!isJoined) return <Notice>{text('exchange.off.notJoined')}</Notice>;
   return (
     <>
+      <SheetEntryCard />
+      <OthersCard />
       <Card title={text('devices.list')}>
         <p className={styles.muted}>{text('devices.list.text')}</p>
         {problem !== null && <Notice tone="problem">{text.failure(problem)}</Notice>}

@@ -46,7 +46,10 @@ export function SheetCard() {
     setWorking(true);
     const opened = await vault.commands.rehearseRecoverySheet(typed);
     setWorking(false);
-    return opened.ok ? leave('done') : setProblem(text.failure(opened.error));
+    if (!opened.ok) return setProblem(text.failure(opened.error));
+    // Where a sheet is enough on a new computer, this one takes its place there.
+    void vault.exchange.settleSheet();
+    return leave('done');
   };
   const type = (value: string): void => {
     setTyped(value);

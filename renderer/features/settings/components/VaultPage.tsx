@@ -8,6 +8,7 @@ import { nearTime } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { inPractice } from '../../../platform/practice.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
+import { SheetReachCard } from '../../recovery/index.ts';
 import { BackupsCard } from './BackupsCard.tsx';
 import { DeviceKeyCard } from './DeviceKeyCard.tsx';
 import { EraseCard } from './EraseCard.tsx';
@@ -39,6 +40,7 @@ export function VaultPage() {
       </div>
       <PassphraseCard />
       <SheetCard />
+      {!inPractice && <SheetReachCard />}
       {!inPractice && <DeviceKeyCard />}
       {!inPractice && <BackupsCard />}
       {!inPractice && <TravelCard />}

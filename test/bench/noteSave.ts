@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { firstStart, passphrase } from '../e2e/support/firstStart.ts';
+import { passphrase } from '../e2e/support/firstStart.ts';
 import { startApp } from '../host/launch.ts';
+import { newProfile } from './newProfile.ts';
 import { type Row, ratio, timing, written } from './samples.ts';
 
 const rounds = 30;
@@ -28,10 +29,7 @@ export async function noteSaveRows(renderer: string): Promise<Row[]> {
   const worker = readdirSync(path.join(renderer, 'assets')).find((name) => /^vault\.worker-.*\.js$/.test(name));
   if (worker === undefined) throw new Error('The vault worker is not built; run "npm run build".');
   try {
-    const first = await startApp({ userData: profile });
-    await firstStart(first.page);
-    await first.page.getByRole('heading', { name: /^Good/ }).waitFor();
-    await first.close();
+    await newProfile(profile);
     const app = await startApp({ userData: profile });
     await app.page.getByLabel('Passphrase').waitFor();
     const times = await app.page.evaluate(saveInPage, { worker: `/assets/${worker}`, passphrase, rounds });

@@ -18,7 +18,9 @@ export interface FoundNotes {
 }
 
 /** Notes that the index takes in before other work is let through. */
-const indexedAtOnce = 256;
+const indexedAtOnce = 64;
+/** Where more notes hold all words, only the newest are looked through for the words together: a query that finds thousands says little. */
+const mostPhrases = 3_000;
 /** So many places of notes that have changed or gone since are put up with. */
 const mostLeft = 2_000;
 
@@ -33,6 +35,8 @@ export class NoteScan {
   /** undefined where a note has changed or gone since. */
   #searched: (Searched | undefined)[] = [];
   #index = new TermIndex();
+  /** Of the titles alone, so that telling whether a word stands in one takes no look at it. */
+  #titles = new TermIndex();
   #left = 0;
 
   /** A note in the bin is not found. */
@@ -55,7 +59,11 @@ export class NoteScan {
   /** Takes some notes into the index. Answers whether more are left. */
   index(): boolean {
     if (this.#left > mostLeft) this.#closeUp();
-    for (let count = 0; count < indexedAtOnce && this.#index.size < this.#searched.length; count += 1) this.#index.add(this.#searched[this.#index.size]?.folded ?? '');
+    for (let count = 0; count < indexedAtOnce && this.#index.size < this.#searched.length; count += 1) {
+      const one = this.#searched[this.#index.size];
+      this.#index.add(one?.folded ?? '');
+      this.#titles.add(one?.folded.slice(0, one.bodyAt) ?? '');
+    }
     return this.#index.size < this.#searched.length;
   }
 
@@ -63,6 +71,7 @@ export class NoteScan {
     this.#searched = this.#searched.filter((one) => one !== undefined);
     this.#searched.forEach((one, place) => one !== undefined && this.#places.set(one.note.id, place));
     this.#index = new TermIndex();
+    this.#titles = new TermIndex();
     this.#left = 0;
   }
 
@@ -71,6 +80,14 @@ export class NoteScan {
     const phrase = words.length > 1 ? words.join(' ') : null;
     const { bits, exact } = this.#index.candidates(words);
     const indexed = this.#index.size;
+    const titled = words.map((word) => this.#titles.candidates([word]));
+    const isTitled = ({ folded, bodyAt }: Searched, place: number, at: number): boolean => {
+      const known = titled[at];
+      if (known?.exact === true && place < indexed) return (((known.bits[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1;
+      const word = words[at] ?? '';
+      // Backwards from where the title ends, so that the text is not looked through.
+      return word.length <= bodyAt && folded.lastIndexOf(word, bodyAt - word.length) >= 0;
+    };
     const filtered = Object.values(filters).some((value) => value !== undefined);
     const best = new Best(limit);
     let total = 0;
@@ -78,7 +95,9 @@ export class NoteScan {
       const one = this.#searched[place];
       if (one === undefined || (filtered && !passes(one.note, filters)) || !(sure || holdsAll(one, words))) return;
       total += 1;
-      best.add(rankOf(one, words, phrase), one.note);
+      let inTitle = 0;
+      for (let at = 0; at < words.length; at += 1) if (isTitled(one, place, at)) inTitle += 1;
+      best.add(rankOf(one, words, inTitle, total > mostPhrases && inTitle < words.length ? null : phrase), one.note);
     };
     // The newest stand at the end: seen first, they leave little to put in order.
     for (let place = this.#searched.length - 1; place >= indexed; place -= 1) look(place, false);
@@ -95,16 +114,13 @@ export class NoteScan {
 
 const holdsAll = ({ folded }: Searched, words: readonly string[]): boolean => words.every((word) => folded.includes(word));
 
-/** Title before text, the words together before the words apart. For a note that holds every word. */
-function rankOf({ folded, bodyAt }: Searched, words: readonly string[], phrase: string | null): number {
+/** Title before text, the words together before the words apart. For a note that holds every word; `phrase` null where it is one word or is not looked for. */
+function rankOf({ folded, bodyAt }: Searched, words: readonly string[], inTitle: number, phrase: string | null): number {
   if (words.length === 0) return 0;
-  let inTitle = 0;
-  // Backwards from where the title ends, so that the text is not looked through.
-  for (const word of words) if (folded.lastIndexOf(word, bodyAt - word.length) >= 0 && word.length <= bodyAt) inTitle += 1;
   const titled = inTitle === words.length ? 4 : inTitle > 0 ? 2 : 0;
-  if (phrase === null) return titled + (inTitle > 0 ? 8 : 0);
-  const at = folded.indexOf(phrase);
-  if (at < 0) return titled;
+  if (words.length === 1) return titled + (inTitle > 0 ? 8 : 0);
+  const at = phrase === null ? -1 : folded.indexOf(phrase);
+  if (phrase === null || at < 0) return titled;
   return titled + (at < bodyAt ? 8 : 0) + (at >= bodyAt || folded.includes(phrase, bodyAt) ? 3 : 0);
 }
 

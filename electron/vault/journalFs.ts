@@ -54,7 +54,8 @@ export const diskFs: JournalFs = {
     return {
       write: (bytes, position) => writeAll(handle, bytes, position),
       read: (position, length) => readAll(handle, position, length),
-      sync: () => handle.sync(),
+      // What is needed to read the content again, its length too; not the times of the file.
+      sync: () => handle.datasync(),
       truncate: (length) => handle.truncate(length),
       close: () => handle.close(),
     };

@@ -1,4 +1,5 @@
 /** Messages between the window and the vault worker. Keys and passwords' derivatives never appear in them; storage calls carry only ciphertext. */
+import type { NoteSummary } from '../../shared/domain/vault/note.ts';
 import type { CommandName } from '../../shared/domain/vault/vaultCommands.ts';
 import type { VaultRead } from '../../shared/domain/vault/vaultReads.ts';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
@@ -63,6 +64,10 @@ export type FromWorker =
   | { readonly type: 'answer'; readonly id: number; readonly result: Result<unknown> }
   | { readonly type: 'storageCall'; readonly id: number; readonly name: StorageCall | TransportCall; readonly args: readonly unknown[] }
   | { readonly type: 'read'; readonly key: string; readonly value: unknown; readonly error: Failure | null }
+  /** A part of a long list, which is there with its last part. Its order is that of the parts. */
+  | { readonly type: 'listPart'; readonly key: string; readonly values: readonly NoteSummary[]; readonly first: boolean; readonly last: boolean }
+  /** What is new in such a list or in the place of what had its id, and the ids of what is there no more. */
+  | { readonly type: 'listChanged'; readonly key: string; readonly values: readonly NoteSummary[]; readonly gone: readonly string[] }
   /** What came from another device for a note that is open in an editor, as one Yjs update. */
   | { readonly type: 'arrived'; readonly noteId: string; readonly update: Uint8Array };
 

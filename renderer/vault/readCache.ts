@@ -1,5 +1,7 @@
+import type { NoteSummary } from '../../shared/domain/vault/note.ts';
 import type { ReadSnapshot, VaultRead } from '../../shared/domain/vault/vaultReads.ts';
 import type { Failure } from '../../shared/errors/result.ts';
+import { newestFirst } from './engine/newestFirst.ts';
 import { readKey } from './protocol.ts';
 
 const loading: ReadSnapshot<never> = { state: 'loading' };
@@ -8,6 +10,8 @@ interface Entry {
   readonly read: VaultRead;
   readonly listeners: Set<() => void>;
   snapshot: ReadSnapshot<unknown>;
+  /** What has come so far of a long list. */
+  parts: NoteSummary[] | null;
 }
 
 /** The window's side of watched reads: the last value of each, and who wants to hear of the next. Emptied on lock. */
@@ -22,7 +26,7 @@ export class ReadCache {
       known.listeners.add(listener);
       return { first: false };
     }
-    this.#entries.set(key, { read, listeners: new Set([listener]), snapshot: loading });
+    this.#entries.set(key, { read, listeners: new Set([listener]), snapshot: loading, parts: null });
     return { first: true };
   }
 
@@ -49,6 +53,37 @@ export class ReadCache {
     for (const listener of [...entry.listeners]) listener();
   }
 
+  /** Takes a part of a long list. Nobody hears of it before the last one is there. */
+  putPart(key: string, values: readonly NoteSummary[], first: boolean, last: boolean): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    if (first) entry.parts = [];
+    entry.parts?.push(...values);
+    if (!last || entry.parts === null) return;
+    const value = entry.parts;
+    entry.parts = null;
+    this.put(key, value, null);
+  }
+
+  /** Puts changed values of a long list in the place that they now have. */
+  change(key: string, values: readonly NoteSummary[], gone: readonly string[]): void {
+    const snapshot = this.#entries.get(key)?.snapshot;
+    if (snapshot?.state !== 'ready') return;
+    const replaced = new Set([...gone, ...values.map(({ id }) => id)]);
+    const list = (snapshot.value as readonly NoteSummary[]).filter(({ id }) => !replaced.has(id));
+    const added = [...values].sort(newestFirst);
+    const merged: NoteSummary[] = [];
+    let next = 0;
+    for (const value of list) {
+      for (let one = added[next]; one !== undefined && newestFirst(one, value) < 0; one = added[next]) {
+        merged.push(one);
+        next += 1;
+      }
+      merged.push(value);
+    }
+    this.put(key, [...merged, ...added.slice(next)], null);
+  }
+
   watched(): VaultRead[] {
     return [...this.#entries.values()].map((entry) => entry.read);
   }
@@ -58,6 +93,7 @@ export class ReadCache {
     for (const [key, entry] of this.#entries) {
       if (entry.listeners.size === 0) this.#entries.delete(key);
       entry.snapshot = loading;
+      entry.parts = null;
       for (const listener of [...entry.listeners]) listener();
     }
   }

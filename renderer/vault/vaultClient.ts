@@ -123,6 +123,10 @@ export function createVaultClient({ spawnWorker, storage, transport = noTranspor
       answer?.(message.result);
     } else if (message.type === 'read') {
       reads.put(message.key, message.value, message.error);
+    } else if (message.type === 'listPart') {
+      reads.putPart(message.key, message.values, message.first, message.last);
+    } else if (message.type === 'listChanged') {
+      reads.change(message.key, message.values, message.gone);
     } else if (message.type === 'arrived') {
       for (const listener of [...(arrivals.get(message.noteId) ?? [])]) listener(message.update);
     } else {

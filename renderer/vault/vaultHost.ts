@@ -18,6 +18,7 @@ import { Entering, noteEntered } from './sync/enterVault.ts';
 import { noteSheetEntry, SheetEntering, type SheetEntry } from './sync/enterBySheet.ts';
 import type { SharedVault } from './sync/sharedVault.ts';
 import { exchangeRequests, type ExchangeRequestName } from './sync/exchangeRequests.ts';
+import { SentLists } from './sentLists.ts';
 import { SyncEngine } from './sync/syncEngine.ts';
 import { transportCalls, type TransportCall, type VaultTransport } from './vaultTransport.ts';
 import { storageCalls, type StorageCall, type VaultStorage } from './vaultStorage.ts';
@@ -52,14 +53,17 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
   const storage = Object.fromEntries(storageCalls.map((name) => [name, (...args: unknown[]) => storageCall(name, args)])) as unknown as VaultStorage;
   const transport = Object.fromEntries(transportCalls.map((name) => [name, (...args: unknown[]) => storageCall(name, args)])) as unknown as VaultTransport;
 
+  const lists = new SentLists(post, (vault, key) => vault === open && watched.has(key));
+
   const send = async (vault: OpenVault, read: VaultRead): Promise<void> => {
+    if (read.name === 'notes') return lists.send(vault, read);
     const result = await attempt(() => vault.read(read)).catch(() => fail('vault.readFailed', 'later'));
     if (vault !== open) return;
     post({ type: 'read', key: readKey(read), value: result.ok ? result.value : null, error: result.ok ? null : result.error });
   };
 
   const changed = (vault: OpenVault, change: ReadChange) => {
-    for (const read of watched.values()) if (isAffected(read, change)) void send(vault, read);
+    for (const read of watched.values()) if (isAffected(read, change)) void (read.name === 'notes' ? lists.change(vault, read, change.documents) : send(vault, read));
     for (const [key, update] of change.arrived) if (vault.queue.isHeldOpen(key)) post({ type: 'arrived', noteId: key.slice(key.indexOf('/') + 1), update });
     if (change.written) exchange?.changed();
     if ([...change.documents].some((key) => key.startsWith('note/'))) exchange?.filesChanged();
@@ -126,6 +130,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
       }
       case 'unwatch':
         watched.delete(readKey(request.read));
+        lists.forget(readKey(request.read));
         return ok(null);
       case 'askToEnter': {
         const { sodium } = await surroundings;

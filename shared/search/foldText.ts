@@ -39,12 +39,16 @@ function keptFold(character: string): string {
 }
 
 export function foldText(text: string): FoldedText {
-  if (ascii.test(text)) return { folded: text.toLowerCase(), offsets: Uint32Array.from({ length: text.length + 1 }, (_, index) => index) };
+  if (ascii.test(text)) {
+    const same = new Uint32Array(text.length + 1);
+    for (let at = 0; at <= text.length; at += 1) same[at] = at;
+    return { folded: text.toLowerCase(), offsets: same };
+  }
   const offsets: number[] = [];
   let folded = '';
   let at = 0;
   for (const character of text) {
-    const letters = foldCharacter(character);
+    const letters = keptFold(character);
     for (let unit = 0; unit < letters.length; unit += 1) offsets.push(at);
     folded += letters;
     at += character.length;

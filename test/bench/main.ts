@@ -35,7 +35,8 @@ const parts: readonly (readonly [string, () => Promise<Row[]> | Row[]])[] = [
   ['the server under load', serverLoadRows],
   ['start and unlock', appStartRows],
   ['saving a note', () => noteSaveRows(renderer)],
-  ['many notes', () => notesRows(renderer)],
+  ['many notes', () => notesRows(renderer, [10_000])],
+  ['very many notes', () => notesRows(renderer, [50_000])],
 ];
 
 /** Measured only when named: it installs what the product does not use. */

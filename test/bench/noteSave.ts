@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { firstStart, passphrase } from '../e2e/support/firstStart.ts';
+import { passphrase } from '../e2e/support/firstStart.ts';
 import { startApp } from '../host/launch.ts';
+import { newProfile } from './newProfile.ts';
 import { type Row, ratio, timing, written } from './samples.ts';
 
 const rounds = 30;
@@ -11,6 +12,10 @@ interface PageTimes {
   readonly saves: number[];
   readonly puts: number[];
   readonly calls: number[];
+  /** Until the journal was asked, until it had answered, until the save was answered. */
+  readonly before: number[];
+  readonly journal: number[];
+  readonly after: number[];
   readonly bytes: number;
 }
 
@@ -24,10 +29,7 @@ export async function noteSaveRows(renderer: string): Promise<Row[]> {
   const worker = readdirSync(path.join(renderer, 'assets')).find((name) => /^vault\.worker-.*\.js$/.test(name));
   if (worker === undefined) throw new Error('The vault worker is not built; run "npm run build".');
   try {
-    const first = await startApp({ userData: profile });
-    await firstStart(first.page);
-    await first.page.getByRole('heading', { name: /^Good/ }).waitFor();
-    await first.close();
+    await newProfile(profile);
     const app = await startApp({ userData: profile });
     await app.page.getByLabel('Passphrase').waitFor();
     const times = await app.page.evaluate(saveInPage, { worker: `/assets/${worker}`, passphrase, rounds });
@@ -54,6 +56,7 @@ export async function noteSaveRows(renderer: string): Promise<Row[]> {
     return [
       { what: `Save of one note, end to end (${times.bytes} sealed bytes)`, measured: written(saves), against: `raw strict put and one fsync of the same bytes: ${written(floor)}`, ratio: ratio(saves, floor) },
       { what: 'The same, with the host’s own call to main in the floor', measured: written(saves), against: `and one empty call: ${written(withCall)}`, ratio: ratio(saves, withCall) },
+      { what: 'Where the time of a save goes', measured: `change and seal ${written(timing(times.before))}; call, journal and fsync ${written(timing(times.journal))}; IndexedDB and the answer ${written(timing(times.after))}`, against: `raw put ${written(timing(times.puts))}; fsync ${written(timing(syncs))}; empty call ${written(timing(times.calls))}`, ratio: '–' },
     ];
   } finally {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -66,12 +69,17 @@ async function saveInPage({ worker: address, passphrase: words, rounds: count }:
   const worker = new Worker(address, { type: 'module' });
   const waiting = new Map<number, (value: { ok: boolean; value?: unknown; error?: { code: string } }) => void>();
   let bytes = 0;
+  let span = [0, 0];
   worker.onmessage = ({ data }: MessageEvent<{ type: string; id: number; name: string; args: unknown[]; result: { ok: boolean } }>) => {
     if (data.type === 'answer') waiting.get(data.id)?.(data.result);
     if (data.type !== 'storageCall') return;
     if (!(data.name in calls)) return worker.postMessage({ type: 'storageAnswer', id: data.id, result: { ok: false, error: { code: 'sync.notJoined', retry: 'never', messageId: '', details: {} } } });
+    const asked = performance.now();
     if (data.name === 'journalAppend') bytes = (data.args[0] as { entries: { blob?: Uint8Array }[] }).entries.reduce((sum, entry) => sum + (entry.blob?.byteLength ?? 0), 0);
-    void (window.focalpoint.call as (channel: string, ...args: unknown[]) => Promise<unknown>)(calls[data.name] ?? '', ...data.args).then((result) => worker.postMessage({ type: 'storageAnswer', id: data.id, result }));
+    void (window.focalpoint.call as (channel: string, ...args: unknown[]) => Promise<unknown>)(calls[data.name] ?? '', ...data.args).then((result) => {
+      if (data.name === 'journalAppend') span = [asked, performance.now()];
+      worker.postMessage({ type: 'storageAnswer', id: data.id, result });
+    });
   };
   let next = 1;
   const ask = (request: unknown): Promise<unknown> =>
@@ -97,11 +105,16 @@ async function saveInPage({ worker: address, passphrase: words, rounds: count }:
       transaction.oncomplete = () => resolve();
       transaction.onerror = () => reject(transaction.error ?? new Error('put'));
     });
-  const [saves, puts, plainCalls]: [number[], number[], number[]] = [[], [], []];
+  const [saves, puts, plainCalls, before, journal, after]: [number[], number[], number[], number[], number[], number[]] = [[], [], [], [], [], []];
   for (let at = 0; at < count; at += 1) {
     let started = performance.now();
     await command('updateNoteFields', note.id, { title: `Call with the prosecutor, ${at}` });
-    saves.push(performance.now() - started);
+    const ended = performance.now();
+    saves.push(ended - started);
+    const [asked = 0, answered = 0] = span;
+    before.push(asked - started);
+    journal.push(answered - asked);
+    after.push(ended - answered);
     started = performance.now();
     await put(bytes);
     puts.push(performance.now() - started);
@@ -111,5 +124,5 @@ async function saveInPage({ worker: address, passphrase: words, rounds: count }:
   }
   await ask({ call: 'lock' });
   worker.terminate();
-  return { saves, puts, calls: plainCalls, bytes };
+  return { saves, puts, calls: plainCalls, before, journal, after, bytes };
 }

@@ -10,6 +10,7 @@ import type { Situation } from '../../../shared/domain/vault/situation.ts';
 import type { VaultHealth } from '../../../shared/domain/vault/vaultStatus.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import { compareText } from '../../../shared/text/compareText.ts';
 import type * as v from 'valibot';
 import type { VaultStorage } from '../vaultStorage.ts';
 import { CarryIn } from './carryIn.ts';
@@ -34,6 +35,7 @@ import { SavePipeline } from './savePipeline.ts';
 import type { DeviceSigning } from '../sync/syncPorts.ts';
 import { VaultSyncStore } from './vaultSyncStore.ts';
 import { nothing, type ReadChange } from './readChange.ts';
+import { newestFirst } from './newestFirst.ts';
 import { NoteBin } from './noteBin.ts';
 import { NoteFiles } from './noteFiles.ts';
 import { VaultFileStore } from './vaultFileStore.ts';
@@ -164,11 +166,11 @@ export class OpenVault {
       case 'personalSettings':
         return (await this.#personal('settings')) ?? {};
       case 'situations':
-        return [...((await this.views.all(situationsParent)).values() as IterableIterator<Situation>)].sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
+        return [...((await this.views.all(situationsParent)).values() as IterableIterator<Situation>)].sort((a, b) => compareText(a.createdAt, b.createdAt) || compareText(a.id, b.id));
       case 'situation':
         return (await this.views.one(situationsParent, { kind: 'situation', id: read.id })) ?? null;
       case 'notes':
-        return [...((await this.views.all(notesParent(read.situationId))).values() as IterableIterator<NoteSummary>)].sort((a, b) => b.changedAt.localeCompare(a.changedAt) || a.id.localeCompare(b.id));
+        return [...((await this.views.all(notesParent(read.situationId))).values() as IterableIterator<NoteSummary>)].sort(newestFirst);
       case 'note':
         return this.#orNull(async () => {
           const document = await this.queue.document({ kind: 'note', id: read.id });
@@ -179,14 +181,14 @@ export class OpenVault {
       case 'notesDue':
         return notesDue(this);
       case 'runs':
-        return [...((await this.views.all(runsParent)).values() as IterableIterator<RunSummary>)].sort((a, b) => b.changedAt.localeCompare(a.changedAt) || a.id.localeCompare(b.id));
+        return [...((await this.views.all(runsParent)).values() as IterableIterator<RunSummary>)].sort(newestFirst);
       case 'run':
         return this.#orNull(async () => {
           const document = await this.queue.document({ kind: 'run', id: read.id });
           return runDetail(document.doc, { id: read.id, changedAt: document.changedAt });
         });
       case 'briefings':
-        return [...((await this.views.all(briefingsParent(read.situationId))).values() as IterableIterator<BriefingSummary>)].sort((a, b) => b.changedAt.localeCompare(a.changedAt) || a.id.localeCompare(b.id));
+        return [...((await this.views.all(briefingsParent(read.situationId))).values() as IterableIterator<BriefingSummary>)].sort(newestFirst);
       case 'briefing':
         return this.#orNull(async () => {
           const document = await this.queue.document({ kind: 'briefing', id: read.id });

@@ -13,12 +13,16 @@ const packCharacters = 512 * 1024;
 /** Fewer records of their own are left alone. */
 const leastSingles = 64;
 const packsAtOnce = 12;
-const singlesBetweenTurns = 200;
-const packsBetweenTurns = 4;
+const singlesAtOnce = 200;
+const packsAtATime = 4;
+/** So long other work waits while a list is read, in milliseconds. */
+const longestTurn = 25;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const packSchema = v.looseObject({ form: v.number(), items: v.array(v.tuple([v.string(), v.unknown()])) });
+const packSchema = v.looseObject({ form: v.number(), items: v.custom<PackItems>(Array.isArray) });
+
+type PackItems = readonly (readonly [position: string, value: unknown])[];
 
 export interface PackedParts {
   readonly sealer: RecordSealer;
@@ -69,25 +73,31 @@ export class PackedList {
     const [packs, singles] = await Promise.all([pipeline.bucket(sealer.bucket({ kind: packKind, parent: this.#packParent })), pipeline.bucket(sealer.bucket({ kind: this.#kind, parent: this.#parent }))]);
     const openedIds = new Set<string>();
     let damaged = 0;
-    for (let at = 0; at < packs.length; at += packsBetweenTurns) {
-      const { opened, damaged: bad } = await opener.openAll(packs.slice(at, at + packsBetweenTurns));
+    let began = performance.now();
+    const pause = async (): Promise<void> => {
+      if (performance.now() - began < longestTurn) return;
+      await turnOfLoop();
+      began = performance.now();
+    };
+    for (let at = 0; at < packs.length; at += packsAtATime) {
+      const { opened, damaged: bad } = await opener.openAll(packs.slice(at, at + packsAtATime));
       damaged += bad;
       for (const record of opened) {
         openedIds.add(sealer.id(record.name));
         if (!this.#takePack(record, visit)) damaged += 1;
       }
-      await turnOfLoop();
+      await pause();
     }
     if (damaged > 0 && openedIds.size + damaged === packs.length) this.#damaged = packs.map(({ id }) => id).filter((id) => !openedIds.has(id));
-    for (let at = 0; at < singles.length; at += singlesBetweenTurns) {
-      const { opened, damaged: bad } = await opener.openAll(singles.slice(at, at + singlesBetweenTurns));
+    for (let at = 0; at < singles.length; at += singlesAtOnce) {
+      const { opened, damaged: bad } = await opener.openAll(singles.slice(at, at + singlesAtOnce));
       damaged += bad;
       for (const record of opened) {
         this.#compartment ??= record.compartment;
         this.#singles.add(record.name.position);
         visit({ position: record.name.position, compartment: record.compartment, value: null, record });
       }
-      if (singles.length > singlesBetweenTurns) await turnOfLoop();
+      await pause();
     }
     return { damaged };
   }
@@ -95,6 +105,7 @@ export class PackedList {
   #takePack(record: OpenedStoredRecord, visit: (item: PackedItem) => void): boolean {
     const number = Number(record.name.position);
     let pack: v.InferOutput<typeof packSchema>;
+    // What this program wrote and has authenticated since: a look at its form is enough.
     const text = decoder.decode(record.body);
     try {
       pack = v.parse(packSchema, JSON.parse(text));

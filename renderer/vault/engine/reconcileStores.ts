@@ -2,7 +2,7 @@ import type { JournalEntry, JournalState } from '../../../shared/contracts/vault
 import type { UnlockReport } from '../../../shared/domain/vault/vaultStatus.ts';
 import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import type { VaultStorage } from '../vaultStorage.ts';
-import type { RecordStore, StoredRecord } from './recordStore.ts';
+import type { RecordStore, RecordStoreState, StoredRecord } from './recordStore.ts';
 
 /** The journal says more than the contract asks for where it found damage in its middle. */
 export type KnownJournalState = JournalState & { readonly damagedBytes?: number };
@@ -27,11 +27,12 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
  * ahead by at most the batch that was under way.
  *
  * `storeWas`: what had to be done to open the working store. `established`: whether the vault's own marker says that records existed.
+ * `counted`: the state of the working store where it is known already.
  * Fails with `vault.storeMissing` where both are empty and should not be. Each way ends the same when it is cut off and begun again.
  */
-export async function reconcileStores(storage: VaultStorage, store: RecordStore, storeWas: 'opened' | 'damaged', established: boolean): Promise<Result<Reconciled>> {
+export async function reconcileStores(storage: VaultStorage, store: RecordStore, storeWas: 'opened' | 'damaged', established: boolean, counted: RecordStoreState | null = null): Promise<Result<Reconciled>> {
   const state = await storage.journalState();
-  const local = await store.state();
+  const local = counted ?? (await store.state());
   if (!state.ok) return local.generation > 0 ? ok({ generation: local.generation, restored: null, journalRewritten: null }) : state;
   const journal: KnownJournalState = state.value;
   const journalDamaged = (journal.damagedBytes ?? 0) > 0;

@@ -39,6 +39,12 @@ class VaultDatabase extends Dexie {
   }
 }
 
+const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB did not say why'));
+  });
+
 /** The working store: sealed records in IndexedDB. It is quick and it may get lost; the journal is the copy that must not. */
 export class RecordStore {
   readonly #database: VaultDatabase;
@@ -84,30 +90,38 @@ export class RecordStore {
 
   /** Writes a batch and its generation in one strict transaction. Throws where IndexedDB refuses. */
   async apply(batch: JournalBatch): Promise<void> {
-    const { records, meta } = this.#database;
-    const puts: StoredRecord[] = [];
-    const deletes: string[] = [];
-    for (const entry of batch.entries) {
-      if (entry.op === 'put') puts.push({ id: entry.id, bucket: entry.bucket, blob: entry.blob });
-      else deletes.push(entry.id);
-    }
-    await this.#database.transaction('rw', records, meta, async () => {
-      if (deletes.length > 0) await records.bulkDelete(deletes);
-      if (puts.length > 0) await records.bulkPut(puts);
-      await meta.put({ key: generationKey, value: batch.generation });
+    // Every save waits for this: without Dexie in between, and without waiting for the answer to each put.
+    const transaction = this.#database.backendDB().transaction(['records', 'meta'], 'readwrite', { durability: 'strict' });
+    const done = new Promise<void>((resolve, reject) => {
+      const refused = (): void => reject(transaction.error ?? new Error('the transaction was aborted'));
+      transaction.oncomplete = () => resolve();
+      transaction.onerror = refused;
+      transaction.onabort = refused;
     });
+    const records = transaction.objectStore('records');
+    for (const entry of batch.entries) {
+      if (entry.op === 'put') records.put({ id: entry.id, bucket: entry.bucket, blob: entry.blob } satisfies StoredRecord);
+      else records.delete(entry.id);
+    }
+    transaction.objectStore('meta').put({ key: generationKey, value: batch.generation });
+    transaction.commit?.();
+    await done;
   }
 
-  get(id: string): Promise<StoredRecord | undefined> {
-    return this.#database.records.get(id);
+  async get(id: string): Promise<StoredRecord | undefined> {
+    return (await answered(this.#records().get(id))) as StoredRecord | undefined;
   }
 
   getMany(ids: readonly string[]): Promise<(StoredRecord | undefined)[]> {
     return this.#database.records.bulkGet([...ids]);
   }
 
-  bucket(bucket: string): Promise<StoredRecord[]> {
-    return this.#database.records.where('bucket').equals(bucket).toArray();
+  async bucket(bucket: string): Promise<StoredRecord[]> {
+    return (await answered(this.#records().index('bucket').getAll(bucket))) as StoredRecord[];
+  }
+
+  #records(): IDBObjectStore {
+    return this.#database.backendDB().transaction('records').objectStore('records');
   }
 
   /** Records in the order of their ids, behind `afterId`. */

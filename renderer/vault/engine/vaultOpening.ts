@@ -15,8 +15,9 @@ import { OpenVault } from './openVault.ts';
 import { reconcileStores } from './reconcileStores.ts';
 import { RecordOpener } from './recordOpener.ts';
 import { RecordSealer } from './recordSealer.ts';
-import { RecordStore, type IndexedDbImplementation } from './recordStore.ts';
+import { RecordStore, type IndexedDbImplementation, type RecordStoreState } from './recordStore.ts';
 import { SavePipeline } from './savePipeline.ts';
+import { turnOfLoop } from './turnOfLoop.ts';
 import { derivePassphrase, openByPassphrase, openByQuickKey, openBySheet, type Derivation, type OpenedSlot } from './slotOpening.ts';
 
 export interface VaultSurroundings extends Derivation {
@@ -46,7 +47,7 @@ export async function createVault(around: VaultSurroundings, passphrase: string,
   if (normalisePassphrase(passphrase) === '') return fail('vault.passphraseEmpty', 'now');
   const journal = await storage.journalState();
   if (!journal.ok) return journal;
-  const store = await openStore(around, journal.value.generation > 0);
+  const store = await openStore(around, journal.value.generation > 0, await beginStore(around));
   if (!store.ok) return store;
   try {
     const local = await store.value.store.state();
@@ -106,21 +107,30 @@ async function openWith(bare: VaultSurroundings, unwrap: (around: VaultSurroundi
   const secret = needsSecret ? await (storage.deviceKeyRead?.('device') ?? ok(null)) : ok(null);
   // A key store that is closed is said where the passphrase needs it; the sheet opens without.
   const around: VaultSurroundings = { ...bare, deviceSecret: secret.ok ? secret.value : null };
+  const begun = beginStore(around);
+  await turnOfLoop(); // so that it has been asked for
   const opened = unwrap(around, file.value);
-  if (!opened.ok) return opened;
+  if (!opened.ok) {
+    void giveUp(begun);
+    return opened;
+  }
   const { masterKey, slotId } = opened.value;
   const keyring = Keyring.open(sodium, storage, masterKey, file.value);
   if (!keyring.ok) {
     sodium.memzero(masterKey);
+    void giveUp(begun);
     return keyring;
   }
   const keySlots = new KeySlots(around, keyring.value, around.now);
   if (newPassphrase === null) await keySlots.settle(slotId);
   const set = newPassphrase === null ? ok(null) : await keySlots.setPassphrase(masterKey, newPassphrase);
   sodium.memzero(masterKey);
-  if (!set.ok) return set;
+  if (!set.ok) {
+    void giveUp(begun);
+    return set;
+  }
   const journal = await storage.journalState();
-  const store = await openStore(around, journal.ok && journal.value.generation > 0);
+  const store = await openStore(around, journal.ok && journal.value.generation > 0, await begun);
   if (!store.ok) return store;
   try {
     const opening = await openStores(around, keyring.value, store.value);
@@ -132,19 +142,38 @@ async function openWith(bare: VaultSurroundings, unwrap: (around: VaultSurroundi
   }
 }
 
+interface BegunStore {
+  readonly opened: Result<RecordStore>;
+  /** null where it could not be read. */
+  readonly state: RecordStoreState | null;
+}
+
 interface OpenedStore {
   readonly store: RecordStore;
   readonly was: 'opened' | 'damaged';
+  /** null where it has to be asked for. */
+  readonly state: RecordStoreState | null;
+}
+
+/** Opens the database and counts its records. Begun before the derivation, which keeps this thread busy: the browser reads the disk meanwhile. */
+async function beginStore(around: VaultSurroundings): Promise<BegunStore> {
+  const opened = await RecordStore.open(around.indexedDb);
+  return { opened, state: opened.ok ? await opened.value.state().catch(() => null) : null };
+}
+
+async function giveUp(begun: Promise<BegunStore>): Promise<void> {
+  const { opened } = await begun;
+  if (opened.ok) opened.value.close();
 }
 
 /** A database that cannot be opened is given up only where the journal can fill a new one. */
-async function openStore(around: VaultSurroundings, journalHolds: boolean): Promise<Result<OpenedStore>> {
-  const opened = await RecordStore.open(around.indexedDb);
-  if (opened.ok) return ok({ store: opened.value, was: 'opened' });
+async function openStore(around: VaultSurroundings, journalHolds: boolean, begun: BegunStore): Promise<Result<OpenedStore>> {
+  const { opened, state } = begun;
+  if (opened.ok) return ok({ store: opened.value, was: 'opened', state });
   if (opened.error.code !== 'vault.storeDamaged' || !journalHolds) return opened;
   await RecordStore.discard(around.indexedDb);
   const again = await RecordStore.open(around.indexedDb);
-  return again.ok ? ok({ store: again.value, was: 'damaged' }) : again;
+  return again.ok ? ok({ store: again.value, was: 'damaged', state: null }) : again;
 }
 
 /** Whether the database holds another vault's records: left by one that lost its keys and its journal before this one came. */
@@ -158,7 +187,7 @@ async function isOfOtherVault({ sodium }: VaultSurroundings, keyring: Keyring, s
 
 async function openStores(around: VaultSurroundings, keyring: Keyring, found: OpenedStore, identity: DeviceRecord['identity'] = null): Promise<Result<Opening>> {
   const { sodium, storage } = around;
-  let { store, was } = found;
+  let { store, was, state } = found;
   // Compared with this vault's journal it would pass for the newer of the two, and this vault's records for deleted ones.
   if (await isOfOtherVault(around, keyring, store)) {
     store.close();
@@ -167,9 +196,10 @@ async function openStores(around: VaultSurroundings, keyring: Keyring, found: Op
     if (!fresh.ok) return fresh;
     store = fresh.value;
     was = 'damaged';
+    state = null;
   }
   const torn = await storage.journalState();
-  const reconciled = await reconcileStores(storage, store, was, keyring.marker.established);
+  const reconciled = await reconcileStores(storage, store, was, keyring.marker.established, state);
   if (!reconciled.ok) return reconciled;
   await store.noteVault(sodium.to_hex(keyring.vaultId)).catch(() => undefined); // a database that refuses is noticed at the next save
   const olderBy = Math.max(0, keyring.marker.generation - reconciled.value.generation);

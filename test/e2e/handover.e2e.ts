@@ -34,7 +34,7 @@ async function addActor(page: Page, name: string, person: string): Promise<void>
 /** Begins the mandate check and answers its first question. */
 async function beginPaper(page: Page): Promise<void> {
   await openScreen(page, '/toolkits/mandate-check');
-  await page.getByRole('button', { name: 'Begin' }).first().click();
+  await page.getByRole('button', { name: 'Start', exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: mandateCheck })).toBeVisible();
 }
 
@@ -178,7 +178,7 @@ for (const person of people) {
     await expect(page.getByText('stays.txt')).toHaveCount(0);
     await picture(page, `taken-note-${person.post.split(' ')[0]}`);
     await openScreen(page, '/toolkits/mandate-check');
-    await page.getByRole('region', { name: 'Begun' }).getByRole('link').first().click();
+    await page.getByRole('region', { name: 'What you began with this toolkit' }).getByRole('link').first().click();
     await expect(page.getByText('From your predecessor, handed over on', { exact: false })).toBeVisible();
     await picture(page, `taken-paper-${person.post.split(' ')[0]}`);
     expect(await page.content()).not.toContain(stays);

@@ -21,10 +21,11 @@ export const packDate = ({ title, kind, startsOn, startsAt, endsOn, place, note,
   type: 'date', title: mask(title), kind, startsOn, startsAt, endsOn, place: mask(place), note: mask(note), yearly, remindDays, uid, sequence,
 });
 
-export const packPaper = ({ title, taskId, template, values, handling }: StoredEntry<'paper'>, { mask, toTask }: Packing, madeOn: string): EntryOf<'paper'> => ({
+export const packPaper = ({ title, taskId, template, values, handling, concurrent }: StoredEntry<'paper'>, { mask, toTask }: Packing, madeOn: string): EntryOf<'paper'> => ({
   type: 'paper', title: mask(title), taskId: toTask(taskId), handling, inheritedOn: madeOn,
   template: { id: template.id, title: template.title, body: template.body, placeholders: template.placeholders.map(({ name, label }) => ({ name, label })) },
-  values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, mask(value)])),
+  // Of values that wait to be settled, all go.
+  values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, mask((concurrent?.[name] ?? [value]).join(' / ')).slice(0, 20_000)])),
 });
 
 /** A record beside a situation. null where what it belongs to stays behind. */

@@ -110,6 +110,8 @@ const paper = {
   }),
   values: v.pipe(v.record(boundedText(80), boundedText(20_000)), v.check((fields) => Object.keys(fields).length <= 200, 'at most 200 fields')),
   handling: v.picklist(paperHandlings),
+  /** Fields of which two devices wrote different values at the same time, and those values. Of a view only; what is saved here is dropped. */
+  concurrent: v.optional(v.record(boundedText(80), v.array(boundedText(20_000)))),
   /** The day of the handover that it came with; absent where it was begun here. */
   inheritedOn: v.optional(dateSchema),
 };

@@ -79,6 +79,8 @@ export const vaultCommands = {
   saveEntry: command<Saved & { readonly id: string }>()(v.strictTuple([v.nullable(documentIdSchema), entrySchema])),
   /** Changes some fields of an entry and leaves the others as they are by then. Fails with `vault.badArguments` where the whole would not fit. */
   patchEntry: command<Saved>()(v.strictTuple([documentIdSchema, v.record(itemIdSchema, v.unknown())])),
+  /** Writes one field of a paper: paper, field, what stood there when the user began to write, what stands there now. */
+  writePaper: command<Saved>()(v.strictTuple([documentIdSchema, boundedText(80), boundedText(20_000), boundedText(20_000)])),
   /** Six words to be told apart from the file. */
   handoverWords: command<{ readonly words: string }>()(v.strictTuple([])),
   /** This device's public key as a code to pass on, and what both read to each other. Makes the key on first use. */

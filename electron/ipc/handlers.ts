@@ -4,8 +4,6 @@ import { attempt, ok } from '../../shared/errors/result.ts';
 import { documentHandlers } from '../documents/documentHandlers.ts';
 import { windowPdf } from '../documents/windowPdf.ts';
 import { openCalendar, saveCalendar } from '../calendar/calendarDialogs.ts';
-import { handoverExtension, maxHandoverBytes } from '../../shared/domain/handover/handoverLimits.ts';
-import { openChosenFile, saveChosenFile } from '../storage/chosenFile.ts';
 import type { Reminders } from '../calendar/reminders.ts';
 import type { EditionClient } from '../editions/index.ts';
 import type { MessageTransport, ExchangeAllowance, PairingTransport, PieceTransport, RecoveryTransport, SecretariatClient, SyncTransport } from '../secretariat/index.ts';
@@ -23,9 +21,6 @@ import { backupHandlers } from './backupHandlers.ts';
 import { exchangeHandlers } from './exchangeHandlers.ts';
 import { travelHandlers } from './travelHandlers.ts';
 import { type IpcHandlers, sendEvent } from './registerIpc.ts';
-
-/** Sealed bytes only: the main process cannot read them. */
-const handoverFile = { name: 'Handover', extensions: [handoverExtension] };
 
 export interface Services {
   readonly settings: DeviceSettingsStore;
@@ -146,8 +141,6 @@ export function createHandlers(services: Services): IpcHandlers {
       services.reminders.set(days, words);
       return ok(null);
     },
-    'handover.save': (bytes, fileName) => saveChosenFile(services.window(), handoverFile, bytes, fileName),
-    'handover.open': () => openChosenFile(services.window(), handoverFile, maxHandoverBytes),
 
     'secretariat.state': async () => ok(await secretariat.state()),
     'secretariat.preview': (text) => secretariat.preview(text),

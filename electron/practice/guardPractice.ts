@@ -10,7 +10,7 @@ const allowed: ReadonlySet<Channel> = new Set<Channel>([
   'clipboard.copied', 'documents.export', 'documents.preview',
   'manual.savePdf', 'manual.cancelPdf',
   'editions.state', 'editions.active', 'editions.list', 'editions.read', 'editions.check', 'editions.cancel', 'translation.active', 'network.active',
-  'calendar.save', 'calendar.open', 'handover.save', 'handover.open', 'secretariat.state',
+  'calendar.save', 'calendar.open', 'secretariat.state',
   'practice.enter', 'practice.leave',
 ]);
 

@@ -11,7 +11,6 @@ import type { BackupPreview, BackupState } from './backups.ts';
 import { deviceKeyNameSchema, deviceKeySchema, type DeviceKeyState } from './deviceKeys.ts';
 import type { TravelFile, TravelPage } from './travel.ts';
 import { calendarEventsSchema, type CalendarFile } from '../domain/calendar/calendarEvent.ts';
-import { maxHandoverBytes } from '../domain/handover/handoverLimits.ts';
 import { editionFileLimits } from '../domain/editionFile.ts';
 import type { ActiveEdition, EarlierEdition, EditionFileTaken, EditionState, EditionSummary, PublishedTranslation } from './edition.ts';
 import { invitationTextSchema, joiningDeviceSchema, type InvitationPreview, type MetServer, type SecretariatState } from './secretariatState.ts';
@@ -138,9 +137,6 @@ export const ipcContract = {
   'calendar.open': call<CalendarFile | null>()(none),
   /** Days on which to remind, and the one sentence that says so. What is planned never reaches the main process. */
   'reminders.set': call<null>()(v.strictTuple([v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(400)), v.strictObject({ title: v.pipe(v.string(), v.maxLength(100)), body: v.pipe(v.string(), v.maxLength(200)) })])),
-  /** Asks where to and writes a sealed handover file; null when the user cancelled. */
-  'handover.save': call<{ readonly name: string } | null>()(v.strictTuple([v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array), v.check((bytes) => bytes.byteLength <= maxHandoverBytes)), fileName])),
-  'handover.open': call<{ readonly name: string; readonly bytes: Uint8Array } | null>()(none),
 
   'secretariat.state': call<SecretariatState>()(none),
   /** Reads an invitation and says whose it is; sends nothing. */

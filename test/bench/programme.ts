@@ -5,7 +5,8 @@ import sodium from 'libsodium-wrappers-sumo';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { programmeSchema } from '../../shared/content/content.schema.ts';
-import { leastHandoverCost, sealHandover } from '../../shared/domain/handover/sealedHandover.ts';
+import { emptyHandover, sealedBytes } from '../../shared/domain/handover/handoverFile.fixture.ts';
+import { leastHandoverCost } from '../../shared/domain/handover/sealedHandover.ts';
 import { nextSteps } from '../../shared/domain/programme/nextSteps.ts';
 import { plan } from '../../shared/domain/programme/plan.ts';
 import type { StoredEntry } from '../../shared/domain/vault/entry.ts';
@@ -47,16 +48,13 @@ async function filterClicks(): Promise<{ readonly filter: number[]; readonly emp
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-programme-'));
   const file = path.join(folder, 'tasks.handover');
   const openItems = Array.from({ length: ownTasks }, (_, at) => ({ taskId: `own-${at.toString(16).padStart(32, '0')}`, title: `Own task ${at}`, state: 'todo' as const, whom: null, dueOn: null, line: '', own: own(at) }));
-  const sealed = sealHandover(sodium, { packageId: '9'.repeat(32), madeOn: '2026-11-20', post: '', letter: '', situations: [], contacts: [], openItems, done: [], dates: [] }, words, leastHandoverCost);
-  if (!sealed.ok) throw new Error(sealed.error.code);
-  writeFileSync(file, sealed.value);
+  writeFileSync(file, await sealedBytes(sodium, { ...emptyHandover, openItems }, { words, cost: leastHandoverCost }));
   const app = await startApp({ userData: path.join(folder, 'profile') });
   try {
     const { page } = app;
     await firstStart(page);
     await openScreen(page, '/handover');
-    await app.evaluate(({ dialog }, filePath) => void Object.assign(dialog, { showOpenDialog: async () => ({ canceled: false, filePaths: [filePath] }) }), file);
-    await page.getByRole('button', { name: 'Choose the file' }).click();
+    await page.locator('main input[type=file]').setInputFiles(file);
     await page.getByRole('textbox', { name: 'The six words' }).fill(words);
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await page.getByRole('button', { name: 'Take it in' }).click();

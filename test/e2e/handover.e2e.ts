@@ -8,13 +8,16 @@ import { addNote, addSituation, openScreen } from './support/notes.ts';
 import type { Launched } from '../host/launch.ts';
 
 const stays = 'Kestrel 4471';
+const petition = 'The petition of the market women, 14 signatures';
+const canary = 'Stilt 9902 stays in the drawer';
+const mandateCheck = 'Mandate check';
 const pictures = path.resolve(import.meta.dirname, '../../build/out/people');
 const picture = async (page: Page, name: string): Promise<void> => {
   await mkdir(pictures, { recursive: true });
   await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
 };
 const saveTo = (app: Launched, file: string): Promise<unknown> => app.evaluate(({ dialog }, filePath) => void Object.assign(dialog, { showSaveDialog: async () => ({ canceled: false, filePath }) }), file);
-const openFrom = (app: Launched, file: string): Promise<unknown> => app.evaluate(({ dialog }, filePath) => void Object.assign(dialog, { showOpenDialog: async () => ({ canceled: false, filePaths: [filePath] }) }), file);
+const chooseFile = (page: Page, file: string): Promise<void> => page.getByRole('region', { name: 'Take over' }).locator('input[type=file]').setInputFiles(file);
 
 /** Adds an institution to the map, as a user does. */
 async function addActor(page: Page, name: string, person: string): Promise<void> {
@@ -26,6 +29,13 @@ async function addActor(page: Page, name: string, person: string): Promise<void>
   await dialog.getByRole('radiogroup', { name: 'Can act within 48 hours' }).getByText('Yes', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
+}
+
+/** Begins the mandate check and answers its first question. */
+async function beginPaper(page: Page): Promise<void> {
+  await openScreen(page, '/toolkits/mandate-check');
+  await page.getByRole('button', { name: 'Start', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: mandateCheck })).toBeVisible();
 }
 
 const people = [
@@ -59,7 +69,10 @@ for (const person of people) {
     await addNote(page, 'Call with the prosecutor', `She opened three files. ${stays} told us.`);
     await page.getByRole('combobox', { name: 'Source' }).fill(stays);
     await page.getByRole('combobox', { name: 'Source' }).blur();
+    await page.locator('input[type=file]').first().setInputFiles([{ name: 'petition.txt', mimeType: 'text/plain', buffer: Buffer.from(petition) }, { name: 'stays.txt', mimeType: 'text/plain', buffer: Buffer.from(canary) }]);
+    await expect(page.getByText('stays.txt')).toBeVisible();
     await addNote(page, 'Left behind', 'Not for anyone else.');
+    await beginPaper(page);
 
     await openScreen(page, '/handover');
     await page.getByRole('textbox', { name: 'Where things stand' }).fill('Begin with the north.');
@@ -70,6 +83,10 @@ for (const person of people) {
     await expect(page.getByText(/chosen without a line on consent/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Seal and save the file' })).toBeDisabled();
     await page.getByText(`Hand on the source, ${stays}`).click();
+    await page.getByRole('list', { name: 'Files of Call with the prosecutor' }).getByText('petition.txt').click();
+    await expect(page.getByText('Texts and one attached file', { exact: false })).toBeVisible();
+    await page.getByRole('list', { name: 'Worked through with a toolkit' }).getByText(mandateCheck).click();
+    await page.getByRole('textbox', { name: `A line on ${mandateCheck}` }).fill('Nearly complete.');
     await page.getByRole('list', { name: 'Contacts' }).getByText('Ministry of Justice').click();
     await page.getByRole('list', { name: 'Open items' }).getByText('Map contacts outside government').click();
     await page.getByRole('textbox', { name: 'A line on Map contacts outside government' }).fill('Half done.');
@@ -103,13 +120,12 @@ for (const person of people) {
     await expect(page.getByText(/source that stays was taken out at one place/)).toBeVisible();
     await page.getByRole('button', { name: byKey ? 'Done' : 'I have told them', exact: true }).click();
     if (byKey) {
-      await openFrom(leaver, file);
-      await page.getByRole('button', { name: 'Choose the file' }).click();
+      await chooseFile(page, file);
       await expect(page.getByText('sealed to the key of another device', { exact: false })).toBeVisible();
     }
-    await expect(page.getByRole('region', { name: 'Receipt' })).toContainText('With one note and 0 sources.');
+    await expect(page.getByRole('region', { name: 'Receipt' })).toContainText('With one note, one file and 0 sources.');
     const sealed = await readFile(file);
-    for (const secret of ['Northern districts', stays, 'Legal service', ...words.split(' ').filter((word) => word !== '')]) expect(sealed.includes(secret), secret).toBe(false);
+    for (const secret of ['Northern districts', stays, 'Legal service', petition, canary, ...words.split(' ').filter((word) => word !== '')]) expect(sealed.includes(secret), secret).toBe(false);
     await leaver.close();
 
     const taker = successor ?? (await launchApp({ userData: info.outputPath('successor') }));
@@ -117,8 +133,7 @@ for (const person of people) {
     if (!byKey) await firstStart(page, { ...person, country: 'Ostania' });
     await openScreen(page, '/handover');
     const tryWith = async (source: string, spoken: string): Promise<void> => {
-      await openFrom(taker, source);
-      await page.getByRole('button', { name: 'Choose the file' }).click();
+      await chooseFile(page, source);
       if (byKey) return;
       await page.getByRole('textbox', { name: 'The six words' }).fill(spoken);
       await page.getByRole('button', { name: 'Open', exact: true }).click();
@@ -137,10 +152,11 @@ for (const person of people) {
     }
     await tryWith(file, words.toUpperCase().replaceAll(' ', '-'));
     await expect(page.getByText('One situation, one note, one contact, one open item, 0 dates,', { exact: false })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('One working document,', { exact: false })).toContainText('one attached file of');
     await page.getByRole('button', { name: 'Take it in' }).click();
     await expect(page.getByText('It is in your vault.', { exact: false })).toBeVisible({ timeout: 20_000 });
     const taken = page.getByRole('region', { name: 'What you took over' });
-    for (const words2 of ['Begin with the north.', 'Quiet since spring.', 'Ministry of Justice', 'Half done.']) await expect(taken).toContainText(words2);
+    for (const words2 of ['Begin with the north.', 'Quiet since spring.', 'Ministry of Justice', 'Half done.', mandateCheck, 'Nearly complete.']) await expect(taken).toContainText(words2);
     await picture(page, `handover-taken-${person.post.split(' ')[0]}`);
     await tryWith(file, words);
     await expect(page.getByText('This handover was taken in before. Nothing was added a second time.')).toBeVisible({ timeout: 20_000 });
@@ -157,6 +173,14 @@ for (const person of people) {
     await page.getByRole('link', { name: /Northern districts/ }).click();
     await expect(page.getByRole('list', { name: 'Notes' })).toContainText('Call with the prosecutor');
     await expect(page.getByText('Left behind')).toHaveCount(0);
+    await page.getByRole('list', { name: 'Notes' }).getByText('Call with the prosecutor').click();
+    await expect(page.getByText('petition.txt')).toBeVisible();
+    await expect(page.getByText('stays.txt')).toHaveCount(0);
+    await picture(page, `taken-note-${person.post.split(' ')[0]}`);
+    await openScreen(page, '/toolkits/mandate-check');
+    await page.getByRole('region', { name: 'What you began with this toolkit' }).getByRole('link').first().click();
+    await expect(page.getByText('From your predecessor, handed over on', { exact: false })).toBeVisible();
+    await picture(page, `taken-paper-${person.post.split(' ')[0]}`);
     expect(await page.content()).not.toContain(stays);
   });
 }

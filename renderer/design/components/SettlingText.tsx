@@ -7,7 +7,8 @@ interface SettlingTextProps {
   readonly label: string;
   readonly description?: string;
   readonly initial: string;
-  readonly onChange: (value: string) => void;
+  /** `before`: what stood there when the user began to write. */
+  readonly onChange: (value: string, before: string) => void;
   readonly lines?: number;
   readonly isReadOnly?: boolean;
   readonly type?: 'text' | 'number' | 'date';
@@ -24,8 +25,9 @@ export function SettlingText({ label, description, initial, onChange, lines = 1,
   latest.current = value;
   const flush = (): void => {
     if (latest.current === sent.current) return;
+    const before = sent.current;
     sent.current = latest.current;
-    send.current(latest.current);
+    send.current(latest.current, before);
   };
   useEffect(() => {
     if (latest.current === sent.current && initial !== sent.current) {

@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Screen } from '../../app/shell/Screen.tsx';
 import { Button } from '../../design/components/Button.tsx';
 import { Empty } from '../../design/components/Empty.tsx';
+import { exactDate } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
 import { OpenPaper } from './components/OpenPaper.tsx';
@@ -24,6 +25,7 @@ export function PaperScreen() {
   const below = (
     <p className={styles.small}>
       {text('paper.template', { title: paper.template.title })}
+      {paper.inheritedOn !== undefined && <> · {text('handover.inherited', { when: exactDate(text, paper.inheritedOn) })}</>}
       {paper.taskId !== null && <> · <Link to="/onboarding" search={{ task: paper.taskId }}>{text('paper.task')}</Link></>}
     </p>
   );

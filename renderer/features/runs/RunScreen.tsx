@@ -8,7 +8,7 @@ import { Button } from '../../design/components/Button.tsx';
 import { Empty } from '../../design/components/Empty.tsx';
 import { Notice } from '../../design/components/Notice.tsx';
 import { Pill } from '../../design/components/Pill.tsx';
-import { nearTime } from '../../i18n/nearDate.ts';
+import { exactDate, nearTime } from '../../i18n/nearDate.ts';
 import { useAbsentWords } from '../../data/useAbsentWords.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
@@ -71,6 +71,7 @@ export function RunScreen() {
     <Screen title={name} below={below} action={action}>
       <div className={styles.view}>
         {summary.trashedAt !== null && <Notice action={<Button onPress={() => void tell(vault.commands.trashRun(runId, false))}>{text('note.restore')}</Button>}>{text('run.trashed')}</Notice>}
+        {summary.inheritedOn !== null && !final && <Notice>{text('handover.inherited', { when: exactDate(text, summary.inheritedOn) })}</Notice>}
         {final && <Notice>{text('run.finalText')}</Notice>}
         {run.laterAnswers && <Notice>{text('run.laterAnswers')}</Notice>}
         {run.concurrentPins.length > 1 && <Notice>{text('run.concurrentPins')}</Notice>}

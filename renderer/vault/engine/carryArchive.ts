@@ -1,16 +1,17 @@
 import * as v from 'valibot';
 import { archiveManifestSchema, carriedBatch, type ArchiveCover, type ArchiveManifest, type ImportDone, type ImportedNote, type ImportTarget } from '../../../shared/domain/carry/carriedNote.ts';
-import { ArchiveReader } from '../../../shared/domain/carry/sealedArchive.ts';
+import { openArchive } from '../../../shared/domain/carry/sealedArchive.ts';
+import type { FrameReader } from '../../../shared/crypto/sealedFrames.ts';
 import { readUint32 } from '../../../shared/crypto/byteFields.ts';
 import type { FileBytes } from '../../../shared/domain/vault/noteFile.ts';
 import { attempt, failure, FailureError, type Result } from '../../../shared/errors/result.ts';
 import type { OpenVault } from './openVault.ts';
 
-/** Reads a sealed archive to its end and says what is in it. Fails as ArchiveReader does, or with `archive.newerFormat`. */
+/** Reads a sealed archive to its end and says what is in it. Fails as opening it does, or with `archive.newerFormat`. */
 export function readArchive(vault: OpenVault, file: FileBytes, words: string, transferId: string): Promise<Result<ArchiveCover>> {
   return vault.transfers.run({ id: transferId, kind: 'import', name: '', noteId: '' }, (transfer) =>
     attempt(async () => {
-      const { reader, manifest } = await openArchive(vault, file, words);
+      const { reader, manifest } = await openWhole(vault, file, words);
       await reader.finish((frame) => transfer.progress(frame, reader.frames));
       const known = await vault.carryIn.knownNotes();
       return {
@@ -25,9 +26,9 @@ export function readArchive(vault: OpenVault, file: FileBytes, words: string, tr
 export function importArchive(vault: OpenVault, file: FileBytes, words: string, target: ImportTarget, transferId: string): Promise<Result<ImportDone>> {
   return vault.transfers.run({ id: transferId, kind: 'import', name: '', noteId: '' }, (transfer) =>
     attempt(async () => {
-      const proof = await openArchive(vault, file, words);
+      const proof = await openWhole(vault, file, words);
       await proof.reader.finish((frame) => transfer.progress(frame, proof.reader.frames * 2 + 1));
-      const { reader, manifest } = await openArchive(vault, file, words);
+      const { reader, manifest } = await openWhole(vault, file, words);
       const step = (): void => transfer.progress(reader.frames + reader.framesRead, reader.frames * 2 + 1);
       const running = await vault.carryIn.start(target, manifest.situation);
       try {
@@ -52,8 +53,8 @@ export function importArchive(vault: OpenVault, file: FileBytes, words: string, 
   );
 }
 
-async function openArchive(vault: OpenVault, file: FileBytes, words: string): Promise<{ readonly reader: ArchiveReader; readonly manifest: ArchiveManifest }> {
-  const opened = await ArchiveReader.open(vault.sodium, file, words);
+async function openWhole(vault: OpenVault, file: FileBytes, words: string): Promise<{ readonly reader: FrameReader; readonly manifest: ArchiveManifest }> {
+  const opened = await openArchive(vault.sodium, file, words);
   if (!opened.ok) throw new FailureError(opened.error);
   const reader = opened.value;
   const length = readUint32(await reader.take(4), 0);

@@ -5,7 +5,7 @@ import { exportRule } from '../../../shared/domain/carry/exportRule.ts';
 import { maskNames } from '../../../shared/domain/carry/maskNames.ts';
 import { noteMarkdown } from '../../../shared/domain/carry/noteMarkdown.ts';
 import { outFileName } from '../../../shared/domain/carry/outFileName.ts';
-import { archiveCost, ArchiveWriter, type ArchiveCost } from '../../../shared/domain/carry/sealedArchive.ts';
+import { archiveCost, beginArchive, type ArchiveCost } from '../../../shared/domain/carry/sealedArchive.ts';
 import { mapWords } from '../../../shared/domain/carry/textTree.ts';
 import { maskText } from '../../../shared/domain/handover/composeHandover.ts';
 import { previewKind } from '../../../shared/domain/vault/fileType.ts';
@@ -102,7 +102,7 @@ export class CarryOut {
     const manifestBytes = sodium.from_string(JSON.stringify(manifest));
     const all = notes.flatMap((note) => note.files);
     const total = manifestBytes.byteLength + all.reduce((sum, file) => sum + file.bytes, 0);
-    const writer = must(await ArchiveWriter.begin(sodium, words, write, this.#cost));
+    const writer = must(await beginArchive(sodium, words, write, this.#cost));
     await writer.add(concatBytes(uint32Bytes(manifestBytes.byteLength), manifestBytes));
     let done = manifestBytes.byteLength;
     for (const file of all) {

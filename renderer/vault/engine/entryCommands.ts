@@ -5,10 +5,11 @@ import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import { only, situationsParent, type DocumentRef } from './documentKinds.ts';
 import { entriesParent, entryOf, entryType, writeEntry, writeEntryTrashed } from './entryDocument.ts';
 import type { OpenVault } from './openVault.ts';
+import { writePaperValue } from './paperDocument.ts';
 import { registerCompartment, renameSource } from './sourceCommands.ts';
 import { writeEvidence, writeTaskPlanned } from './programmeDocument.ts';
 
-type EntryCommand = Extract<CommandName, 'saveEntry' | 'patchEntry' | 'trashEntry' | 'planTask' | 'addEvidence' | 'removeEvidence'>;
+type EntryCommand = Extract<CommandName, 'saveEntry' | 'patchEntry' | 'writePaper' | 'trashEntry' | 'planTask' | 'addEvidence' | 'removeEvidence'>;
 type EntryHandlers = { readonly [C in EntryCommand]: (vault: OpenVault, ...args: CommandArgs<C>) => Promise<Result<CommandValue<C>>> };
 
 const entry = (id: string): DocumentRef => ({ kind: 'entry', id });
@@ -39,6 +40,11 @@ export const entryHandlers: EntryHandlers = {
     // A source is renamed everywhere by saveEntry, and a field that the entry does not have is none of it.
     if (before === null || before.type === 'source' || parsed?.success !== true || Object.keys(change).some((field) => !Object.hasOwn(before, field))) return fail('vault.badArguments', 'never', { command: 'patchEntry' });
     return vault.queue.edit(entry(id), null, (doc) => writeEntry(doc, parsed.output, vault.now()));
+  },
+  writePaper: async (vault, id, field, before, value) => {
+    const known = entryOf((await vault.queue.document(entry(id))).doc);
+    if (known?.type !== 'paper') return fail('vault.badArguments', 'never', { command: 'writePaper' });
+    return vault.queue.edit(entry(id), null, (doc) => writePaperValue(doc, vault.deviceId, field, before, value));
   },
   trashEntry: (vault, id, trashed) => vault.queue.edit(entry(id), null, (doc) => writeEntryTrashed(doc, trashed ? vault.now() : null)),
   planTask: (vault, taskId, plannedOn) => vault.queue.edit(programme, vault.personal, (doc) => writeTaskPlanned(doc, taskId, plannedOn)),

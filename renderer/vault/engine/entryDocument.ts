@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { entrySchema, type Entry, type EntryType, type EntryView, entryTypes } from '../../../shared/domain/vault/entry.ts';
 import { instantSchema } from '../../../shared/domain/vault/storedText.ts';
+import { paperConcurrent, paperValues, writePaperValues } from './paperDocument.ts';
 import type { ViewContext } from './viewContext.ts';
 
 const fieldsMap = 'fields';
@@ -17,7 +18,9 @@ export function writeEntry(doc: Y.Doc, entry: Entry, now: string): void {
     meta.set('createdAt', now);
     meta.set('type', entry.type);
   }
-  for (const [field, value] of Object.entries(entry)) if (field !== 'type' && JSON.stringify(map.get(field)) !== JSON.stringify(value)) map.set(field, value);
+  if (entry.type === 'paper') writePaperValues(doc, entry.template, entry.values);
+  const apart = entry.type === 'paper' ? ['type', 'values', 'concurrent'] : ['type'];
+  for (const [field, value] of Object.entries(entry)) if (!apart.includes(field) && JSON.stringify(map.get(field)) !== JSON.stringify(value)) map.set(field, value);
 }
 
 export const writeEntryTrashed = (doc: Y.Doc, trashedAt: string | null): void => void doc.getMap<unknown>(metaMap).set('trashedAt', trashedAt);
@@ -29,7 +32,9 @@ export function entryType(doc: Y.Doc): EntryType | null {
 
 /** null while the document holds no whole entry, or one of a newer version. */
 export function entryOf(doc: Y.Doc): Entry | null {
-  const parsed = v.safeParse(entrySchema, { ...doc.getMap(fieldsMap).toJSON(), type: entryType(doc) });
+  const type = entryType(doc);
+  const fields = doc.getMap(fieldsMap).toJSON();
+  const parsed = v.safeParse(entrySchema, { ...fields, ...(type === 'paper' ? { values: paperValues(doc) } : {}), type });
   return parsed.success ? parsed.output : null;
 }
 
@@ -44,5 +49,7 @@ export function entryView(doc: Y.Doc, context: ViewContext): EntryView | null {
     const value = doc.getMap<unknown>(metaMap).get(name);
     return v.is(instantSchema, value) ? value : null;
   };
-  return entry === null ? null : { id: context.id, createdAt: instant('createdAt') ?? context.changedAt, changedAt: context.changedAt, trashedAt: instant('trashedAt'), entry };
+  const concurrent = entry?.type === 'paper' ? paperConcurrent(doc) : {};
+  const shown = entry?.type === 'paper' && Object.keys(concurrent).length > 0 ? { ...entry, concurrent } : entry;
+  return shown === null ? null : { id: context.id, createdAt: instant('createdAt') ?? context.changedAt, changedAt: context.changedAt, trashedAt: instant('trashedAt'), entry: shown };
 }

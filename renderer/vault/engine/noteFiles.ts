@@ -71,6 +71,11 @@ export class NoteFiles {
   async checkRoom(bytes: number, filesOfNote: number): Promise<void> {
     if (bytes > maxFileBytes) throw new FailureError(failure('attachment.tooLarge', 'never', { max: maxFileBytes / 2 ** 20 }));
     if (filesOfNote > maxFilesOfNote) throw new FailureError(failure('attachment.tooMany', 'never', { max: maxFilesOfNote }));
+    await this.checkSpace(bytes);
+  }
+
+  /** Throws where files of this size together have no room in the vault. */
+  async checkSpace(bytes: number): Promise<void> {
     const state = must(await this.#parts.storage.chunkState());
     if (state.bytes + bytes > maxAllFilesBytes) throw new FailureError(failure('attachment.totalTooLarge', 'never', { max: maxAllFilesBytes / 2 ** 20 }));
   }

@@ -15,7 +15,7 @@ type RunHandlers = { readonly [C in RunCommand]: (vault: OpenVault, ...args: Com
 const run = (id: string): DocumentRef => ({ kind: 'run', id });
 
 /** Keeps the definition before anything points at it. */
-async function keepDefinition(vault: OpenVault, definition: RunDefinition, edition: number, editionName: string): Promise<Result<RunPin>> {
+export async function keepDefinition(vault: OpenVault, definition: RunDefinition, edition: number, editionName: string): Promise<Result<RunPin>> {
   const { hash, text } = definitionHash(vault.sodium, definition);
   const kept = await vault.queue.edit({ kind: 'definition', id: hash }, vault.personal, (doc) => writeDefinition(doc, text));
   return kept.ok ? ok({ hash, edition, editionName }) : kept;

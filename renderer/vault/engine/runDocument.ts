@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { runPinSchema, runSummarySchema, type ItemChange, type RunDetail, type RunPin, type RunSummary } from '../../../shared/domain/runs/run.ts';
 import { givenAnswerSchema, type EvidenceSide, type GivenAnswer, type ItemAnswers, type RunAnswers } from '../../../shared/domain/runs/runAnswer.ts';
-import { instantSchema } from '../../../shared/domain/vault/storedText.ts';
+import { dateSchema, instantSchema } from '../../../shared/domain/vault/storedText.ts';
 import { readRegister, writeRegister } from './multiValueRegister.ts';
 import type { ViewContext } from './viewContext.ts';
 
@@ -17,7 +17,7 @@ export const runsParent = 'runs';
 
 const pinValueSchema = v.looseObject({ pin: runPinSchema, before: v.nullable(runPinSchema) });
 const aboutSchema = v.looseObject({
-  toolkitId: v.string(), title: v.string(), kind: v.string(), situationId: v.nullable(v.string()), taskId: v.nullable(v.string()), createdAt: instantSchema,
+  toolkitId: v.string(), title: v.string(), kind: v.string(), situationId: v.nullable(v.string()), taskId: v.nullable(v.string()), createdAt: instantSchema, inheritedOn: v.optional(v.nullable(dateSchema), null),
 });
 /** A signed-off run is kept as it was, whole, so that what another device adds later cannot move it. */
 const finalSchema = v.looseObject({ at: instantSchema, pin: runPinSchema, answers: v.record(v.string(), v.unknown()) });
@@ -29,6 +29,8 @@ export interface RunStart {
   readonly name: string;
   readonly situationId: string | null;
   readonly taskId: string | null;
+  /** The day of the handover that it comes with. */
+  readonly inheritedOn?: string;
 }
 
 export function startRunDocument(doc: Y.Doc, deviceId: string, about: RunStart, pin: RunPin, createdAt: string): void {
@@ -65,6 +67,27 @@ export function writeItemChange(doc: Y.Doc, deviceId: string, itemId: string, ch
     if (change.side === null) map.delete(key);
     else map.set(key, change.side);
   } else writeRow(map, deviceId, `${itemId}/row/`, change.rowId, change.cells);
+}
+
+/**
+ * Writes answers as another vault had them, into a run that has none. Values that differ stand beside each other, as if each were of a device
+ * of its own.
+ */
+export function writeAnswers(doc: Y.Doc, deviceId: string, answers: RunAnswers): void {
+  const map = doc.getMap<unknown>(answersMap);
+  if (map.size > 0) return;
+  const beside = (key: string, values: readonly unknown[]): void => {
+    for (const [at, value] of values.entries()) map.set(`${key}@${at === 0 ? deviceId : at.toString(16).padStart(deviceId.length, '0')}`, value);
+  };
+  for (const [itemId, { values, remarks, evidence, rows }] of Object.entries(answers)) {
+    beside(`${itemId}/value`, values);
+    beside(`${itemId}/remark`, remarks);
+    for (const [noteId, side] of Object.entries(evidence)) map.set(`${itemId}/evidence/${noteId}`, side);
+    for (const [at, row] of rows.entries()) {
+      map.set(`${itemId}/row/${row.id}/order`, at + 1);
+      for (const [column, texts] of Object.entries(row.cells)) beside(`${itemId}/row/${row.id}/${column}`, texts);
+    }
+  }
 }
 
 function writeRow(map: Y.Map<unknown>, deviceId: string, prefix: string, rowId: string, cells: Readonly<Record<string, string>> | null): void {
@@ -175,6 +198,7 @@ function summaryOf(doc: Y.Doc, context: ViewContext, answers: RunAnswers): RunSu
     createdAt: about?.createdAt ?? context.changedAt,
     changedAt: context.changedAt,
     finalAt: final?.at ?? null,
+    inheritedOn: about?.inheritedOn ?? null,
     trashedAt: metaText(doc, 'trashedAt'),
   };
 }

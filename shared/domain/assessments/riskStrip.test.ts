@@ -20,7 +20,7 @@ const run = (day: number, judgements: Record<string, number | [number, number]>,
   const at = `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
   return {
     id: String((made += 1)).padStart(32, '0'), toolkitId: 'framework-of-analysis', title: '', kind: 'assessment', name: '', situationId: null, taskId: null,
-    pin: { hash: 'a'.repeat(64), edition: 1, editionName: '2026.1' }, answered: 0, unsettled: 0, createdAt: at, changedAt: at, finalAt: at, trashedAt: null,
+    pin: { hash: 'a'.repeat(64), edition: 1, editionName: '2026.1' }, answered: 0, unsettled: 0, createdAt: at, changedAt: at, finalAt: at, inheritedOn: null, trashedAt: null,
     judgements: Object.fromEntries(Object.entries(judgements).map(([id, value]) => [id, { step: Array.isArray(value) ? value[0] : value, rev: Array.isArray(value) ? value[1] : 1, open: false }])), observed: [], ...more,
   };
 };

@@ -7,7 +7,8 @@ import { concatBytes, uint32Bytes } from '../../crypto/byteFields.ts';
 import { kdfFloor } from '../../crypto/passphraseKey.ts';
 import type { Sodium } from '../../crypto/sodium.ts';
 import { FailureError } from '../../errors/result.ts';
-import { ArchiveReader, ArchiveWriter, frameBytes } from './sealedArchive.ts';
+import { frameBytes } from '../../crypto/sealedFrames.ts';
+import { beginArchive, openArchive } from './sealedArchive.ts';
 
 await libsodium.ready;
 const words = 'anchor velvet orchard signal pebble lantern';
@@ -17,14 +18,14 @@ const sodium = Object.create(libsodium, { crypto_pwhash: { value: (_length: numb
 
 async function sealed(...parts: Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
   const written: Uint8Array[] = [];
-  const writer = await ArchiveWriter.begin(sodium, words, async (bytes) => void written.push(bytes.slice()), kdfFloor);
+  const writer = await beginArchive(sodium, words, async (bytes) => void written.push(bytes.slice()), kdfFloor);
   if (!writer.ok) throw new Error(writer.error.code);
   for (const part of parts) await writer.value.add(part);
   await writer.value.end();
   return new Uint8Array(concatBytes(...written));
 }
 async function opened(file: Uint8Array<ArrayBuffer>, length: number, said = words): Promise<Uint8Array | string> {
-  const reader = await ArchiveReader.open(sodium, new Blob([file]), said);
+  const reader = await openArchive(sodium, new Blob([file]), said);
   if (!reader.ok) return reader.error.code;
   try {
     const bytes = await reader.value.take(length);
@@ -52,7 +53,7 @@ describe('a sealed archive', () => {
     const file = await sealed(Uint8Array.of(1, 2, 3));
     expect(await opened(file, 3, ' Anchor-VELVET orchard,  signal pebble lantern')).toHaveLength(3);
     expect(await opened(file, 3, 'anchor velvet orchard signal pebble meadow')).toBe('archive.wrongWords');
-    expect((await ArchiveWriter.begin(sodium, 'my cat is called tom', async () => undefined)).ok).toBe(false);
+    expect((await beginArchive(sodium, 'my cat is called tom', async () => undefined)).ok).toBe(false);
   });
 
   it('says that it is not whole when it was cut after any byte or any byte was changed', async () => {

@@ -18,11 +18,11 @@
  * length that PADME gives.
  */
 import { concatBytes, readUint32, uint32Bytes } from '../../crypto/byteFields.ts';
-import { padmeLength } from '../../crypto/padme.ts';
 import { isGeneratedPassphrase } from '../../crypto/passphrase.ts';
 import { checkKdfCost, passphraseKey } from '../../crypto/passphraseKey.ts';
+import { FrameReader, FrameWriter, frameNonceBytes, frameTagBytes, type FrameKey } from '../../crypto/sealedFrames.ts';
 import type { Sodium } from '../../crypto/sodium.ts';
-import { fail, failure, FailureError, ok, type Result } from '../../errors/result.ts';
+import { fail, ok, type Result } from '../../errors/result.ts';
 import { spokenWords } from '../handover/sealedHandover.ts';
 import type { FileBytes } from '../vault/noteFile.ts';
 
@@ -30,18 +30,11 @@ const version = 1;
 const suite = 1;
 const magic = Uint8Array.of(0x46, 0x50, 0x43, 0x41, 0x52, 0x43, 0x48, 0);
 const at = { version: 8, suite: 9, ops: 10, mem: 14, salt: 18, nonce: 34, commitment: 53, frames: 85 } as const;
-const tagBytes = 16;
-export const frameBytes = 2 ** 20;
 /** A file travels on its own and is attacked at leisure. */
 export const archiveCost = { opsLimit: 4, memLimitBytes: 256 * 1024 * 1024 } as const;
 export interface ArchiveCost {
   readonly opsLimit: number;
   readonly memLimitBytes: number;
-}
-
-interface ArchiveKeys {
-  readonly header: Uint8Array;
-  readonly seal: Uint8Array;
 }
 
 function keysFor(sodium: Sodium, words: string, cost: ArchiveCost, salt: Uint8Array): Result<{ readonly seal: Uint8Array; readonly commit: Uint8Array }> {
@@ -53,126 +46,33 @@ function keysFor(sodium: Sodium, words: string, cost: ArchiveCost, salt: Uint8Ar
   return ok(keys);
 }
 
-const nonceOf = (header: Uint8Array, index: number, last: boolean): Uint8Array => concatBytes(header.subarray(at.nonce, at.commitment), uint32Bytes(index), Uint8Array.of(last ? 1 : 0));
+const frameKey = (header: Uint8Array, seal: Uint8Array): FrameKey => ({ seal, about: header, nonce: header.subarray(at.nonce, at.commitment) });
 
-/** Takes content in any pieces and gives sealed frames to `write`, one at a time. */
-export class ArchiveWriter {
-  readonly #sodium: Sodium;
-  readonly #keys: ArchiveKeys;
-  readonly #write: (bytes: Uint8Array) => Promise<void>;
-  #buffer = new Uint8Array(frameBytes);
-  #filled = 0;
-  #index = 0;
-  #total = 0;
-
-  private constructor(sodium: Sodium, keys: ArchiveKeys, write: (bytes: Uint8Array) => Promise<void>) {
-    this.#sodium = sodium;
-    this.#keys = keys;
-    this.#write = write;
-  }
-
-  /** Fails with `archive.weakWords` where the words are not six of the list. */
-  static async begin(sodium: Sodium, words: string, write: (bytes: Uint8Array) => Promise<void>, cost: ArchiveCost = archiveCost): Promise<Result<ArchiveWriter>> {
-    if (!isGeneratedPassphrase(spokenWords(words))) return fail('archive.weakWords', 'never');
-    const salt = sodium.randombytes_buf(16);
-    const keys = keysFor(sodium, words, cost, salt);
-    if (!keys.ok) return keys;
-    const header = concatBytes(magic, Uint8Array.of(version, suite), uint32Bytes(cost.opsLimit), uint32Bytes(cost.memLimitBytes / 1024), salt, sodium.randombytes_buf(19));
-    await write(concatBytes(header, sodium.crypto_generichash(32, header, keys.value.commit)));
-    return ok(new ArchiveWriter(sodium, { header, seal: keys.value.seal }, write));
-  }
-
-  async add(bytes: Uint8Array): Promise<void> {
-    this.#total += bytes.byteLength;
-    for (let from = 0; from < bytes.byteLength; ) {
-      if (this.#filled === frameBytes) await this.#frame(false);
-      const taken = bytes.subarray(from, from + frameBytes - this.#filled);
-      this.#buffer.set(taken, this.#filled);
-      this.#filled += taken.byteLength;
-      from += taken.byteLength;
-    }
-  }
-
-  async end(): Promise<void> {
-    for (let left = padmeLength(this.#total) - this.#total; left > 0; left -= frameBytes) await this.add(new Uint8Array(Math.min(left, frameBytes)));
-    await this.#frame(true);
-  }
-
-  async #frame(last: boolean): Promise<void> {
-    const { header, seal } = this.#keys;
-    await this.#write(this.#sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(this.#buffer.subarray(0, this.#filled), header, null, nonceOf(header, this.#index, last), seal));
-    this.#index += 1;
-    this.#filled = 0;
-  }
+/** Takes content in any pieces and gives sealed frames to `write`, one at a time. Fails with `archive.weakWords` where the words are not six of the list. */
+export async function beginArchive(sodium: Sodium, words: string, write: (bytes: Uint8Array) => Promise<void>, cost: ArchiveCost = archiveCost): Promise<Result<FrameWriter>> {
+  if (!isGeneratedPassphrase(spokenWords(words))) return fail('archive.weakWords', 'never');
+  const salt = sodium.randombytes_buf(16);
+  const keys = keysFor(sodium, words, cost, salt);
+  if (!keys.ok) return keys;
+  const header = concatBytes(magic, Uint8Array.of(version, suite), uint32Bytes(cost.opsLimit), uint32Bytes(cost.memLimitBytes / 1024), salt, sodium.randombytes_buf(frameNonceBytes));
+  await write(concatBytes(header, sodium.crypto_generichash(32, header, keys.value.commit)));
+  return ok(new FrameWriter(sodium, frameKey(header, keys.value.seal), write));
 }
 
-/** Gives an archive's content in order. Everything it gives has been authenticated; what is not whole throws FailureError `archive.truncated`. */
-export class ArchiveReader {
-  readonly #sodium: Sodium;
-  readonly #keys: ArchiveKeys;
-  readonly #file: FileBytes;
-  readonly frames: number;
-  #index = 0;
-  #rest = new Uint8Array(0);
-
-  private constructor(sodium: Sodium, keys: ArchiveKeys, file: FileBytes) {
-    this.#sodium = sodium;
-    this.#keys = keys;
-    this.#file = file;
-    this.frames = Math.ceil((file.size - at.frames) / (frameBytes + tagBytes));
-  }
-
-  /** Fails with `archive.notArchive`, `archive.newerFormat`, `archive.truncated`, `archive.wrongWords`. */
-  static async open(sodium: Sodium, file: FileBytes, words: string): Promise<Result<ArchiveReader>> {
-    const head = new Uint8Array(await file.slice(0, at.frames).arrayBuffer());
-    if (head.byteLength < magic.byteLength || magic.some((byte, index) => head[index] !== byte)) return fail('archive.notArchive', 'never');
-    if ((head[at.version] ?? 0) > version || (head[at.suite] ?? 0) > suite) return fail('archive.newerFormat', 'never');
-    if (head[at.version] !== version || head[at.suite] !== suite || file.size < at.frames + tagBytes) return fail('archive.truncated', 'never');
-    const cost = { opsLimit: readUint32(head, at.ops), memLimitBytes: readUint32(head, at.mem) * 1024 };
-    if (!checkKdfCost(cost).ok) return fail('archive.truncated', 'never');
-    const keys = keysFor(sodium, words, cost, head.slice(at.salt, at.nonce));
-    if (!keys.ok) return keys;
-    const header = head.slice(0, at.commitment);
-    if (!sodium.memcmp(sodium.crypto_generichash(32, header, keys.value.commit), head.subarray(at.commitment))) return fail('archive.wrongWords', 'now');
-    return ok(new ArchiveReader(sodium, { header, seal: keys.value.seal }, file));
-  }
-
-  get framesRead(): number {
-    return this.#index;
-  }
-
-  /** The next `length` bytes. */
-  async take(length: number): Promise<Uint8Array> {
-    const parts: Uint8Array[] = [];
-    for (let left = length; left > 0; ) {
-      if (this.#rest.byteLength === 0) this.#rest = await this.#next();
-      const part = this.#rest.subarray(0, left);
-      this.#rest = this.#rest.subarray(part.byteLength);
-      parts.push(part);
-      left -= part.byteLength;
-    }
-    return concatBytes(...parts);
-  }
-
-  /** Goes over what is left to its end. */
-  async finish(onFrame: (index: number) => void = () => undefined): Promise<void> {
-    while (this.#index < this.frames) {
-      await this.#next();
-      onFrame(this.#index);
-    }
-  }
-
-  async #next(): Promise<Uint8Array<ArrayBuffer>> {
-    const index = this.#index;
-    if (index >= this.frames) throw new FailureError(failure('archive.truncated', 'never'));
-    const from = at.frames + index * (frameBytes + tagBytes);
-    const sealed = new Uint8Array(await this.#file.slice(from, from + frameBytes + tagBytes).arrayBuffer());
-    this.#index += 1;
-    try {
-      const { header, seal } = this.#keys;
-      return new Uint8Array(this.#sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(null, sealed, header, nonceOf(header, index, index === this.frames - 1), seal));
-    } catch {
-      throw new FailureError(failure('archive.truncated', 'never'));
-    }
-  }
+/**
+ * Gives an archive's content in order. Fails with `archive.notArchive`, `archive.newerFormat`, `archive.truncated`, `archive.wrongWords`; what is
+ * found not to be whole later throws FailureError `archive.truncated`.
+ */
+export async function openArchive(sodium: Sodium, file: FileBytes, words: string): Promise<Result<FrameReader>> {
+  const head = new Uint8Array(await file.slice(0, at.frames).arrayBuffer());
+  if (head.byteLength < magic.byteLength || magic.some((byte, index) => head[index] !== byte)) return fail('archive.notArchive', 'never');
+  if ((head[at.version] ?? 0) > version || (head[at.suite] ?? 0) > suite) return fail('archive.newerFormat', 'never');
+  if (head[at.version] !== version || head[at.suite] !== suite || file.size < at.frames + frameTagBytes) return fail('archive.truncated', 'never');
+  const cost = { opsLimit: readUint32(head, at.ops), memLimitBytes: readUint32(head, at.mem) * 1024 };
+  if (!checkKdfCost(cost).ok) return fail('archive.truncated', 'never');
+  const keys = keysFor(sodium, words, cost, head.slice(at.salt, at.nonce));
+  if (!keys.ok) return keys;
+  const header = head.slice(0, at.commitment);
+  if (!sodium.memcmp(sodium.crypto_generichash(32, header, keys.value.commit), head.subarray(at.commitment))) return fail('archive.wrongWords', 'now');
+  return ok(new FrameReader(sodium, frameKey(header, keys.value.seal), file.slice(at.frames), 'archive.truncated'));
 }

@@ -5,6 +5,13 @@ export interface HandoverCover {
   readonly letter: string;
   readonly situations: readonly string[];
   readonly notes: number;
+  readonly files: number;
+  /** Of all files together. */
+  readonly fileBytes: number;
+  /** Papers and runs of toolkits. */
+  readonly papers: number;
+  /** Thresholds, alarms and compared options. */
+  readonly kept: number;
   readonly contacts: number;
   readonly openItems: number;
   readonly done: number;

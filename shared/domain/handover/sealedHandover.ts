@@ -1,8 +1,8 @@
 /**
- * The sealed form of a handover. Layout, version 1 (numbers are big endian):
+ * The sealed form of a handover. Layout, versions 1 and 2 (numbers are big endian):
  *
  *   offset  0  magic        8 bytes  "FPCHAND" and a zero
- *           8  version      1 byte   1
+ *           8  version      1 byte   1, or 2 with attached files
  *           9  suite        1 byte   1 = Argon2id 1.3, XChaCha20-Poly1305-IETF, keyed BLAKE2b; 2 = X25519 in place of Argon2id
  *          10  opsLimit     4 bytes
  *          14  memLimit     4 bytes  in KiB
@@ -11,7 +11,11 @@
  *          58  length       4 bytes  of the ciphertext
  *          62  commitment  32 bytes  BLAKE2b-256 keyed with the second key, over bytes 0 to 61 and the ciphertext
  *          94  ciphertext           padded JSON, 16-byte tag at the end; associated data: bytes 0 to 61
+ *        then  frames               version 2 only: the bytes of every attached file in the order of the JSON, sealed in frames
+ *                                  (`sealedFrames.ts`) with a third key; associated data: bytes 0 to 61, nonce: the first 19 bytes of the nonce
  *        then  digest      32 bytes  BLAKE2b-256 of everything before, without a key
+ *
+ * A package without files is written as version 1, so that an earlier program opens it.
  *
  * Suite 2 is sealed to the key of the successor's device: opsLimit and memLimit are 0, and the ciphertext is preceded by the 32 bytes of a
  * public key made for this file alone (the length counts them). The key comes from the shared secret of that pair and the device's, with both
@@ -25,13 +29,15 @@ import { concatBytes, readUint32, uint32Bytes } from '../../crypto/byteFields.ts
 import { padContent, unpadContent } from '../../crypto/padme.ts';
 import { isGeneratedPassphrase } from '../../crypto/passphrase.ts';
 import { checkKdfCost, kdfFloor, passphraseKey } from '../../crypto/passphraseKey.ts';
+import { FrameReader, FrameWriter, frameNonceBytes, type FrameKey } from '../../crypto/sealedFrames.ts';
 import type { Sodium } from '../../crypto/sodium.ts';
 import { fail, ok, type Result } from '../../errors/result.ts';
+import { maxAllFilesBytes, type FileBytes } from '../vault/noteFile.ts';
 import { maxHandoverBytes } from './handoverLimits.ts';
-import { type HandoverPackage, handoverPackageSchema } from './handoverPackage.ts';
+import { filesOf, type HandoverPackage, handoverPackageSchema } from './handoverPackage.ts';
 import { handoverMagic as magic, handoverSuites as suites } from './sealedFile.ts';
 
-export const handoverVersion = 1;
+const versions = { plain: 1, withFiles: 2 } as const;
 const ephemeralBytes = 32;
 const at = { version: 8, suite: 9, ops: 10, mem: 14, salt: 18, nonce: 34, length: 58, commitment: 62, ciphertext: 94 } as const;
 const digestBytes = 32;
@@ -50,9 +56,18 @@ export interface DeviceBox {
 interface HandoverKeys {
   readonly seal: Uint8Array;
   readonly commit: Uint8Array;
+  readonly files: Uint8Array;
 }
 
-function keysOf(sodium: Sodium, words: string, cost: { readonly opsLimit: number; readonly memLimitBytes: number }, salt: Uint8Array): Result<HandoverKeys> {
+/** What opens the file: six words, or the key of the successor's device. */
+export type HandoverSecret = { readonly words: string; readonly cost?: KdfCost } | { readonly device: Uint8Array };
+interface KdfCost {
+  readonly opsLimit: number;
+  readonly memLimitBytes: number;
+}
+type Write = (bytes: Uint8Array) => Promise<void>;
+
+function keysOf(sodium: Sodium, words: string, cost: KdfCost, salt: Uint8Array): Result<HandoverKeys> {
   const key = passphraseKey(sodium, spokenWords(words), { ...cost, salt });
   if (!key.ok) return key;
   return ok(derivedFrom(sodium, key.value));
@@ -60,7 +75,7 @@ function keysOf(sodium: Sodium, words: string, cost: { readonly opsLimit: number
 
 function derivedFrom(sodium: Sodium, key: Uint8Array): HandoverKeys {
   const derive = (name: string): Uint8Array => sodium.crypto_generichash(32, sodium.from_string(name), key);
-  const keys = { seal: derive('fpc-handover-seal'), commit: derive('fpc-handover-commit') };
+  const keys = { seal: derive('fpc-handover-seal'), commit: derive('fpc-handover-commit'), files: derive('fpc-handover-files') };
   sodium.memzero(key);
   return keys;
 }
@@ -77,68 +92,114 @@ function deviceKeys(sodium: Sodium, pair: { readonly secret: Uint8Array; readonl
   }
 }
 
-/** Seals a package with spoken words. Fails with `handover.weakWords` where they are not six of the list, `handover.tooLarge`. */
-export function sealHandover(sodium: Sodium, content: HandoverPackage, words: string, cost: { readonly opsLimit: number; readonly memLimitBytes: number } = handoverCost): Result<Uint8Array> {
-  if (!isGeneratedPassphrase(spokenWords(words))) return fail('handover.weakWords', 'never');
+/**
+ * Seals a package and gives the file to `write` piece by piece. `files`: the bytes of every file that the package names, in its order. Fails with
+ * `handover.weakWords` where the words are not six of the list, `handover.badKey`, `handover.tooLarge`; throws what `files` and `write` throw.
+ */
+export async function writeHandover(sodium: Sodium, content: HandoverPackage, secret: HandoverSecret, files: AsyncIterable<Uint8Array> | null, write: Write): Promise<Result<null>> {
   const plain = padContent(sodium.from_string(JSON.stringify(content)));
-  if (plain.byteLength > maxHandoverBytes - 1_024) return fail('handover.tooLarge', 'never');
+  const named = filesOf(content);
+  if (plain.byteLength > maxHandoverBytes - 1_024 || named.reduce((sum, { bytes }) => sum + bytes, 0) > maxAllFilesBytes) return fail('handover.tooLarge', 'never');
   const salt = sodium.randombytes_buf(16);
-  const keys = keysOf(sodium, words, cost, salt);
-  return keys.ok ? ok(sealedFile(sodium, plain, suites.words, cost, salt, new Uint8Array(), keys.value)) : keys;
+  const made = 'words' in secret ? wordKeys(sodium, secret, salt) : keysToDevice(sodium, secret.device, salt);
+  if (!made.ok) return made;
+  const { keys, suite, cost, ephemeral } = made.value;
+  const nonce = sodium.randombytes_buf(24);
+  const version = named.length === 0 ? versions.plain : versions.withFiles;
+  const header = concatBytes(magic, Uint8Array.of(version, suite), uint32Bytes(cost.opsLimit), uint32Bytes(cost.memLimitBytes / 1024), salt, nonce, uint32Bytes(ephemeral.byteLength + plain.byteLength + 16));
+  const ciphertext = concatBytes(ephemeral, sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, header, null, nonce, keys.seal));
+  const digest = sodium.crypto_generichash_init(null, digestBytes);
+  const put: Write = async (bytes) => {
+    sodium.crypto_generichash_update(digest, bytes);
+    await write(bytes);
+  };
+  await put(concatBytes(header, sodium.crypto_generichash(32, concatBytes(header, ciphertext), keys.commit), ciphertext));
+  if (named.length > 0 && files !== null) {
+    const frames = new FrameWriter(sodium, frameKey(header, keys.files), put);
+    for await (const bytes of files) await frames.add(bytes);
+    await frames.end();
+  }
+  await write(sodium.crypto_generichash_final(digest, digestBytes));
+  return ok(null);
 }
 
-/** Seals a package to the key of a device. Fails with `handover.badKey`, `handover.tooLarge`. */
-export function sealHandoverToDevice(sodium: Sodium, content: HandoverPackage, device: Uint8Array): Result<Uint8Array> {
-  const plain = padContent(sodium.from_string(JSON.stringify(content)));
-  if (plain.byteLength > maxHandoverBytes - 1_024) return fail('handover.tooLarge', 'never');
-  const salt = sodium.randombytes_buf(16);
+const frameKey = (header: Uint8Array, seal: Uint8Array): FrameKey => ({ seal, about: header, nonce: header.slice(at.nonce, at.nonce + frameNonceBytes) });
+
+interface MadeKeys {
+  readonly keys: HandoverKeys;
+  readonly suite: number;
+  readonly cost: KdfCost;
+  readonly ephemeral: Uint8Array;
+}
+
+function wordKeys(sodium: Sodium, { words, cost = handoverCost }: { readonly words: string; readonly cost?: KdfCost }, salt: Uint8Array): Result<MadeKeys> {
+  if (!isGeneratedPassphrase(spokenWords(words))) return fail('handover.weakWords', 'never');
+  const keys = keysOf(sodium, words, cost, salt);
+  return keys.ok ? ok({ keys: keys.value, suite: suites.words, cost, ephemeral: new Uint8Array() }) : keys;
+}
+
+function keysToDevice(sodium: Sodium, device: Uint8Array, salt: Uint8Array): Result<MadeKeys> {
   const pair = sodium.crypto_box_keypair();
   const keys = deviceKeys(sodium, { secret: pair.privateKey, other: device }, pair.publicKey, device, salt);
   sodium.memzero(pair.privateKey);
-  return keys === null ? fail('handover.badKey', 'never') : ok(sealedFile(sodium, plain, suites.device, { opsLimit: 0, memLimitBytes: 0 }, salt, pair.publicKey, keys));
+  return keys === null ? fail('handover.badKey', 'never') : ok({ keys, suite: suites.device, cost: { opsLimit: 0, memLimitBytes: 0 }, ephemeral: pair.publicKey });
 }
 
-function sealedFile(sodium: Sodium, plain: Uint8Array, suite: number, cost: { readonly opsLimit: number; readonly memLimitBytes: number }, salt: Uint8Array, ephemeral: Uint8Array, keys: HandoverKeys): Uint8Array {
-  const nonce = sodium.randombytes_buf(24);
-  const header = concatBytes(magic, Uint8Array.of(handoverVersion, suite), uint32Bytes(cost.opsLimit), uint32Bytes(cost.memLimitBytes / 1024), salt, nonce, uint32Bytes(ephemeral.byteLength + plain.byteLength + 16));
-  const ciphertext = concatBytes(ephemeral, sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, header, null, nonce, keys.seal));
-  const commitment = sodium.crypto_generichash(32, concatBytes(header, ciphertext), keys.commit);
-  const file = concatBytes(header, commitment, ciphertext);
-  return concatBytes(file, sodium.crypto_generichash(digestBytes, file, null));
+export interface OpenedHandover {
+  readonly content: HandoverPackage;
+  /** Reads the attached files from their beginning; what is not whole throws FailureError `handover.truncated`. */
+  readonly files: () => FrameReader;
 }
 
 /**
  * Opens a handover file. Fails with `handover.notHandover`, `handover.newerFormat`, `handover.truncated` (cut off or changed on its way),
- * `handover.wrongWords`, `handover.otherDevice` where it is sealed to a key that is not this device's.
+ * `handover.wrongWords`, `handover.otherDevice` where it is sealed to a key that is not this device's. `onRead`: bytes that were gone over.
  */
-export function openHandover(sodium: Sodium, file: Uint8Array, words: string, device: DeviceBox | null = null): Result<HandoverPackage> {
-  if (file.byteLength > maxHandoverBytes || file.byteLength < magic.byteLength || magic.some((byte, index) => file[index] !== byte)) return fail('handover.notHandover', 'never');
-  if ((file[at.version] ?? 0) > handoverVersion || (file[at.suite] ?? 0) > suites.device) return fail('handover.newerFormat', 'never');
-  if (file.byteLength < at.ciphertext + 16 + digestBytes || file.byteLength !== at.ciphertext + readUint32(file, at.length) + digestBytes) return fail('handover.truncated', 'never');
-  const body = file.subarray(0, file.byteLength - digestBytes);
-  if (!sodium.memcmp(sodium.crypto_generichash(digestBytes, body, null), file.subarray(body.byteLength))) return fail('handover.truncated', 'never');
-  if (file[at.suite] === suites.device) return openForDevice(sodium, file, body, device);
-  const cost = { opsLimit: readUint32(file, at.ops), memLimitBytes: readUint32(file, at.mem) * 1024 };
-  if (!checkKdfCost(cost).ok) return fail('handover.truncated', 'never');
-  const keys = keysOf(sodium, words, cost, file.slice(at.salt, at.nonce));
+export async function openHandover(sodium: Sodium, file: FileBytes, words: string, device: DeviceBox | null = null, onRead: (bytes: number) => void = () => undefined): Promise<Result<OpenedHandover>> {
+  const head = await bytesOf(file, 0, at.ciphertext);
+  if (head.byteLength < magic.byteLength || magic.some((byte, index) => head[index] !== byte)) return fail('handover.notHandover', 'never');
+  const [version = 0, suite = 0] = [head[at.version], head[at.suite]];
+  if (version > versions.withFiles || suite > suites.device) return fail('handover.newerFormat', 'never');
+  const end = file.size - digestBytes;
+  const framesAt = head.byteLength < at.ciphertext ? Infinity : at.ciphertext + readUint32(head, at.length);
+  if (framesAt > at.ciphertext + maxHandoverBytes || framesAt < at.ciphertext + 16 || (version === versions.plain ? framesAt !== end : framesAt >= end)) return fail('handover.truncated', 'never');
+  if (!(await isWhole(sodium, file, end, onRead))) return fail('handover.truncated', 'never');
+  const ciphertext = await bytesOf(file, at.ciphertext, framesAt);
+  const keys = suite === suites.device ? deviceOpening(sodium, head, ciphertext, device) : wordOpening(sodium, head, ciphertext, words);
   if (!keys.ok) return keys;
-  const header = file.subarray(0, at.commitment);
-  const ciphertext = body.subarray(at.ciphertext);
-  const commitment = sodium.crypto_generichash(32, concatBytes(header, ciphertext), keys.value.commit);
-  if (!sodium.memcmp(commitment, file.subarray(at.commitment, at.ciphertext))) return fail('handover.wrongWords', 'now');
-  return unsealed(sodium, ciphertext, header, file.subarray(at.nonce, at.length), keys.value.seal);
+  const header = head.slice(0, at.commitment);
+  const content = unsealed(sodium, suite === suites.device ? ciphertext.subarray(ephemeralBytes) : ciphertext, header, head.subarray(at.nonce, at.length), keys.value.seal);
+  return content.ok ? ok({ content: content.value, files: () => new FrameReader(sodium, frameKey(header, keys.value.files), file.slice(framesAt, end), 'handover.truncated') }) : content;
 }
 
-function openForDevice(sodium: Sodium, file: Uint8Array, body: Uint8Array, device: DeviceBox | null): Result<HandoverPackage> {
-  const ciphertext = body.subarray(at.ciphertext);
+const readAtOnce = 2 ** 20;
+const bytesOf = async (file: FileBytes, from: number, to: number): Promise<Uint8Array> => new Uint8Array(await file.slice(from, to).arrayBuffer());
+
+async function isWhole(sodium: Sodium, file: FileBytes, end: number, onRead: (bytes: number) => void): Promise<boolean> {
+  const digest = sodium.crypto_generichash_init(null, digestBytes);
+  for (let from = 0; from < end; from += readAtOnce) {
+    sodium.crypto_generichash_update(digest, await bytesOf(file, from, Math.min(end, from + readAtOnce)));
+    onRead(Math.min(end, from + readAtOnce));
+  }
+  return sodium.memcmp(sodium.crypto_generichash_final(digest, digestBytes), await bytesOf(file, end, end + digestBytes));
+}
+
+const isCommitted = (sodium: Sodium, head: Uint8Array, ciphertext: Uint8Array, keys: HandoverKeys): boolean =>
+  sodium.memcmp(sodium.crypto_generichash(32, concatBytes(head.subarray(0, at.commitment), ciphertext), keys.commit), head.subarray(at.commitment, at.ciphertext));
+
+function wordOpening(sodium: Sodium, head: Uint8Array, ciphertext: Uint8Array, words: string): Result<HandoverKeys> {
+  const cost = { opsLimit: readUint32(head, at.ops), memLimitBytes: readUint32(head, at.mem) * 1024 };
+  if (!checkKdfCost(cost).ok) return fail('handover.truncated', 'never');
+  const keys = keysOf(sodium, words, cost, head.slice(at.salt, at.nonce));
+  if (!keys.ok) return keys;
+  return isCommitted(sodium, head, ciphertext, keys.value) ? keys : fail('handover.wrongWords', 'now');
+}
+
+function deviceOpening(sodium: Sodium, head: Uint8Array, ciphertext: Uint8Array, device: DeviceBox | null): Result<HandoverKeys> {
   if (ciphertext.byteLength < ephemeralBytes + 16) return fail('handover.truncated', 'never');
   const ephemeral = ciphertext.slice(0, ephemeralBytes);
-  const keys = device === null ? null : deviceKeys(sodium, { secret: device.secretKey, other: ephemeral }, ephemeral, device.publicKey, file.slice(at.salt, at.nonce));
-  if (keys === null) return fail('handover.otherDevice', 'never');
-  const header = file.subarray(0, at.commitment);
-  const commitment = sodium.crypto_generichash(32, concatBytes(header, ciphertext), keys.commit);
-  if (!sodium.memcmp(commitment, file.subarray(at.commitment, at.ciphertext))) return fail('handover.otherDevice', 'never');
-  return unsealed(sodium, ciphertext.subarray(ephemeralBytes), header, file.subarray(at.nonce, at.length), keys.seal);
+  const keys = device === null ? null : deviceKeys(sodium, { secret: device.secretKey, other: ephemeral }, ephemeral, device.publicKey, head.slice(at.salt, at.nonce));
+  return keys !== null && isCommitted(sodium, head, ciphertext, keys) ? ok(keys) : fail('handover.otherDevice', 'never');
 }
 
 function unsealed(sodium: Sodium, ciphertext: Uint8Array, header: Uint8Array, nonce: Uint8Array, key: Uint8Array): Result<HandoverPackage> {

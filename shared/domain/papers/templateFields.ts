@@ -20,5 +20,8 @@ export function templateFields(template: Pick<PaperTemplate, 'body' | 'placehold
   return names.map((name) => ({ name, label: labels.get(name) ?? name }));
 }
 
+/** Fields that are a paragraph of their own. What two devices write in one at the same time is merged by character; of a shorter field both values are kept. */
+export const longFields = ({ body }: Pick<PaperTemplate, 'body'>): ReadonlySet<string> => new Set([...body.matchAll(/^\{\{([a-zA-Z]+)\}\}$/gm)].map(([, name]) => name ?? ''));
+
 /** Fields that have no words yet. */
 export const emptyFields = (template: Pick<PaperTemplate, 'body' | 'placeholders'>, values: Readonly<Record<string, string>>): TemplateField[] => templateFields(template).filter(({ name }) => (values[name] ?? '').trim() === '');

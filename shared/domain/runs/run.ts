@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { boundedText, documentIdSchema, instantSchema, itemIdSchema } from '../vault/storedText.ts';
+import { boundedText, dateSchema, documentIdSchema, instantSchema, itemIdSchema } from '../vault/storedText.ts';
 import { answerValueSchema, evidenceSides, type RunAnswers } from './runAnswer.ts';
 import { definitionHashSchema, runDefinitionSchema } from './runDefinition.ts';
 
@@ -35,6 +35,8 @@ export const runSummarySchema = v.looseObject({
   changedAt: instantSchema,
   /** Set once it was signed off; from then on nothing of it moves. */
   finalAt: v.nullable(instantSchema),
+  /** The day of the handover that it came with; null where it was begun here. */
+  inheritedOn: v.optional(v.nullable(dateSchema), null),
   trashedAt: v.nullable(instantSchema),
 });
 export type RunSummary = v.InferOutput<typeof runSummarySchema>;

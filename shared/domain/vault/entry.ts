@@ -110,6 +110,10 @@ const paper = {
   }),
   values: v.pipe(v.record(boundedText(80), boundedText(20_000)), v.check((fields) => Object.keys(fields).length <= 200, 'at most 200 fields')),
   handling: v.picklist(paperHandlings),
+  /** Fields of which two devices wrote different values at the same time, and those values. Of a view only; what is saved here is dropped. */
+  concurrent: v.optional(v.record(boundedText(80), v.array(boundedText(20_000)))),
+  /** The day of the handover that it came with; absent where it was begun here. */
+  inheritedOn: v.optional(dateSchema),
 };
 
 /** That the user read a section which the Secretariat asked to acknowledge. When: `createdAt`. */
@@ -122,6 +126,7 @@ const acknowledgement = {
 };
 
 const line = v.looseObject({ name: boundedText(400), line: boundedText(2_000) });
+const itemLine = v.looseObject({ name: boundedText(400), line: boundedText(2_000), dueOn: v.nullable(dateSchema) });
 const handoverFacts = {
   packageId: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   madeOn: dateSchema,
@@ -129,7 +134,10 @@ const handoverFacts = {
   post: boundedText(400),
   situations: v.pipe(v.array(line), v.maxLength(500)),
   contacts: v.pipe(v.array(line), v.maxLength(2_000)),
-  openItems: v.pipe(v.array(v.looseObject({ name: boundedText(400), line: boundedText(2_000), dueOn: v.nullable(dateSchema) })), v.maxLength(2_000)),
+  openItems: v.pipe(v.array(itemLine), v.maxLength(2_000)),
+  /** Papers and runs of toolkits; absent in records of earlier versions, like the number of files. */
+  papers: v.optional(v.pipe(v.array(line), v.maxLength(1_000))),
+  files: v.optional(v.number()),
 };
 /** What the leaver keeps of a file that was made: what went, and how many things stayed. Never the words. */
 const receipt = { ...handoverFacts, /** Fingerprint of the key that the file was sealed to; absent where words open it. */ sealedTo: v.optional(boundedText(80)), notes: v.number(), sources: v.number(), leftOut: v.number() };

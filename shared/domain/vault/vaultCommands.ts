@@ -9,7 +9,6 @@ import { carriedBatch, exportChoiceSchema, importedNoteSchema, importTargetSchem
 import { exportWordsSchema } from '../carry/exportedDocument.ts';
 import type { DocumentModel } from '../documents/documentModel.ts';
 import { handoverChoiceSchema } from '../handover/handoverChoice.ts';
-import { maxHandoverBytes } from '../handover/handoverLimits.ts';
 import type { HandoverCover } from '../handover/handoverCover.ts';
 import type { NewSheet } from './keySlots.ts';
 import { messageDraftSchema, messageRecipientSchema, maxRecipients, partStates, type MessageFault, type MessageWork } from '../messages/message.ts';
@@ -46,8 +45,15 @@ const updateBytes = v.pipe(
   v.check((value) => value.byteLength > 0 && value.byteLength <= 8 * 1024 * 1024, 'between 1 byte and 8 MiB'),
 );
 
-const handoverFile = v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes are expected'), v.check((bytes) => bytes.byteLength <= maxHandoverBytes + 1));
 const spokenWords = boundedText(400);
+
+export interface HandoverGiven {
+  /** The file's name, without its folder. */
+  readonly name: string;
+  /** Places at which the name of a source that stays was taken out. */
+  readonly masked: number;
+  readonly receipt: EntryOf<'receipt'>;
+}
 
 /** A key for handovers: its code, and the fingerprint that two people compare. */
 export interface HandoverKey {
@@ -73,18 +79,23 @@ export const vaultCommands = {
   saveEntry: command<Saved & { readonly id: string }>()(v.strictTuple([v.nullable(documentIdSchema), entrySchema])),
   /** Changes some fields of an entry and leaves the others as they are by then. Fails with `vault.badArguments` where the whole would not fit. */
   patchEntry: command<Saved>()(v.strictTuple([documentIdSchema, v.record(itemIdSchema, v.unknown())])),
+  /** Writes one field of a paper: paper, field, what stood there when the user began to write, what stands there now. */
+  writePaper: command<Saved>()(v.strictTuple([documentIdSchema, boundedText(80), boundedText(20_000), boundedText(20_000)])),
   /** Six words to be told apart from the file. */
   handoverWords: command<{ readonly words: string }>()(v.strictTuple([])),
   /** This device's public key as a code to pass on, and what both read to each other. Makes the key on first use. */
   handoverKey: command<HandoverKey>()(v.strictTuple([])),
   /** Reads the code of another device's key. Fails with `handover.badKey`. */
   readHandoverKey: command<HandoverKey>()(v.strictTuple([spokenWords])),
-  /** Composes and seals what was chosen, with six words or to the key whose code is given. `masked`: places at which the name of a source that stays was taken out. */
-  sealHandover: command<{ readonly bytes: Uint8Array; readonly masked: number; readonly receipt: EntryOf<'receipt'> }>()(v.strictTuple([handoverChoiceSchema, spokenWords])),
-  /** Opens a file to look at; changes nothing. */
-  readHandover: command<HandoverCover>()(v.strictTuple([handoverFile, spokenWords])),
+  /**
+   * Composes what was chosen and seals it, with six words or to the key whose code is given, in a file where the user says; null when they thought
+   * better of it. Choice, words or code, file's name, transfer.
+   */
+  sealHandover: command<HandoverGiven | null>()(v.strictTuple([handoverChoiceSchema, spokenWords, boundedText(200), documentIdSchema])),
+  /** Opens a file to look at; changes nothing. File, words, transfer. */
+  readHandover: command<HandoverCover>()(v.strictTuple([fileBytesSchema, spokenWords, documentIdSchema])),
   /** Puts everything in the file into this vault. Fails with `handover.takenBefore` the second time. */
-  takeHandover: command<Saved>()(v.strictTuple([handoverFile, spokenWords])),
+  takeHandover: command<Saved>()(v.strictTuple([fileBytesSchema, spokenWords, documentIdSchema])),
   trashEntry: command<Saved>()(v.strictTuple([documentIdSchema, v.boolean()])),
 
   /** Opens an alarm by the user's own hand, with those who must know by its threshold. */

@@ -16,7 +16,7 @@ const definition: RunDefinition = {
 let made = 0;
 const run = (over: Partial<RunSummary>): RunSummary => ({
   id: String((made += 1)).padStart(32, '0'), toolkitId: 'framework-of-analysis', title: '', kind: 'assessment', name: '', situationId: 'a'.repeat(32), taskId: null,
-  pin: { hash: 'a'.repeat(64), edition: 1, editionName: '2026.1' }, answered: 0, unsettled: 0, judgements: {}, observed: [], createdAt: '2026-11-01T10:00:00.000Z', changedAt: '2026-11-01T10:00:00.000Z', finalAt: null, trashedAt: null, ...over,
+  pin: { hash: 'a'.repeat(64), edition: 1, editionName: '2026.1' }, answered: 0, unsettled: 0, judgements: {}, observed: [], createdAt: '2026-11-01T10:00:00.000Z', changedAt: '2026-11-01T10:00:00.000Z', finalAt: null, inheritedOn: null, trashedAt: null, ...over,
 });
 const state = (runs: readonly RunSummary[], stage: WatchedState['stage'] = 'watching'): WatchedState => ({ stage, runs, definition: () => definition });
 const judged = (step: number, finalAt: string | null, id = 'newest00') => run({ judgements: { [id]: { step, rev: 1, open: false } }, finalAt });

@@ -58,6 +58,7 @@ export const paperMessages = {
   'paper.restore': 'Take out of the bin',
   'paper.begin': 'Fill in',
   'paper.begin.named': 'Fill in: {title}',
+  'paper.emptyValue': 'Leave it empty',
   'paper.continue': 'begun {when}',
   'papers.working': 'Working documents',
   'papers.start': 'Start: {title}',

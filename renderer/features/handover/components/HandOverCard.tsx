@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { isSettled } from '../../../../shared/domain/programme/plan.ts';
-import { handoverExtension } from '../../../../shared/domain/handover/handoverLimits.ts';
 import type { Failure } from '../../../../shared/errors/result.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Card } from '../../../design/components/Card.tsx';
@@ -10,12 +9,15 @@ import { TextField } from '../../../design/components/TextField.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
 import { nearDate, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
-import { bridge } from '../../../platform/bridge.ts';
+import { megabytes } from '../../../i18n/megabytes.ts';
+import { newTransferId } from '../../../platform/newTransferId.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
+import { WorkLine } from '../../carry/index.ts';
 import { usePlan } from '../../onboarding/index.ts';
-import { choiceOf, consentsMissing, useHandoverChoice } from '../useHandoverChoice.ts';
+import { choiceOf, chosenFiles, consentsMissing, isNothing, useHandoverChoice } from '../useHandoverChoice.ts';
 import { KeyField, type ComparedKey } from './KeyField.tsx';
 import { LineChoices } from './LineChoices.tsx';
+import { PaperChoices } from './PaperChoices.tsx';
 import { SituationChoice } from './SituationChoice.tsx';
 import styles from '../HandoverScreen.module.css';
 
@@ -30,34 +32,32 @@ export function HandOverCard() {
   const { draft, change, clear } = useHandoverChoice();
   const [way, setWay] = useState<'words' | 'key'>('words');
   const [key, setKey] = useState<ComparedKey | null>(null);
-  const [working, setWorking] = useState(false);
+  const [working, setWorking] = useState<string | null>(null);
   const [made, setMade] = useState<{ /** null where the file is sealed to a key. */ readonly words: string | null; readonly name: string; readonly masked: number } | null>(null);
   const [failed, setFailed] = useState<Failure | null>(null);
   const open = useMemo(() => plan?.tasks.filter(({ state, task, moved, plannedOn, ownId }) => !isSettled(state) && task.phase !== 'leaving' && (state !== 'todo' || ownId !== null || moved || plannedOn !== null)) ?? [], [plan]);
   const missing = consentsMissing(draft);
-  const nothing = Object.keys(draft.situations).length + Object.keys(draft.contacts).length + Object.keys(draft.openItems).length + Object.keys(draft.dates).length === 0 && draft.letter.trim() === '' && !draft.withDone;
+  const files = chosenFiles(draft);
 
   const seal = async (): Promise<void> => {
     setFailed(null);
-    setWorking(true);
-    const failedWith = await sealAndSave();
-    setFailed(failedWith);
-    setWorking(false);
+    const transferId = newTransferId();
+    setWorking(transferId);
+    const failedWith = await sealAndSave(transferId);
+    setFailed(failedWith?.code === 'transfer.cancelled' ? null : failedWith);
+    setWorking(null);
   };
-  const sealAndSave = async (): Promise<Failure | null> => {
+  const sealAndSave = async (transferId: string): Promise<Failure | null> => {
     const told = way === 'key' ? null : await vault.commands.handoverWords();
     if (told?.ok === false) return told.error;
     const secret = told === null ? (key?.code ?? '') : told.value.words;
     const post = profile == null ? '' : text('handover.post', { country: profile.country });
-    const sealed = await vault.commands.sealHandover(choiceOf(draft, post, new Map(open.map(({ task, dueOn }) => [task.id, { title: task.title, dueOn }]))), secret);
+    const sealed = await vault.commands.sealHandover(choiceOf(draft, post, new Map(open.map(({ task, dueOn }) => [task.id, { title: task.title, dueOn }]))), secret, text('handover.fileName'), transferId);
     if (!sealed.ok) return sealed.error;
-    const saved = await bridge.call('handover.save', sealed.value.bytes, `${text('handover.fileName')}.${handoverExtension}`);
-    if (!saved.ok) return saved.error;
-    if (saved.value === null) return null;
-    const receipt = await vault.commands.saveEntry(null, sealed.value.receipt);
-    setMade({ words: told === null ? null : told.value.words, name: saved.value.name, masked: sealed.value.masked });
+    if (sealed.value === null) return null;
+    setMade({ words: told === null ? null : told.value.words, name: sealed.value.name, masked: sealed.value.masked });
     clear();
-    return receipt.ok ? null : receipt.error;
+    return null;
   };
 
   if (made !== null) {
@@ -99,13 +99,16 @@ export function HandOverCard() {
           <LineChoices label={text('handover.dates')} lines={false} items={dates.map(({ id, title, startsOn }) => ({ id, name: title, facts: nearDate(text, startsOn, today()) }))} chosen={draft.dates} onChange={(chosen) => change({ dates: chosen })} />
         </section>
       )}
+      <PaperChoices draft={draft} change={change} />
       <section className={styles.section}>
         <Choice label={text('handover.way')} options={(['words', 'key'] as const).map((value) => ({ value, label: text(`handover.way.${value}`), help: text(`handover.way.${value}.help`) }))} value={way} onChange={setWay} />
         {way === 'key' && <KeyField onCompared={setKey} />}
       </section>
       {missing > 0 && <Notice tone="problem">{text('handover.consentMissing', { count: missing })}</Notice>}
       {failed !== null && <Notice tone="problem">{text.failure(failed)}</Notice>}
-      <div><Button look="primary" isDisabled={working || nothing || missing > 0 || (way === 'key' && key === null)} onPress={() => void seal()}>{text(working ? 'handover.sealing' : 'handover.seal')}</Button></div>
+      <p className={styles.muted} role="status">{text('handover.size', { files: files.length, size: megabytes(text, files.reduce((sum, bytes) => sum + bytes, 0)) })}</p>
+      {working !== null && <WorkLine id={working} label={text('handover.sealing')} onStop={() => void vault.commands.stopTransfer(working)} />}
+      <div><Button look="primary" isDisabled={working !== null || isNothing(draft) || missing > 0 || (way === 'key' && key === null)} onPress={() => void seal()}>{text('handover.seal')}</Button></div>
     </Card>
   );
 }

@@ -7,7 +7,7 @@ import styles from '../HandoverScreen.module.css';
 /** A handover that was taken in, or the receipt of one that was made: where things stand, who is who, what is open. */
 export function HandoverRecord({ record }: { readonly record: StoredEntry<'received'> | StoredEntry<'receipt'> }) {
   const text = useText();
-  const { post, madeOn, situations, contacts, openItems } = record;
+  const { post, madeOn, situations, contacts, openItems, papers = [], files = 0 } = record;
   const list = (title: string, items: readonly { readonly name: string; readonly line: string; readonly dueOn?: string | null }[]) =>
     items.length > 0 && (
       <section>
@@ -31,8 +31,10 @@ export function HandoverRecord({ record }: { readonly record: StoredEntry<'recei
       {list(text('handover.stand'), situations)}
       {list(text('handover.who'), contacts)}
       {list(text('handover.openItems'), openItems)}
+      {list(text('handover.papers'), papers)}
+      {record.type === 'received' && papers.length > 0 && <p className={styles.muted}>{text('handover.received.papers')}</p>}
       <p className={styles.muted}>
-        {record.type === 'received' ? text('handover.received.done', { count: record.tasksDone }) : text('handover.receipt.text', { notes: record.notes, sources: record.sources, leftOut: record.leftOut })}
+        {record.type === 'received' ? text('handover.received.done', { count: record.tasksDone }) : text('handover.receipt.text', { notes: record.notes, files, sources: record.sources, leftOut: record.leftOut })}
       </p>
     </Card>
   );

@@ -3,8 +3,11 @@ import type { Situation } from '../../../../shared/domain/vault/situation.ts';
 import { TextField } from '../../../design/components/TextField.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
 import { useText } from '../../../i18n/useText.ts';
+import { megabytes } from '../../../i18n/megabytes.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import { type ChosenNote, type HandoverDraft, without } from '../useHandoverChoice.ts';
+import { KeptChoice } from './KeptChoice.tsx';
+import { LineChoices } from './LineChoices.tsx';
 import styles from '../HandoverScreen.module.css';
 
 type Chosen = HandoverDraft['situations'];
@@ -14,10 +17,11 @@ export function SituationChoice({ situation, chosen, onChange }: { readonly situ
   const text = useText();
   const { id, name } = situation;
   const own = chosen[id];
+  const runs = useVaultValue({ name: 'runs' })?.filter((run) => run.situationId === id && run.trashedAt === null) ?? [];
   const notes = useVaultValue({ name: 'notes', situationId: id })?.filter(({ trashedAt }) => trashedAt === null) ?? [];
   return (
     <li className={styles.choice}>
-      <Tick isSelected={own !== undefined} onChange={(on) => onChange(on ? { ...chosen, [id]: { line: '', notes: {} } } : without(chosen, id))}>
+      <Tick isSelected={own !== undefined} onChange={(on) => onChange(on ? { ...chosen, [id]: { line: '', notes: {}, kept: [], runs: {} } } : without(chosen, id))}>
         <bdi>{name}</bdi> <span className={styles.muted}>{text('handover.notesCount', { count: notes.length })}</span>
       </Tick>
       {own !== undefined && (
@@ -35,6 +39,15 @@ export function SituationChoice({ situation, chosen, onChange }: { readonly situ
               ))}
             </ul>
           )}
+          {runs.length > 0 && (
+            <LineChoices
+              label={text('handover.runsOf', { name })}
+              items={runs.map((run) => ({ id: run.id, name: run.name === '' ? run.title : run.name, facts: text(run.finalAt === null ? 'handover.draft' : 'handover.signedOff') }))}
+              chosen={own.runs}
+              onChange={(chosenRuns) => onChange({ ...chosen, [id]: { ...own, runs: chosenRuns } })}
+            />
+          )}
+          <KeptChoice situationId={id} name={name} chosen={own.kept} onChange={(kept) => onChange({ ...chosen, [id]: { ...own, kept } })} />
         </div>
       )}
     </li>
@@ -46,9 +59,10 @@ function NoteChoice({ note, chosen, onChange }: { readonly note: NoteSummary; re
   const detail = useVaultValue({ name: 'note', id: note.id });
   const title = note.title === '' ? text('onboarding.evidence.untitled') : note.title;
   const source = detail?.fields.source ?? '';
+  const files = detail?.files ?? [];
   return (
     <li className={styles.choice}>
-      <Tick isSelected={chosen !== undefined} onChange={(on) => onChange(on ? { line: '', withSource: false, consent: '' } : undefined)}>
+      <Tick isSelected={chosen !== undefined} onChange={(on) => onChange(on ? { line: '', withSource: false, consent: '', files: {} } : undefined)}>
         <bdi>{title}</bdi> <span className={styles.muted}>{text(`note.handling.${note.handling}`)}</span>
       </Tick>
       {chosen !== undefined && (
@@ -59,6 +73,18 @@ function NoteChoice({ note, chosen, onChange }: { readonly note: NoteSummary; re
               <Tick isSelected={chosen.withSource} onChange={(withSource) => onChange({ ...chosen, withSource })}>{text('handover.source', { source })}</Tick>
               {chosen.withSource && <TextField label={text('handover.consent')} description={text('handover.consentHelp')} value={chosen.consent} onChange={(consent) => onChange({ ...chosen, consent })} maxLength={400} />}
             </>
+          )}
+          {files.length > 0 && (
+            <ul className={styles.choices} aria-label={text('handover.filesOf', { name: title })}>
+              {files.map(({ id, name, bytes }) => (
+                <li key={id}>
+                  <Tick isSelected={id in chosen.files} onChange={(on) => onChange({ ...chosen, files: on ? { ...chosen.files, [id]: bytes } : without(chosen.files, id) })}>
+                    <bdi>{name}</bdi> <span className={styles.muted}>{megabytes(text, bytes)}</span>
+                  </Tick>
+                </li>
+              ))}
+              {Object.keys(chosen.files).length > 0 && <li className={styles.muted}>{text('handover.filesAsTheyAre')}</li>}
+            </ul>
           )}
         </div>
       )}

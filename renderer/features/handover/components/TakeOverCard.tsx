@@ -1,50 +1,58 @@
 import { useState } from 'react';
+import { FileTrigger } from 'react-aria-components';
+import { handoverExtension } from '../../../../shared/domain/handover/handoverLimits.ts';
 import type { HandoverCover } from '../../../../shared/domain/handover/handoverCover.ts';
-import { isSealedToDevice } from '../../../../shared/domain/handover/sealedFile.ts';
-import type { Failure } from '../../../../shared/errors/result.ts';
+import { isSealedToDevice, sealedHeadBytes } from '../../../../shared/domain/handover/sealedFile.ts';
+import { failure, type Failure } from '../../../../shared/errors/result.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Card } from '../../../design/components/Card.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { TextField } from '../../../design/components/TextField.tsx';
 import { exactDate } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
-import { bridge } from '../../../platform/bridge.ts';
+import { megabytes } from '../../../i18n/megabytes.ts';
+import { newTransferId } from '../../../platform/newTransferId.ts';
 import { vault } from '../../../platform/vault.ts';
+import { WorkLine } from '../../carry/index.ts';
 import { OwnKey } from './OwnKey.tsx';
 import styles from '../HandoverScreen.module.css';
 
 /** The successor's side: choose the file, say the words, look, take in. */
 export function TakeOverCard() {
   const text = useText();
-  const [file, setFile] = useState<{ readonly name: string; readonly bytes: Uint8Array } | null>(null);
+  const [file, setFile] = useState<{ readonly file: File; /** It opens here or nowhere, and needs no words. */ readonly toDevice: boolean } | null>(null);
   const [words, setWords] = useState('');
   const [cover, setCover] = useState<HandoverCover | null>(null);
-  const [working, setWorking] = useState(false);
+  const [working, setWorking] = useState<{ readonly transferId: string; readonly taking: boolean } | null>(null);
   const [said, setSaid] = useState(false);
   const [failed, setFailed] = useState<Failure | null>(null);
-  const choose = async (): Promise<void> => {
-    const opened = await bridge.call('handover.open');
+  const choose = async (chosen: File): Promise<void> => {
     setSaid(false);
     setCover(null);
-    setFailed(opened.ok ? null : opened.error);
-    if (!opened.ok || opened.value === null) return;
-    setFile(opened.value);
-    // A file that is sealed to a key needs no words: it opens here or nowhere.
-    if (isSealedToDevice(opened.value.bytes)) await look(opened.value);
+    setFailed(null);
+    const head = await chosen.slice(0, sealedHeadBytes).arrayBuffer().catch(() => null);
+    if (head === null) return setFailed(failure('file.notRead', 'later'));
+    const toDevice = isSealedToDevice(new Uint8Array(head));
+    setFile({ file: chosen, toDevice });
+    if (toDevice) await look(chosen);
+    return undefined;
   };
-  const look = async (chosen: { readonly bytes: Uint8Array }): Promise<void> => {
-    setWorking(true);
-    const read = await vault.commands.readHandover(chosen.bytes, words);
-    setWorking(false);
-    setFailed(read.ok ? null : read.error);
+  const stopped = (problem: Failure): Failure | null => (problem.code === 'transfer.cancelled' ? null : problem);
+  const look = async (chosen: File): Promise<void> => {
+    const transferId = newTransferId();
+    setWorking({ transferId, taking: false });
+    const read = await vault.commands.readHandover(chosen, words, transferId);
+    setWorking(null);
+    setFailed(read.ok ? null : stopped(read.error));
     setCover(read.ok ? read.value : null);
   };
   const take = async (): Promise<void> => {
     if (file === null) return;
-    setWorking(true);
-    const taken = await vault.commands.takeHandover(file.bytes, words);
-    setWorking(false);
-    setFailed(taken.ok ? null : taken.error);
+    const transferId = newTransferId();
+    setWorking({ transferId, taking: true });
+    const taken = await vault.commands.takeHandover(file.file, words, transferId);
+    setWorking(null);
+    setFailed(taken.ok ? null : stopped(taken.error));
     if (!taken.ok) return;
     setSaid(true);
     setFile(null);
@@ -55,13 +63,15 @@ export function TakeOverCard() {
     <Card title={text('handover.take')}>
       <p className={styles.muted}>{text('handover.take.text')}</p>
       <div className={styles.row}>
-        <Button onPress={() => void choose()}>{text('handover.choose')}</Button>
-        {file !== null && <bdi className={styles.muted}>{file.name}</bdi>}
+        <FileTrigger acceptedFileTypes={[`.${handoverExtension}`]} onSelect={(list) => { const chosen = list?.[0]; if (chosen !== undefined) void choose(chosen); }}>
+          <Button isDisabled={working !== null}>{text('handover.choose')}</Button>
+        </FileTrigger>
+        {file !== null && <span className={styles.muted}><bdi>{file.file.name}</bdi> · {megabytes(text, file.file.size)}</span>}
       </div>
-      {file !== null && cover === null && !isSealedToDevice(file.bytes) && (
-        <form noValidate className={styles.section} onSubmit={(event) => { event.preventDefault(); if (words.trim() !== '') void look(file); }}>
+      {file !== null && cover === null && !file.toDevice && (
+        <form noValidate className={styles.section} onSubmit={(event) => { event.preventDefault(); if (words.trim() !== '') void look(file.file); }}>
           <TextField label={text('handover.words')} description={text('handover.wordsHelp')} value={words} onChange={setWords} maxLength={400} autoComplete="off" autoFocus />
-          <div><Button type="submit" look="primary" isDisabled={working}>{text(working ? 'handover.opening' : 'handover.open')}</Button></div>
+          <div><Button type="submit" look="primary" isDisabled={working !== null}>{text('handover.open')}</Button></div>
         </form>
       )}
       {cover !== null && (
@@ -69,9 +79,11 @@ export function TakeOverCard() {
           <h3>{cover.post}</h3>
           <p className={styles.muted}>{text('handover.madeOn', { when: exactDate(text, cover.madeOn) })}</p>
           <p>{text('handover.counts', { situations: cover.situations.length, notes: cover.notes, contacts: cover.contacts, items: cover.openItems, done: cover.done, dates: cover.dates })}</p>
-          {cover.takenBefore ? <Notice>{text('failure.handover.takenBefore')}</Notice> : <div><Button look="primary" isDisabled={working} onPress={() => void take()}>{text('handover.takeIn')}</Button></div>}
+          {cover.papers + cover.files + cover.kept > 0 && <p>{text('handover.counts.more', { papers: cover.papers, files: cover.files, size: megabytes(text, cover.fileBytes), kept: cover.kept })}</p>}
+          {cover.takenBefore ? <Notice>{text('failure.handover.takenBefore')}</Notice> : <div><Button look="primary" isDisabled={working !== null} onPress={() => void take()}>{text('handover.takeIn')}</Button></div>}
         </section>
       )}
+      {working !== null && <WorkLine id={working.transferId} label={text(working.taking ? 'handover.taking' : 'handover.opening')} onStop={() => void vault.commands.stopTransfer(working.transferId)} />}
       {cover === null && <OwnKey />}
       {said && <Notice tone="good">{text('handover.taken')}</Notice>}
       {failed !== null && <Notice tone="problem">{text.failure(failed)}</Notice>}

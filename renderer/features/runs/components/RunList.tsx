@@ -39,6 +39,7 @@ export function RunList({ toolkit, taskId = null }: { readonly toolkit: Toolkit;
                 <span className={styles.facts}>
                   {' '}
                   {text('run.answered', { count: run.answered })} · {nearTime(text, run.changedAt, Date.now())}
+                  {run.inheritedOn !== null && ` · ${text('handover.inherited.short')}`}
                   {run.unsettled > 0 && ` · ${text('run.unsettled', { count: run.unsettled })}`}
                 </span>
               </span>

@@ -70,7 +70,7 @@ for (const person of people) {
     await page.getByRole('combobox', { name: 'Source' }).fill(stays);
     await page.getByRole('combobox', { name: 'Source' }).blur();
     await page.locator('input[type=file]').first().setInputFiles([{ name: 'petition.txt', mimeType: 'text/plain', buffer: Buffer.from(petition) }, { name: 'stays.txt', mimeType: 'text/plain', buffer: Buffer.from(canary) }]);
-    await expect(page.getByText('stays.txt')).toBeVisible();
+    await expect(page.getByText('stays.txt').first()).toBeVisible();
     await addNote(page, 'Left behind', 'Not for anyone else.');
     await beginPaper(page);
 
@@ -174,7 +174,7 @@ for (const person of people) {
     await expect(page.getByRole('list', { name: 'Notes' })).toContainText('Call with the prosecutor');
     await expect(page.getByText('Left behind')).toHaveCount(0);
     await page.getByRole('list', { name: 'Notes' }).getByText('Call with the prosecutor').click();
-    await expect(page.getByText('petition.txt')).toBeVisible();
+    await expect(page.getByText('petition.txt').first()).toBeVisible();
     await expect(page.getByText('stays.txt')).toHaveCount(0);
     await picture(page, `taken-note-${person.post.split(' ')[0]}`);
     await openScreen(page, '/toolkits/mandate-check');

@@ -45,7 +45,7 @@ export function writePaperValue(doc: Y.Doc, deviceId: string, field: string, bef
     return;
   }
   const text = doc.getText(textName(field));
-  const { at, remove, insert } = placeChange(before, value, text.toString());
+  const { at, remove, insert } = placeChange(before, value, text.toJSON());
   if (remove > 0) text.delete(at, remove);
   if (insert !== '') text.insert(at, insert);
 }
@@ -56,7 +56,7 @@ export function paperValues(doc: Y.Doc): Record<string, string> {
   const values: Record<string, string> = first.success ? { ...first.output } : {};
   for (const [field, [value]] of registers(doc)) if (value !== undefined) values[field] = value;
   if (isSeparate(doc)) for (const field of longFields({ body: bodyOf(doc) })) {
-    const words = doc.getText(textName(field)).toString();
+    const words = doc.getText(textName(field)).toJSON();
     if (words !== '') values[field] = words;
   }
   return values;

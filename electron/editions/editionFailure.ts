@@ -1,12 +1,13 @@
 import { failure, FailureError, type Failure, type Retry } from '../../shared/errors/result.ts';
 
 /** Why an edition was not taken. Reading goes on in every case. */
-const retryOf = {
+export const retryOf = {
   'edition.tampered': 'later',
   'edition.expired': 'later',
   'edition.rolledBack': 'later',
   'edition.notEnoughSignatures': 'later',
   'edition.noNetwork': 'later',
+  'edition.captivePortal': 'later',
   'edition.tooLarge': 'later',
   'edition.tooSlow': 'later',
   'edition.newerFormat': 'never',

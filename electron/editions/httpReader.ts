@@ -92,9 +92,10 @@ function isFound(response: FetchedResponse, file: string): boolean {
   const { status } = response;
   if (status === 404 || status === 403 || status === 410) return false;
   if (status === 416) throw new RangeRefused();
+  // The page of a hotel's or an airport's network, which answers in the place of every server, or sends there.
+  if ((status >= 300 && status < 400) || status === 511) throw editionFailure('edition.captivePortal', { file, status });
   if (status !== 200 && status !== 206) throw editionFailure('edition.noNetwork', { file, status });
-  // The page of a hotel's or an airport's network, which answers in the place of every server.
-  if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) throw editionFailure('edition.noNetwork', { file, status, reason: 'web-page' });
+  if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) throw editionFailure('edition.captivePortal', { file, status });
   return true;
 }
 

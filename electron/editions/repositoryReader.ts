@@ -17,7 +17,7 @@ export interface RepositoryReader {
   /**
    * The bytes of a file of the repository, null where the source has no such file.
    * @param file path such as `metadata/1.root.json`; see shared/domain/editionRepository.ts
-   * @throws FailureError `edition.noNetwork`, `.tooLarge`, `.tooSlow`, `.damaged`, `.cancelled`
+   * @throws FailureError `edition.noNetwork`, `.captivePortal`, `.tooLarge`, `.tooSlow`, `.damaged`, `.cancelled`
    */
   read(file: string, options: ReadOptions): Promise<Uint8Array | null>;
 }

@@ -32,12 +32,12 @@ export function parseSigned<K extends keyof Models>(kind: K, bytes: Uint8Array, 
   }
 }
 
-/** @throws FailureError `edition.noNetwork` for a web page in the place of the file, else `edition.damaged` */
+/** @throws FailureError `edition.captivePortal` for a web page in the place of the file, else `edition.damaged` */
 export function parseJson(bytes: Uint8Array, file: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw looksLikeWebPage(bytes) ? editionFailure('edition.noNetwork', { file, reason: 'web-page' }, error) : editionFailure('edition.damaged', { file }, error);
+    throw looksLikeWebPage(bytes) ? editionFailure('edition.captivePortal', { file }, error) : editionFailure('edition.damaged', { file }, error);
   }
 }
 
@@ -48,7 +48,7 @@ export function checkFacts(facts: Pick<MetaFile, 'length' | 'hashes'>, bytes: Ui
   const known = hashes.filter(([name]) => name === 'sha256' || name === 'sha512');
   const wrongHash = hashes.length > 0 && (known.length === 0 || known.some(([name, value]) => createHash(name).update(bytes).digest('hex') !== value));
   if (!wrongLength && !wrongHash) return;
-  if (looksLikeWebPage(bytes)) throw editionFailure('edition.noNetwork', { file, reason: 'web-page' });
+  if (looksLikeWebPage(bytes)) throw editionFailure('edition.captivePortal', { file });
   const isShort = facts.length !== undefined && bytes.length < facts.length;
   throw editionFailure(isShort ? 'edition.damaged' : 'edition.tampered', { file, reason: wrongLength ? 'length' : 'hash' });
 }

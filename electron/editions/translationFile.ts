@@ -1,5 +1,6 @@
 /** A translation of the edition: published by translators with keys of their own, proved and kept apart from the original. */
 import { manifestTargetPath, type Manifest } from '../../shared/contracts/edition.ts';
+import { partOfWordsKind } from '../../shared/content/translatedWords.ts';
 import { blobFile, languageOfRole, rootFile, targetFile, translationRole } from '../../shared/domain/editionRepository.ts';
 import { presentTime, type ClientContext } from './clientContext.ts';
 import { editionFailure } from './editionFailure.ts';
@@ -13,11 +14,13 @@ import { editionFloor } from './versionFloors.ts';
 export interface HeldTranslation {
   readonly manifest: Manifest;
   readonly manifestHash: string;
-  /** Texts of its sections by hash. */
+  /** Texts of its sections and words by hash. */
   readonly texts: ReadonlyMap<string, string>;
   /** What proves it, without roots and texts, by path in the repository: for an update file. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
+
+const isTranslated = (kind: string): boolean => kind === 'section' || partOfWordsKind(kind) !== undefined;
 
 /** Languages into which something was published, by the signatures of this chain. */
 export function languagesOffered(chain: Pick<MetadataChain, 'top' | 'snapshot'>): string[] {
@@ -42,7 +45,7 @@ export async function takeTranslation(context: ClientContext, source: Repository
   floors.raise(editionFloor(language), manifest.number, keys);
   const texts = new Map<string, string>();
   for (const item of manifest.items) {
-    if (item.kind === 'section') texts.set(item.sha256, held?.texts.get(item.sha256) ?? (await readItem(source, item, limits, { signal: options.signal })));
+    if (isTranslated(item.kind)) texts.set(item.sha256, held?.texts.get(item.sha256) ?? (await readItem(source, item, limits, { signal: options.signal })));
   }
   const taken = { manifest, manifestHash: sha256Of(bytes), texts, files: new Map([...own.files, [targetFile(own.target.path, sha256Of(bytes)), bytes]]) };
   const roots = [...root.files].map(([version, content]): [string, Uint8Array] => [rootFile(version), content]);
@@ -59,7 +62,7 @@ export async function openTranslation(context: ClientContext, language: string):
     const chain = await readMetadataChain(reader, root.root, manifestTargetPath(language), { limits: context.limits, floors: null, expiry: null });
     const { manifest, bytes } = await readManifest(reader, chain.target, language, context.limits, {});
     const texts = new Map<string, string>();
-    for (const item of manifest.items) if (item.kind === 'section') texts.set(item.sha256, await readItem(reader, item, context.limits, {}));
+    for (const item of manifest.items) if (isTranslated(item.kind)) texts.set(item.sha256, await readItem(reader, item, context.limits, {}));
     return { manifest, manifestHash: sha256Of(bytes), texts, files: new Map([...chain.files, [targetFile(chain.target.path, sha256Of(bytes)), bytes]]) };
   } catch (error) {
     context.log('editions.translationNotWhole', { language, reason: error instanceof Error ? error.message : String(error) });

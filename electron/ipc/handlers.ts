@@ -163,6 +163,8 @@ export function createHandlers(services: Services): IpcHandlers {
     'messages.settle': (id, state) => messages.settle(id, state),
     'messages.sendProgress': (progress) => messages.sendProgress(progress),
     'messages.removeProgress': () => messages.removeProgress(),
+    'messages.tellAcknowledgement': (acknowledgement) => messages.tellAcknowledgement(acknowledgement),
+    'messages.takeBackAcknowledgement': (acknowledged) => messages.takeBackAcknowledgement(acknowledged),
 
     'links.take': () => ok(services.links.take()),
   };

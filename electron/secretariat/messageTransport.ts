@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { errorAnswerSchema, maxAnswerBytes, statusSchema } from '../../shared/contracts/secretariatApi.ts';
 import { maxMessageBytes, maxMessagesAnswerBytes, messageContentType, messagePaths, messageStateSchema, sentAnswerSchema, waitingAnswerSchema, type MessageMember, type MessageState, type SentMessage } from '../../shared/contracts/messagesApi.ts';
+import { acknowledgePaths, type AcknowledgedText, type Acknowledgement } from '../../shared/contracts/acknowledgeApi.ts';
 import { progressPaths, type SharedProgress } from '../../shared/contracts/progressApi.ts';
 import { challengeAnswerSchema, sessionAnswerSchema, syncPaths } from '../../shared/contracts/syncApi.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
@@ -20,6 +21,8 @@ export interface MessageTransport {
   /** The counts that the user agreed to send; they replace those sent before. */
   sendProgress(progress: SharedProgress): Promise<Result<null>>;
   removeProgress(): Promise<Result<null>>;
+  tellAcknowledgement(acknowledgement: Acknowledgement): Promise<Result<null>>;
+  takeBackAcknowledgement(acknowledged: AcknowledgedText): Promise<Result<null>>;
 }
 
 export interface MessageTransportOptions {
@@ -116,6 +119,8 @@ export function createMessageTransport(options: MessageTransportOptions): Messag
     settle: (id, state) => done({ path: messagePaths.settle, json: { id, state } }),
     sendProgress: (progress) => done({ path: progressPaths.send, json: progress }),
     removeProgress: () => done({ path: progressPaths.remove, json: {} }),
+    tellAcknowledgement: (acknowledgement) => done({ path: acknowledgePaths.tell, json: acknowledgement }),
+    takeBackAcknowledgement: (acknowledged) => done({ path: acknowledgePaths.takeBack, json: acknowledged }),
   };
 }
 

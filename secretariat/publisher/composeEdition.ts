@@ -81,7 +81,7 @@ export function releaseOf(content: Content, number: number, note: string | undef
     publishedOn: cover.publishedOn,
     notice: cover.notice,
     ...(note === undefined || note.trim() === '' ? {} : { editorNote: note.trim() }),
-    ...(cover.acknowledge === undefined || cover.acknowledge.length === 0 ? {} : { acknowledge: [...new Set(cover.acknowledge)] }),
+    ...(cover.acknowledge === undefined || cover.acknowledge.length === 0 ? {} : { acknowledge: [...new Set(cover.acknowledge)], ...(cover.acknowledgeTell === true ? { acknowledgeTell: true } : {}) }),
     chapters: content.chapters.map(({ id, number: chapterNumber, title }) => ({ id, number: chapterNumber, title })),
     items,
   };

@@ -22,6 +22,10 @@ export async function readContentFolder(folder: string): Promise<{ files: Map<st
       files.set(file, ''); // named, so that the parser can say that it has no place in an edition
       continue;
     }
+    if (files.has(file.normalize('NFC'))) {
+      problems.push({ file, line: 0, message: 'Two files have this name: their accents are written in different ways, which cannot be seen', advice: 'Give one of them another name, or remove it' });
+      continue;
+    }
     const bytes = await readFile(path.join(folder, file));
     if (bytes.length > maxFileBytes) {
       problems.push({ file, line: 0, message: `The file has ${bytes.length} bytes, more than ${maxFileBytes}`, advice: 'Split it into several sections' });

@@ -67,6 +67,6 @@ export async function readEditionInForce(dataDir: string, language: string): Pro
 
 function sameItems(release: Release, current: EditionInForce): boolean {
   const { manifest } = release;
-  const essence = ({ items, chapters, title, publisher, notice, acknowledge }: Release['manifest']): string => JSON.stringify([items, chapters, title, publisher, notice, acknowledge ?? []]);
+  const essence = ({ items, chapters, title, publisher, notice, acknowledge, acknowledgeTell }: Release['manifest']): string => JSON.stringify([items, chapters, title, publisher, notice, acknowledge ?? [], acknowledgeTell === true]);
   return essence(manifest) === essence(current.manifest);
 }

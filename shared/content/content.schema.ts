@@ -201,6 +201,8 @@ export const coverSchema = v.strictObject({
   notice: paragraph,
   /** Sections whose readers are asked to acknowledge that they have read them as this edition has them. */
   acknowledge: v.optional(v.pipe(v.array(contentId), v.maxLength(200))),
+  /** Asks readers to let the Secretariat know; each decides for each section. */
+  acknowledgeTell: v.optional(v.boolean()),
 });
 export type Cover = v.InferOutput<typeof coverSchema>;
 

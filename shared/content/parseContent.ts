@@ -44,6 +44,8 @@ export interface ParseContentOptions {
   cover?: CoverDefaults;
   /** With `partial`: the edition that is replaced; kinds of content that the folder does not hold at all are taken from it. */
   base?: Content;
+  /** With `partial`: the folder may hold no section at all, as a translation of toolkits alone does. */
+  withoutSections?: boolean;
 }
 
 export interface ParsedContent {
@@ -96,6 +98,7 @@ class ContentReader {
       taken: this.#taken,
       chapters: declared as Chapter[] | undefined,
       partial: this.#options.partial === true,
+      withoutSections: this.#options.withoutSections === true,
       defaultSource: cover ? `${cover.publisher}, edition ${cover.edition}` : 'Publisher of this edition',
       places: this.places,
       problems: this.problems,

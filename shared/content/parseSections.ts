@@ -15,6 +15,7 @@ export interface SectionsInput {
   /** From chapters.yaml; undefined where there is none. */
   chapters: Chapter[] | undefined;
   partial: boolean;
+  withoutSections: boolean;
   /** Named as the source of a section that states none, in a plain folder. */
   defaultSource: string;
   places: ContentPlaces;
@@ -53,7 +54,7 @@ export function parseSections(input: SectionsInput): { chapters: Chapter[]; sect
       if (section) sections.push(section);
     }
   }
-  if (byFolder.size === 0 && input.partial) {
+  if (byFolder.size === 0 && input.partial && !input.withoutSections) {
     input.problems.push({ file: '', line: 0, message: 'The folder holds no Markdown', advice: 'Put each section into a file that ends in .md, in a folder for its chapter' });
   }
   return { chapters, sections };

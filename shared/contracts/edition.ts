@@ -39,6 +39,8 @@ export const manifestSchema = v.object({
   editorNote: v.optional(v.pipe(v.string(), v.maxLength(4_000))),
   /** Sections that readers are asked to acknowledge. Asked once for each text: who acknowledged it is not asked again until it changes. */
   acknowledge: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(200))),
+  /** True where the Secretariat asks to be told of it. Whether it is, each reader decides for each section. */
+  acknowledgeTell: v.optional(v.boolean()),
   chapters: v.pipe(v.array(v.object({ id: v.pipe(v.string(), v.maxLength(64)), number: v.pipe(v.number(), v.integer()), title: shortText })), v.maxLength(200)),
   items: v.pipe(v.array(manifestItemSchema), v.minLength(1), v.maxLength(5_000)),
 });
@@ -124,9 +126,9 @@ export interface EarlierEdition {
   readonly withdrawn: Withdrawal | null;
 }
 
-/** A translation of the edition on this device. A section that is not in it is read in the original. */
+/** A translation of the edition on this device: sections, and the words of toolkits, programme and glossary. What is not in it is read in the original. */
 export interface PublishedTranslation {
   readonly manifest: Manifest;
-  /** Text of each translated section by hash. */
+  /** Text of each of its items by hash. */
   readonly texts: Readonly<Record<string, string>>;
 }

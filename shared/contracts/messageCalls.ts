@@ -1,5 +1,6 @@
 /** Calls for sealed messages. Each but the first two fails with `session.refused` until a session was opened with a signed challenge. */
 import * as v from 'valibot';
+import { acknowledgedTextSchema, acknowledgementSchema } from './acknowledgeApi.ts';
 import { call } from './ipcCall.ts';
 import { sharedProgressSchema } from './progressApi.ts';
 import { messageIdSchema, recipientSchema, sealedMessageSchema, sessionSignatureSchema, type MessageMember, type MessageState, type SentMessage } from './messagesApi.ts';
@@ -20,4 +21,7 @@ export const messageCalls = {
   /** Counts that the user agreed to send; the session is the same one. */
   'messages.sendProgress': call<null>()(v.strictTuple([sharedProgressSchema])),
   'messages.removeProgress': call<null>()(none),
+  /** One acknowledgement that the reader sends on purpose, and taking it back. */
+  'messages.tellAcknowledgement': call<null>()(v.strictTuple([acknowledgementSchema])),
+  'messages.takeBackAcknowledgement': call<null>()(v.strictTuple([acknowledgedTextSchema])),
 } as const;

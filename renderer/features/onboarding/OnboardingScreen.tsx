@@ -7,6 +7,7 @@ import { plan as planOf } from '../../../shared/domain/programme/plan.ts';
 import { daysBetween } from '../../../shared/time/calendarDate.ts';
 import type { MessageId } from '../../../shared/messages/en.ts';
 import { Screen } from '../../app/shell/Screen.tsx';
+import { usePhaseTitle } from '../../data/useTranslatedWords.ts';
 import { Button } from '../../design/components/Button.tsx';
 import { Card } from '../../design/components/Card.tsx';
 import { Dialog } from '../../design/components/Dialog.tsx';
@@ -38,6 +39,7 @@ export function OnboardingScreen() {
   const text = useText();
   const navigate = useNavigate();
   const search = useSearch({ from: '/onboarding' });
+  const titleOf = usePhaseTitle();
   const inputs = usePlanInputs();
   const plan = useMemo(() => (inputs === undefined ? undefined : planOf(inputs.programme, inputs.profile, inputs.progress, inputs.around)), [inputs]);
   const loaded = useVaultValue({ name: 'profile' });
@@ -99,7 +101,7 @@ export function OnboardingScreen() {
             {around.countFrom !== null && <Button look="quiet" onPress={() => void vault.commands.savePersonalSettings({ [planSettings.countFrom]: null })}>{text('onboarding.longAgo.back')}</Button>}
           </div>
         </div>
-        <Card title={filter === 'all' ? phase.title : text(`onboarding.filter.${filter}`)} aside={dates !== null && <Pill>{dates}</Pill>} flush>
+        <Card title={filter === 'all' ? titleOf(phase) : text(`onboarding.filter.${filter}`)} aside={dates !== null && <Pill>{dates}</Pill>} flush>
           <FilterBar value={filter} onChange={setFilter} tasks={plan.tasks} />
           {listed.length === 0 && <p className={styles.none}>{text(filter === 'all' ? 'onboarding.empty' : 'onboarding.filter.none')}</p>}
           <TaskList key={`${filter} ${phase.id}`} tasks={listed} chosen={open?.task.id} onOpen={openTask} />

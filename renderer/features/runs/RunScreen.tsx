@@ -10,8 +10,10 @@ import { Notice } from '../../design/components/Notice.tsx';
 import { Pill } from '../../design/components/Pill.tsx';
 import { exactDate, nearTime } from '../../i18n/nearDate.ts';
 import { useAbsentWords } from '../../data/useAbsentWords.ts';
+import { contentDirection } from '../../i18n/contentDirection.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
+import { WordsNote } from '../editions/index.ts';
 import { OutcomeTasks, RunPaperDialog } from '../papers/index.ts';
 import { answerWords } from './answerWords.ts';
 import { ItemCard } from './components/ItemCard.tsx';
@@ -19,6 +21,7 @@ import { RunSaved } from './components/RunSaved.tsx';
 import { UpgradeDialog } from './components/UpgradeDialog.tsx';
 import { useRun } from './useRun.ts';
 import { useRunEditing } from './useRunEditing.ts';
+import { useWordedRun } from './useWordedRun.ts';
 import styles from './components/Run.module.css';
 
 /** A run of a toolkit to fill in: every answer is saved as it is given. */
@@ -28,6 +31,7 @@ export function RunScreen() {
   const navigate = useNavigate();
   const { runId } = useParams({ from: '/runs/$runId' });
   const open = useRun(runId);
+  const worded = useWordedRun(open);
   const { save, change, tell } = useRunEditing(runId);
   const situationId = open.state === 'ready' ? open.run.summary.situationId : null;
   const notes = useVaultValue({ name: 'notes', situationId: situationId ?? '0'.repeat(32) });
@@ -42,7 +46,7 @@ export function RunScreen() {
     return definition === null || published === undefined || canonicalJson(published) === canonicalJson(definition) ? null : published;
   }, [definition, toolkits]);
   if (open.state === 'loading') return null;
-  if (open.state !== 'ready') return <Screen title={text('toolkits.title')}><Empty title={open.state === 'missing' ? absent(text('run.missing')) : text('run.noDefinition')} action={<Link to="/toolkits">{text('run.allToolkits')}</Link>} /></Screen>;
+  if (open.state !== 'ready' || worded === null) return <Screen title={text('toolkits.title')}><Empty title={open.state === 'missing' ? absent(text('run.missing')) : text('run.noDefinition')} action={<Link to="/toolkits">{text('run.allToolkits')}</Link>} /></Screen>;
 
   const { run, rendered, definitions } = open;
   const { summary } = run;
@@ -77,9 +81,10 @@ export function RunScreen() {
         {run.concurrentPins.length > 1 && <Notice>{text('run.concurrentPins')}</Notice>}
         {newer !== null && !readOnly && <Notice action={<Button onPress={() => setUpgrading(true)}>{text('run.upgrade.look')}</Button>}>{text('run.upgrade.offer', { edition: manifest?.edition ?? '' })}</Notice>}
         {run.before !== null && !readOnly && <Notice action={<Button onPress={() => void tell(vault.commands.undoRunUpgrade(runId))}>{text('run.upgrade.undo')}</Button>}>{text('run.upgrade.done', { edition: summary.pin.editionName })}</Notice>}
-        {open.definition.caution !== undefined && <Notice><b>{text('toolkits.caution')}.</b> {open.definition.caution}</Notice>}
-        {rendered.groups.map(({ group, items }) => (
-          <section key={group.id} className={styles.group} aria-labelledby={`g-${group.id}`}>
+        <WordsNote lag={worded.lag} />
+        {worded.definition.caution !== undefined && <Notice><b>{text('toolkits.caution')}.</b> <bdi lang={worded.language}>{worded.definition.caution}</bdi></Notice>}
+        {worded.rendered.groups.map(({ group, items }) => (
+          <section key={group.id} className={styles.group} aria-labelledby={`g-${group.id}`} lang={worded.language} dir={contentDirection(worded.language)}>
             <h2 id={`g-${group.id}`}>
               {group.number !== undefined && `${group.number} `}
               {group.title}
@@ -87,7 +92,7 @@ export function RunScreen() {
             {group.help !== undefined && <p className={styles.facts}>{group.help}</p>}
             <ul className={styles.items}>
               {items.map((item) => (
-                <ItemCard key={item.item.id} rendered={item} definitions={definitions} notes={situationId === null ? null : (notes ?? null)} onChange={change} readOnly={readOnly} />
+                <ItemCard key={item.item.id} rendered={item} definitions={worded.definitions} notes={situationId === null ? null : (notes ?? null)} onChange={change} readOnly={readOnly} />
               ))}
             </ul>
           </section>

@@ -4,6 +4,7 @@ import { type CommandId, commands } from '../../../shared/domain/commands.ts';
 import type { MessageId } from '../../../shared/messages/en.ts';
 import { useSections, useToolkits } from '../../data/publishedReads.ts';
 import { useNoteSearch } from '../../data/useNoteSearch.ts';
+import { useWordedProgramme, useWordedToolkits } from '../../data/useTranslatedWords.ts';
 import { useTranslation } from '../../data/useTranslation.ts';
 import { FindDialog, type FindGroup } from '../../design/components/FindDialog.tsx';
 import { contentDirection } from '../../i18n/contentDirection.ts';
@@ -47,6 +48,8 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
   const sections = useSections();
   const translated = useTranslation() !== null;
   const toolkits = useToolkits();
+  const worded = useWordedToolkits();
+  const programme = useWordedProgramme();
   const plan = usePlan();
   const situations = useVaultValue({ name: 'situations' });
   const sources = useVaultValue({ name: 'entries', type: 'source' });
@@ -97,12 +100,12 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
       {
         id: 'tasks',
         title: text('search.group.tasks'),
-        found: (plan?.tasks ?? []).filter(({ task }) => has(task.title, task.why)).slice(0, perGroup).map(({ task }) => ({ id: task.id, title: task.title, aside: '', marks: typedMarks(task.title, query), open: close(() => void navigate({ to: '/onboarding', search: { task: task.id } })) })),
+        found: (plan?.tasks ?? []).map(({ task }) => ({ task, read: programme.value.tasks.find(({ id }) => id === task.id) ?? task })).filter(({ task, read }) => has(read.title, read.why) || has(task.title, task.why)).slice(0, perGroup).map(({ read: task }) => ({ id: task.id, title: task.title, aside: '', marks: typedMarks(task.title, query), open: close(() => void navigate({ to: '/onboarding', search: { task: task.id } })) })),
       },
       {
         id: 'toolkits',
         title: text('search.group.toolkits'),
-        found: (toolkits ?? []).filter((toolkit) => has(toolkit.title, toolkit.purpose)).slice(0, perGroup).map((toolkit) => ({ id: toolkit.id, title: toolkit.title, aside: text(`toolkits.kind.${toolkit.kind}` as MessageId), marks: typedMarks(toolkit.title, query), open: close(() => void navigate({ to: '/toolkits/$toolkitId', params: { toolkitId: toolkit.id } })) })),
+        found: (toolkits ?? []).map((toolkit) => ({ toolkit, read: worded?.find(({ id }) => id === toolkit.id) ?? toolkit })).filter(({ toolkit, read }) => has(read.title, read.purpose) || has(toolkit.title, toolkit.purpose)).map(({ read }) => read).slice(0, perGroup).map((toolkit) => ({ id: toolkit.id, title: toolkit.title, aside: text(`toolkits.kind.${toolkit.kind}` as MessageId), marks: typedMarks(toolkit.title, query), open: close(() => void navigate({ to: '/toolkits/$toolkitId', params: { toolkitId: toolkit.id } })) })),
       },
       {
         id: 'situations',
@@ -111,7 +114,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
       },
     );
     return groupsFound.filter((group) => group.found.length > 0);
-  }, [query, hits, sections, translated, toolkits, plan, situations, sources, notes, text, navigate, run, onClose]);
+  }, [query, hits, sections, translated, toolkits, worded, programme, plan, situations, sources, notes, text, navigate, run, onClose]);
 
   // The same objects until something else is found: a list of new ones would be built anew under the reader's choice.
   const shown = useMemo(() => groups.map((group): FindGroup => ({

@@ -1,6 +1,7 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { Screen } from '../../app/shell/Screen.tsx';
 import { useToolkits } from '../../data/publishedReads.ts';
+import { useWordedToolkits } from '../../data/useTranslatedWords.ts';
 import { Empty } from '../../design/components/Empty.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { effort } from '../onboarding/index.ts';
@@ -13,6 +14,7 @@ export function ToolkitsScreen() {
   const { toolkitId } = useParams({ strict: false });
   const { task } = useSearch({ strict: false });
   const toolkits = useToolkits();
+  const worded = useWordedToolkits();
   if (toolkits === undefined) return <Screen title={text('toolkits.title')}>{null}</Screen>;
   if (toolkits.length === 0) return <Screen title={text('toolkits.title')}><Empty title={text('toolkits.none')} /></Screen>;
   const open = toolkits.find((toolkit) => toolkit.id === toolkitId) ?? toolkits[0]!;
@@ -25,7 +27,7 @@ export function ToolkitsScreen() {
             {toolkits.map((toolkit) => (
               <li key={toolkit.id}>
                 <Link to="/toolkits/$toolkitId" params={{ toolkitId: toolkit.id }} className={styles.item} aria-current={toolkit.id === open.id ? 'page' : undefined}>
-                  <span className={styles.title}>{toolkit.title}</span>
+                  <span className={styles.title}><bdi>{worded?.find(({ id }) => id === toolkit.id)?.title ?? toolkit.title}</bdi></span>
                   <span className={styles.facts}>
                     {text(`toolkits.kind.${toolkit.kind}`)} · {text('toolkits.items', { count: toolkit.groups.reduce((sum, group) => sum + group.items.length, 0) })} · {effort(text, toolkit.minutes)}
                   </span>

@@ -6,8 +6,9 @@ import { readEditionInForce } from '../publishFolder.ts';
 import { issuedAt, readRepository, repositoryDir } from '../repositoryFolder.ts';
 import { roleNames } from '../roleKeys.ts';
 import { repositoryFingerprint } from '../ensureTrialSecretariat.ts';
-import { lagLines } from '../translations/lagLines.ts';
+import { lagLines, partsLagLines } from '../translations/lagLines.ts';
 import { translationLag } from '../translations/translationContent.ts';
+import { partsLag } from '../translations/translationWords.ts';
 import { translationsInForce } from '../translations/translationRequests.ts';
 import { checkRequest } from './requestFile.ts';
 import { missingSignatures, signaturesBeside } from './publishRequest.ts';
@@ -38,7 +39,7 @@ export async function deskStatus(dataDir: string, language: string, now: Date): 
     lines.push(`  ${role.padEnd(10)} ${threshold} of ${keyIDs.length}: ${keyIDs.map((keyId) => keyId.slice(0, 8)).join(', ')}`);
   }
   for (const [role, { keyIDs, threshold }] of Object.entries(current?.targets.signed.delegations?.roles ?? {})) lines.push(`  ${role.padEnd(10)} ${threshold} of ${keyIDs.length}: ${keyIDs.map((keyId) => keyId.slice(0, 8)).join(', ')}`);
-  if (inForce) for (const { language: into, manifest } of await translationsInForce(dataDir)) lines.push('', ...lagLines(into, translationLag(inForce.manifest, manifest)));
+  if (inForce) for (const { language: into, inForce: made } of await translationsInForce(dataDir)) lines.push('', ...lagLines(into, translationLag(inForce.manifest, made?.manifest ?? null)), ...partsLagLines(partsLag(inForce, made)));
   lines.push('', ...(await waitingRequests(dataDir)));
   return [...lines, ''];
 }

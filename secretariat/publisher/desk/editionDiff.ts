@@ -79,7 +79,7 @@ function coverLines(before: Manifest | null, after: Manifest): EditionDiff['cove
   const names = ['title', 'publisher', 'language', 'notice', 'editorNote'] as const;
   const chapters = (manifest: Manifest | null): string => (manifest?.chapters ?? []).map(({ number, title }) => `${number} ${title}`).join('; ');
   const asked = (manifest: Manifest | null): string => (manifest?.acknowledge ?? []).map((id) => manifest?.items.find((item) => item.kind === 'section' && item.id === id)?.title ?? id).join('; ');
-  const lines = [...names.map((name) => ({ name: name === 'editorNote' ? noteName : name, was: before?.[name] ?? '', is: after[name] ?? '' })), { name: 'chapters', was: chapters(before), is: chapters(after) }, { name: 'to be acknowledged', was: asked(before), is: asked(after) }];
+  const lines = [...names.map((name) => ({ name: name === 'editorNote' ? noteName : name, was: before?.[name] ?? '', is: after[name] ?? '' })), { name: 'chapters', was: chapters(before), is: chapters(after) }, { name: 'to be acknowledged', was: asked(before), is: asked(after) }, { name: 'asks to be told of acknowledgements', was: before?.acknowledgeTell === true ? 'yes' : '', is: after.acknowledgeTell === true ? 'yes' : '' }];
   return lines.filter(({ was, is }) => was !== is).map(({ name, was, is }) => ({ name, parts: wordDifferences(was, is) }));
 }
 

@@ -1,5 +1,7 @@
 import type { Metadata, Root, Snapshot, Targets } from '@tufjs/models';
+import * as v from 'valibot';
 import { manifestTargetPath, type Manifest } from '../../../shared/contracts/edition.ts';
+import { partOfWordsKind, wordsSchema } from '../../../shared/content/translatedWords.ts';
 import { translationRole } from '../../../shared/domain/editionRepository.ts';
 import { editionDiff } from '../desk/editionDiff.ts';
 import { manifestOf, parseTargets, requireTexts, type CheckedRequest, type RequestPart, type SigningRequest } from '../desk/signingRequest.ts';
@@ -44,9 +46,19 @@ export function checkedTranslation({ request, id, repository, root, texts, sourc
 
   const after = manifestOf(manifest, parseTargets(text), name);
   const before = previous && translation.before ? manifestOf(translation.before.manifest, previous, name) : null;
-  if (after.language !== language || after.edition !== source.edition || after.items.some((item) => item.kind !== 'section')) throw new Error('it is not a translation of the edition in force');
+  if (after.language !== language || after.edition !== source.edition || after.items.some((item) => item.kind !== 'section' && partOfWordsKind(item.kind) === undefined)) throw new Error('it is not a translation of the edition in force');
   if (before && after.number <= before.number) throw new Error('the number of the translation does not rise');
   requireTexts(before, after, texts);
-  const diff = editionDiff(before ? { manifest: before, texts } : null, { manifest: after, texts }, new Set());
+  const kept = new Set(before?.items.map(({ sha256 }) => sha256));
+  for (const item of after.items) if (item.kind !== 'section' && !kept.has(item.sha256) && !isWords(texts.get(item.sha256))) throw new Error(`the words of "${item.title}" have not the form of a translation`);
+  const diff = editionDiff({ manifest: before ?? { ...after, items: [], chapters: [] }, texts }, { manifest: after, texts }, new Set());
   return { request, id, repository, root, nextRoot: root, before, after, diff, delegations: targets.signed.delegations, translatorChanges: null, lag: translationLag(source, after), networkChanges: null, withdrawals: { added: [], taken: [] }, rollout: { before: null, after: null } };
+}
+
+function isWords(text: string | undefined): boolean {
+  try {
+    return v.is(wordsSchema, JSON.parse(text ?? ''));
+  } catch {
+    return false;
+  }
 }

@@ -7,6 +7,7 @@ import { placeKey } from '../../../shared/content/places.ts';
 import type { EditionInForce } from '../composeEdition.ts';
 import { linkFaults } from '../linkFaults.ts';
 import { PublishingError } from '../publishingError.ts';
+import { translationWords } from './translationWords.ts';
 import { sha256Of, type Release } from '../repositoryFolder.ts';
 
 export interface TranslationInput {
@@ -40,7 +41,7 @@ export function composeTranslation(input: TranslationInput): Release {
   const { source, current, language } = input;
   const original = sourceContent(source);
   const cover = { ...original.cover, edition: source.manifest.edition, language, publishedOn: input.now.toISOString().slice(0, 10), title: current?.manifest.title ?? original.cover.title };
-  const parsed = parseContent(input.files, { partial: true, cover });
+  const parsed = parseContent(input.files, { partial: true, withoutSections: true, cover });
   if (!parsed.content) throw new PublishingError('publish.badFolder', 'Nothing was prepared. Put these right first.', parsed.problems);
   const { content } = parsed;
   if (content.cover.language !== language) throw new PublishingError('publish.badFolder', `The folder says that it is in "${content.cover.language}" and not in "${language}". Correct edition.yaml, or name the language of the folder.`);
@@ -55,14 +56,16 @@ export function composeTranslation(input: TranslationInput): Release {
     problems.push({ file: parsed.places.get(placeKey('section', section.id))?.file ?? section.id, line: 0, message: `Edition ${source.manifest.edition} has no section "${section.id}"`, advice: 'Name the file like the section that it translates' });
     return [];
   });
+  const texts = new Map<string, string>();
+  const words = translationWords({ source, original, current, translated: content, places: parsed.places, stillRight: input.stillRight }, texts, problems);
   if (problems.length > 0) throw new PublishingError('publish.badFolder', 'Nothing was prepared. Put these right first.', problems);
+  if (sections.length + words.length === 0) throw new PublishingError('publish.badFolder', 'The folder holds no section, toolkit, programme or glossary that is translated. Put the translated files into it, named like the originals.');
   const translated = new Map(sections.map((section) => [section.id, section]));
   const whole = { ...original, sections: original.sections.map((section) => translated.get(section.id) ?? section) };
   const { stopping } = linkFaults(whole, new Map([...parsed.places].filter(([key]) => key.startsWith('section'))), original);
   if (stopping.length > 0) throw new PublishingError('publish.badFolder', 'Nothing was prepared. Put these references right first.', stopping);
 
   const titles = new Map(content.chapters.map((chapter) => [chapter.id, chapter.title]));
-  const texts = new Map<string, string>();
   const items = contentItems({ ...whole, sections: whole.sections.filter(({ id }) => translated.has(id)), toolkits: [], templates: [], glossary: [], timeline: [], cases: [], figures: [], programme: { ...original.programme, tasks: [] } }).flatMap(({ text, ...item }): ManifestItem[] => {
     if (item.kind !== 'section') return [];
     const sha256 = sha256Of(text);
@@ -81,7 +84,7 @@ export function composeTranslation(input: TranslationInput): Release {
     notice: content.cover.notice,
     ...(input.note === undefined || input.note.trim() === '' ? {} : { editorNote: input.note.trim() }),
     chapters: source.manifest.chapters.map((chapter) => ({ ...chapter, title: titles.get(chapter.id) ?? chapter.title })),
-    items,
+    items: [...items, ...words],
   };
   return { manifest, texts };
 }

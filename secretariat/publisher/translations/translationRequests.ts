@@ -129,11 +129,11 @@ async function readTranslationVersion(repository: string, current: CurrentReposi
 }
 
 /** Languages that were given to translators, with what they have published. */
-export async function translationsInForce(dataDir: string): Promise<{ language: string; manifest: Manifest | null }[]> {
+export async function translationsInForce(dataDir: string): Promise<{ language: string; inForce: EditionInForce | null }[]> {
   const { current } = await readRepository(repositoryDir(dataDir));
   const roles = Object.keys(current?.targets.signed.delegations?.roles ?? {});
   return Promise.all(roles.map(async (role) => {
     const language = role.replace(/^translations-/, '');
-    return { language, manifest: (await readTranslation(dataDir, language))?.inForce.manifest ?? null };
+    return { language, inForce: (await readTranslation(dataDir, language))?.inForce ?? null };
   }));
 }

@@ -118,6 +118,24 @@ it('names sections of the original only', async () => {
   expect(said()).toContain('nowhere');
 });
 
+it('takes toolkits, programme and glossary, passage by passage, and refuses what the original does not have', async () => {
+  const toolkit = wholeEdition().get('toolkits/mandate-check.yaml') ?? '';
+  const french = (label: string, extra = ''): Promise<string> => write('fr-kit', [['toolkits/mandate-check.yaml', toolkit.replace('Mandate check', 'Le mandat').replace('Is it written', label) + extra], ['glossary.yaml', '- id: genocide\n  term: Génocide\n  definition: Un crime.\n  section: four-crimes\n  source: Genocide Convention, 1948\n']]);
+  expect(await desk('translate', 'fr', await french('Est-il écrit', '      - { id: z9z9z9z9, rev: 1, type: check, label: Ajouté }\n'))).toBe(1);
+  expect(said()).toContain('The original has nothing under "item.z9z9z9z9.label"');
+  expect(await desk('translate', 'fr', await french('Est-il écrit')), said()).toBe(0);
+  const name = `translation-fr-${today()}`;
+  expect(await desk('sign', request(name), '--key', key(translators[0] ?? ''), '--yes'), said()).toBe(0);
+  expect(await readFile(path.join(dataDir, 'requests', `${name}.to-sign.html`), 'utf8')).toContain('Est-il écrit');
+  await publish(name, [translators[1] ?? '', 'snapshot-1']);
+  const held = (await readTranslation(dataDir, 'fr'))?.inForce;
+  expect(held?.manifest.items.map(({ kind, id }) => `${kind} ${id}`)).toEqual(['toolkit-words mandate-check', 'glossary-words glossary']);
+  expect(await desk('status')).toBe(0);
+  expect(said()).toContain('in part       Le mandat: 2 of 7 passages'.replace('Le mandat', 'Mandate check'));
+  expect(said()).toContain('current       Glossary: 2 of 2 passages');
+  expect(held?.manifest.items.map(({ of }) => of === undefined)).toEqual([true, false]);
+});
+
 it('can reach nothing but its own language', async () => {
   expect(await desk('translate', 'fr', await french('Un texte de plus.')), said()).toBe(0);
   const text = await readFile(request(`translation-fr-${today()}`), 'utf8');

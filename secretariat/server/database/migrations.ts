@@ -157,4 +157,17 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await db.schema.createIndex('devices_by_key').on('devices').column('sign_key').execute();
     },
   },
+  '0008-acknowledgements': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('acknowledgements')
+        .addColumn('account_id', 'text', (column) => column.notNull().references('accounts.id'))
+        .addColumn('section_id', 'text', (column) => column.notNull())
+        .addColumn('sha256', 'text', (column) => column.notNull())
+        .addColumn('edition', 'text', (column) => column.notNull())
+        .addColumn('read_on', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('acknowledgements_by_text', ['account_id', 'section_id', 'sha256'])
+        .execute();
+    },
+  },
 };

@@ -17,6 +17,7 @@ export interface Tables {
   progress: ProgressTable;
   sheets: SheetsTable;
   sheet_challenges: SheetChallengesTable;
+  acknowledgements: AcknowledgementsTable;
 }
 
 /** One row: this server. */
@@ -132,6 +133,17 @@ interface SheetChallengesTable {
   hash: string;
   sheet_id: string;
   expires_at: string;
+}
+
+/** That a person read a section, told by their own act. Left out of backups like the counts, so that what was taken back does not return with one. */
+interface AcknowledgementsTable {
+  account_id: string;
+  section_id: string;
+  /** The very text that was read. */
+  sha256: string;
+  edition: string;
+  /** `YYYY-MM-DD` by the reader's calendar. */
+  read_on: string;
 }
 
 /** Sealed messages, from one account to another or to the desk. */

@@ -24,6 +24,7 @@ import type { Database } from '../database/openDatabase.ts';
 import type { EventHub } from '../eventHub.ts';
 import { addChunkRoutes } from '../chunks/chunkRoutes.ts';
 import { addMessageRoutes } from '../messages/messageRoutes.ts';
+import { addAcknowledgementRoutes } from '../acknowledgements/acknowledgementRoutes.ts';
 import { addProgressRoutes } from '../progress/progressRoutes.ts';
 import { refuse } from '../refuse.ts';
 import { addSheetRoutes } from '../sheets/sheetRoutes.ts';
@@ -69,6 +70,7 @@ export function addSyncRoutes(app: FastifyInstance, context: SyncContext): void 
   addMessageRoutes(app, context, guard);
   addChunkRoutes(app, context, guard);
   addProgressRoutes(app, context, guard);
+  addAcknowledgementRoutes(app, context, guard);
 
   app.post<{ Body: v.InferOutput<typeof challengeRequestSchema> }>(
     syncPaths.challenge,

@@ -123,6 +123,8 @@ const acknowledgement = {
   /** The very text that was read, by its hash. */
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   edition: v.pipe(v.string(), v.maxLength(12)),
+  /** What the user decided about telling the Secretariat, for one account at it; without it nothing is sent. */
+  telling: v.optional(v.nullable(v.looseObject({ account: boundedText(100), state: v.picklist(['tell', 'told', 'takeBack']), at: v.pipe(v.string(), v.isoTimestamp()) }))),
 };
 
 const line = v.looseObject({ name: boundedText(400), line: boundedText(2_000) });

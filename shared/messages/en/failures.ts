@@ -53,6 +53,7 @@ export const failureMessages = {
   'failure.edition.rolledBack': 'The server offered an older edition than you have. It was refused. You keep the edition you have.',
   'failure.edition.notEnoughSignatures': 'An edition was offered that too few people at the Secretariat had signed. It was refused. You keep the edition you have.',
   'failure.edition.noNetwork': 'The Secretariat’s server did not answer. You keep reading what you have; the app tries again by itself.',
+  'failure.edition.captivePortal': 'Something on this network answered in place of the Secretariat, probably a sign-in page. Sign in to the network; the app then goes on by itself. You keep reading what you have.',
   'failure.edition.tooLarge': 'The server sent more than an edition can hold. It was refused. You keep the edition you have.',
   'failure.edition.tooSlow': 'The connection was too slow to fetch the new edition. The app goes on from there when the connection is better.',
   'failure.edition.newerFormat': 'A new edition is out, and it needs a newer version of this app. Until you update the app, you keep the edition you have.',

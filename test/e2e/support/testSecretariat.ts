@@ -27,6 +27,8 @@ export interface TestSecretariat {
   /** Takes the network between the app and the running server away, and gives it back. */
   cutOff(): Promise<void>;
   restore(): Promise<void>;
+  /** Where the server itself listens, behind the relay; null while it does not run. */
+  port(): number | null;
   /** Runs SQL on the server's database. */
   sql(statement: string): void;
   log(): Promise<string>;
@@ -104,6 +106,7 @@ export async function makeSecretariat({ trusted = true, name = 'Secretariat of t
     stop,
     cutOff: () => proxy.forwardTo(null),
     restore: () => proxy.forwardTo(listeningOn),
+    port: () => listeningOn,
     sql(statement) {
       const database = new DatabaseSync(path.join(dataDir, 'secretariat.sqlite'));
       database.exec('pragma busy_timeout = 5000');

@@ -142,17 +142,17 @@ describe('a server that sends too much or too slowly', () => {
 
 describe('a network that is not what it seems', () => {
   it.each([
-    ['a page that asks to sign in', (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<html>${' '.repeat(100_000)}</html>`)],
-    ['such a page that calls itself JSON', (response: ServerResponse) => response.writeHead(200, { 'content-type': 'application/json' }).end('\n <!doctype html><title>Welcome</title>')],
-    ['a redirect elsewhere', (response: ServerResponse) => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end()],
-    ['a proxy that is down', (response: ServerResponse) => response.writeHead(503).end('later')],
-    ['a connection that breaks', (response: ServerResponse) => response.destroy()],
-  ])('is taken for no network: %s', async (_name, answer) => {
+    ['a page that asks to sign in', 'edition.captivePortal', (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<html>${' '.repeat(100_000)}</html>`)],
+    ['such a page that calls itself JSON', 'edition.captivePortal', (response: ServerResponse) => response.writeHead(200, { 'content-type': 'application/json' }).end('\n <!doctype html><title>Welcome</title>')],
+    ['a redirect elsewhere', 'edition.captivePortal', (response: ServerResponse) => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end()],
+    ['a proxy that is down', 'edition.noNetwork', (response: ServerResponse) => response.writeHead(503).end('later')],
+    ['a connection that breaks', 'edition.noNetwork', (response: ServerResponse) => response.destroy()],
+  ])('is no answer of the Secretariat: %s', async (_name, code, answer) => {
     lab.hook = (_file, _request, response) => {
       answer(response);
       return true;
     };
-    expect(await refresh()).toBe('edition.noNetwork');
+    expect(await refresh()).toBe(code);
     expect(readingHash(client)).toBe(before);
     lab.hook = () => false;
     expect(await refresh()).toBe('accepted 2');

@@ -7,6 +7,7 @@ import { nearTime } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
 import styles from './Acknowledge.module.css';
+import { TellBox } from './TellBox.tsx';
 import { useAcknowledgements } from './useAcknowledgements.ts';
 
 /** Below a section that the Secretariat asks to acknowledge: the question, or when it was answered. Nothing where it does not ask. */
@@ -30,7 +31,7 @@ export function AcknowledgeBox({ sectionId, manifest }: { readonly sectionId: st
       ) : (
         <p role="status">{text('acknowledge.given', { edition: given.edition, when: nearTime(text, given.createdAt, Date.now()) })}</p>
       )}
-      <p className={styles.quiet}>{text('acknowledge.local')}</p>
+      {manifest.acknowledgeTell === true && given !== null ? <TellBox given={given} /> : <p className={styles.quiet}>{text(manifest.acknowledgeTell === true ? 'acknowledge.localFirst' : 'acknowledge.local')}</p>}
       {failure !== null && <Notice tone="problem">{text.failure(failure)}</Notice>}
     </section>
   );

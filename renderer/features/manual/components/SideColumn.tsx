@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Section } from '../../../../shared/content/content.schema.ts';
-import { useCases, useTemplates, useToolkits } from '../../../data/publishedReads.ts';
+import { useCases, useTemplates } from '../../../data/publishedReads.ts';
+import { useWordedToolkits } from '../../../data/useTranslatedWords.ts';
 import { Card } from '../../../design/components/Card.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { usePlan } from '../../onboarding/index.ts';
@@ -13,7 +14,7 @@ import styles from './SideColumn.module.css';
 export function SideColumn({ section }: { readonly section: Section }) {
   const text = useText();
   const tasks = usePlan()?.tasks.filter(({ task }) => task.sections.includes(section.id) || section.tasks.includes(task.id)) ?? [];
-  const toolkits = useToolkits()?.filter((toolkit) => section.toolkits.includes(toolkit.id)) ?? [];
+  const toolkits = useWordedToolkits()?.filter((toolkit) => section.toolkits.includes(toolkit.id)) ?? [];
   const templates = useTemplates()?.filter((template) => section.templates.includes(template.id) || template.sections.includes(section.id)) ?? [];
   const cases = useCases()?.filter((one) => one.sections.includes(section.id)) ?? [];
   return (

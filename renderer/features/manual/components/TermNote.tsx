@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { useGlossary, useManifest } from '../../../data/publishedReads.ts';
+import { useWordedGlossary } from '../../../data/useTranslatedWords.ts';
 import { contentDirection } from '../../../i18n/contentDirection.ts';
 import styles from './TermNote.module.css';
 
@@ -16,8 +16,8 @@ export function TermNote({ id, children }: { readonly id: string; readonly child
   const button = useRef<HTMLButtonElement>(null);
   const note = useRef<HTMLSpanElement>(null);
   const leaving = useRef<number | undefined>(undefined);
-  const language = useManifest()?.language ?? 'en';
-  const entry = useGlossary()?.find((one) => one.id === id);
+  const { value: entries, language } = useWordedGlossary();
+  const entry = entries.find((one) => one.id === id);
 
   const show = (): void => {
     window.clearTimeout(leaving.current);

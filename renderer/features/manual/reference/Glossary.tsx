@@ -3,20 +3,21 @@ import { Search } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Input, Label, SearchField } from 'react-aria-components';
 import type { GlossaryEntry } from '../../../../shared/content/content.schema.ts';
-import { useGlossary, useSections } from '../../../data/publishedReads.ts';
+import { useSections } from '../../../data/publishedReads.ts';
+import { useWordedGlossary } from '../../../data/useTranslatedWords.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
 import { useText } from '../../../i18n/useText.ts';
+import { WordsNote } from '../../editions/index.ts';
 import { Highlighted, typedMarks } from '../../search/index.ts';
 import { glossaryMatches, underLetters } from './glossaryMatches.ts';
 import styles from './Reference.module.css';
-import { ReferenceArticle, useContentLanguage } from './ReferenceArticle.tsx';
-
-const none: readonly GlossaryEntry[] = [];
+import { ReferenceArticle } from './ReferenceArticle.tsx';
 
 /** All terms by letter, or those that answer what is typed. An entry that was asked for is brought into view. */
 export function Glossary({ entryId }: { readonly entryId: string | undefined }) {
   const text = useText();
-  const content = useContentLanguage();
-  const entries = useGlossary() ?? none;
+  const { value: entries, language, lag } = useWordedGlossary();
+  const content = { lang: language, dir: contentDirection(language) } as const;
   const [typed, setTyped] = useState('');
   const found = useMemo(() => glossaryMatches(entries, typed, content.lang), [entries, typed, content.lang]);
   const filtered = typed.trim() !== '';
@@ -27,6 +28,7 @@ export function Glossary({ entryId }: { readonly entryId: string | undefined }) 
 
   return (
     <ReferenceArticle part="glossary" lead={text('reference.glossary.lead', { count: entries.length })}>
+      <WordsNote lag={lag} />
       <SearchField value={typed} onChange={setTyped} autoComplete="off" className={styles.field!}>
         <Label className={styles.hidden!}>{text('reference.glossary.filter')}</Label>
         <Search size={15} aria-hidden="true" />
@@ -63,7 +65,7 @@ function Entry({ entry, typed, asked }: { readonly entry: GlossaryEntry; readonl
         <span className={styles.source}>
           {section !== undefined && (
             <Link to="/manual/$sectionId" params={{ sectionId: section.id }}>
-              {section.number} {section.title}
+              <bdi>{section.number} {section.title}</bdi>
             </Link>
           )}
           <span>{entry.source}</span>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { isInherited, isSettled, type PlannedPhase, type PlannedTask } from '../../../../shared/domain/programme/plan.ts';
 import type { TaskState, TaskStateNote } from '../../../../shared/domain/vault/programmeProgress.ts';
 import type { Failure } from '../../../../shared/errors/result.ts';
+import { usePhaseTitle, useWordedTask } from '../../../data/useTranslatedWords.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Card } from '../../../design/components/Card.tsx';
 import { Dialog } from '../../../design/components/Dialog.tsx';
@@ -12,6 +13,7 @@ import { Tick } from '../../../design/components/Tick.tsx';
 import { exactDate, nearDate, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
+import { WordsNote } from '../../editions/index.ts';
 import { recordTask } from '../recordTask.ts';
 import { dueWords, effort, stateWords } from '../taskWords.ts';
 import { DatesForm } from './DatesForm.tsx';
@@ -36,6 +38,8 @@ type Asking = 'dates' | 'decline' | 'wait' | 'first' | null;
 export function TaskDetail({ planned, phase, onOpen, onEdit }: TaskDetailProps) {
   const text = useText();
   const { task, state, stepsDone, waitsFor, dueOn, moved, shifted, plannedOn, progress, ownId, retired, lastDoneOn } = planned;
+  const { task: read, worded } = useWordedTask(task);
+  const titleOf = usePhaseTitle();
   const [asking, setAsking] = useState<Asking>(null);
   const [failed, setFailed] = useState<Failure | null>(null);
   const due = dueWords(text, planned);
@@ -56,8 +60,9 @@ export function TaskDetail({ planned, phase, onOpen, onEdit }: TaskDetailProps) 
 
   return (
     <Card as="article">
-      <p className={styles.meta}>{text('onboarding.task.position', { phase: phase.title, position, total: phase.tasks.length })}</p>
-      <h2 className={styles.title}><bdi>{task.title}</bdi></h2>
+      <p className={styles.meta}>{text('onboarding.task.position', { phase: titleOf(phase), position, total: phase.tasks.length })}</p>
+      <h2 className={styles.title} lang={worded?.language}><bdi>{read.title}</bdi></h2>
+      {worded !== null && <WordsNote lag={worded.lag} />}
       <div className={styles.facts}>
         {due !== null && <Pill tone={due.near ? 'warn' : 'plain'} title={dueOn === null ? undefined : exactDate(text, dueOn)}>{due.words}</Pill>}
         {plannedOn !== null && !settled && <Pill tone="accent" title={exactDate(text, plannedOn)}>{text('onboarding.planned', { when: day(plannedOn) })}</Pill>}
@@ -74,7 +79,7 @@ export function TaskDetail({ planned, phase, onOpen, onEdit }: TaskDetailProps) 
           {text('onboarding.inherited.text', { when: progress?.inherited?.on == null ? '' : day(progress.inherited.on) })} {progress?.inherited?.line !== '' && <bdi>{progress?.inherited?.line}</bdi>}
         </Notice>
       )}
-      {task.why !== '' && <p className={styles.why}><bdi>{task.why}</bdi></p>}
+      {task.why !== '' && <p className={styles.why} lang={worded?.language} dir="auto">{read.why}</p>}
       {!settled && waitsFor[0] !== undefined && <Notice>{text('onboarding.task.waitsAsk', { task: waitsFor[0].title })}</Notice>}
       {state === 'waiting' && (
         <p className={styles.evidence}>
@@ -84,14 +89,14 @@ export function TaskDetail({ planned, phase, onOpen, onEdit }: TaskDetailProps) 
       )}
       {task.steps.length > 0 && (
         <ul className={styles.steps} aria-label={text('onboarding.task.steps')}>
-          {task.steps.map((step) => (
+          {read.steps.map((step) => (
             <li key={step.id}>
-              <Tick isSelected={stepsDone.has(step.id)} onChange={(done) => void vault.commands.setStepDone(task.id, step.id, done)}><bdi>{step.text}</bdi></Tick>
+              <Tick isSelected={stepsDone.has(step.id)} onChange={(done) => void vault.commands.setStepDone(task.id, step.id, done)}><bdi lang={worded?.language}>{step.text}</bdi></Tick>
             </li>
           ))}
         </ul>
       )}
-      {task.evidence !== '' && <p className={styles.evidence}><b>{text('onboarding.task.evidence')}</b> <bdi>{task.evidence}</bdi></p>}
+      {task.evidence !== '' && <p className={styles.evidence}><b>{text('onboarding.task.evidence')}</b> <bdi lang={worded?.language}>{read.evidence}</bdi></p>}
       <EvidenceList taskId={task.id} links={progress?.evidenceLinks ?? []} />
       {settled && progress?.reason != null && progress.reason !== '' && <p className={styles.evidence} dir="auto"><b>{text('onboarding.task.reason')}</b> {progress.reason}</p>}
       {task.sections[0] !== undefined && <SectionExcerpt id={task.sections[0]} />}

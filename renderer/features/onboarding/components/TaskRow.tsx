@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { isInherited, isSettled, type PlannedTask } from '../../../../shared/domain/programme/plan.ts';
+import { useWordedTask } from '../../../data/useTranslatedWords.ts';
 import { Pill } from '../../../design/components/Pill.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
 import { exactDate, nearDate, today } from '../../../i18n/nearDate.ts';
@@ -18,6 +19,7 @@ interface TaskRowProps {
 export const TaskRow = memo(function TaskRow({ planned, chosen = false, onOpen }: TaskRowProps) {
   const text = useText();
   const { task, state, waitsFor, opens, dueOn, plannedOn, progress, ownId, lastDoneOn } = planned;
+  const { task: read, worded } = useWordedTask(task);
   const due = dueWords(text, planned);
   const settled = isSettled(state);
   const facts = [
@@ -33,9 +35,9 @@ export const TaskRow = memo(function TaskRow({ planned, chosen = false, onOpen }
   ].filter((fact) => fact !== '');
   return (
     <li className={styles.row} data-chosen={chosen || undefined}>
-      <Tick isSelected={state === 'done'} label={text('onboarding.task.tick', { task: task.title })} onChange={(done) => void recordTask(task, done ? 'done' : 'todo')} />
+      <Tick isSelected={state === 'done'} label={text('onboarding.task.tick', { task: read.title })} onChange={(done) => void recordTask(task, done ? 'done' : 'todo')} />
       <button type="button" className={styles.open} onClick={() => onOpen(task.id)} aria-current={chosen ? 'true' : undefined}>
-        <span className={settled ? styles.settled : styles.title} dir={ownId === null ? undefined : 'auto'}><bdi>{task.title}</bdi></span>
+        <span className={settled ? styles.settled : styles.title} dir={ownId === null ? undefined : 'auto'}><bdi lang={worded?.language}>{read.title}</bdi></span>
         <span className={styles.facts}>{facts.map((fact, at) => <span key={at}>{at > 0 && ' · '}<bdi>{fact}</bdi></span>)}</span>
       </button>
       {due !== null && (

@@ -2,7 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Task, Toolkit } from '../../../../shared/content/content.schema.ts';
 import type { Failure } from '../../../../shared/errors/result.ts';
-import { useToolkits } from '../../../data/publishedReads.ts';
+import { useWordedToolkits } from '../../../data/useTranslatedWords.ts';
 import { Button } from '../../../design/components/Button.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { nearTime } from '../../../i18n/nearDate.ts';
@@ -15,7 +15,7 @@ import styles from './TaskDetail.module.css';
 /** Toolkits and templates of a task, opened in place: begun from here, filled with what the app knows, and found again here. */
 export function WorkingDocuments({ task }: { readonly task: Pick<Task, 'id' | 'toolkits' | 'templates'> }) {
   const text = useText();
-  const toolkits = useToolkits()?.filter(({ id }) => task.toolkits.includes(id)) ?? [];
+  const toolkits = useWordedToolkits()?.filter(({ id }) => task.toolkits.includes(id)) ?? [];
   if (task.templates.length === 0 && toolkits.length === 0) return null;
   return (
     <section className={styles.evidenceList} aria-label={text('papers.working')}>

@@ -1,22 +1,28 @@
 import { Link } from '@tanstack/react-router';
 import { itemTypes, type Toolkit, type ToolkitItem } from '../../../../shared/content/content.schema.ts';
 import { useSections } from '../../../data/publishedReads.ts';
+import { useWorded } from '../../../data/useTranslatedWords.ts';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { Pill } from '../../../design/components/Pill.tsx';
 import { useText } from '../../../i18n/useText.ts';
+import { contentDirection } from '../../../i18n/contentDirection.ts';
+import { WordsNote } from '../../editions/index.ts';
 import { RunList } from '../../runs/index.ts';
 import styles from './ToolkitView.module.css';
 
 const known: ReadonlySet<string> = new Set(itemTypes);
 
 /** A toolkit to read: its purpose, its rules of use, and every question with its choices. */
-export function ToolkitView({ toolkit, taskId }: { readonly toolkit: Toolkit; readonly taskId: string | null }) {
+export function ToolkitView({ toolkit: original, taskId }: { readonly toolkit: Toolkit; readonly taskId: string | null }) {
   const text = useText();
+  const { value: toolkit, language, lag } = useWorded('toolkit', original.id, original);
+  const content = { lang: language, dir: contentDirection(language) };
   const sections = useSections()?.filter((section) => toolkit.sections.includes(section.id)) ?? [];
   return (
     <article className={styles.view} aria-labelledby="toolkit-title">
-      <h2 id="toolkit-title" className={styles.title}>{toolkit.title}</h2>
-      <p className={styles.purpose}>{toolkit.purpose}</p>
+      <h2 id="toolkit-title" className={styles.title} {...content}>{toolkit.title}</h2>
+      <WordsNote lag={lag} />
+      <p className={styles.purpose} {...content}>{toolkit.purpose}</p>
       {sections.length > 0 && (
         <p className={styles.facts}>
           {text('toolkits.manual')}{' '}
@@ -24,7 +30,7 @@ export function ToolkitView({ toolkit, taskId }: { readonly toolkit: Toolkit; re
             <span key={section.id}>
               {at > 0 && ' · '}
               <Link to="/manual/$sectionId" params={{ sectionId: section.id }}>
-                {section.number} {section.title}
+                <bdi>{section.number} {section.title}</bdi>
               </Link>
             </span>
           ))}
@@ -32,12 +38,12 @@ export function ToolkitView({ toolkit, taskId }: { readonly toolkit: Toolkit; re
       )}
       {toolkit.caution !== undefined && (
         <Notice>
-          <b>{text('toolkits.caution')}.</b> {toolkit.caution}
+          <b>{text('toolkits.caution')}.</b> <bdi lang={language}>{toolkit.caution}</bdi>
         </Notice>
       )}
-      <RunList toolkit={toolkit} taskId={taskId} />
+      <RunList toolkit={original} taskId={taskId} />
       {toolkit.groups.map((group) => (
-        <section key={group.id} className={styles.group}>
+        <section key={group.id} className={styles.group} {...content}>
           <h3>
             {group.number !== undefined && `${group.number} `}
             {group.title}

@@ -23,7 +23,7 @@ async function reader(server: ServerUnderTest) {
   const bodies: string[] = [];
   const transport = createMessageTransport({
     fetch: (url, init) => {
-      if (typeof url === 'string' && url.endsWith(acknowledgePaths.tell)) bodies.push(String(init?.body));
+      if (typeof url === 'string' && url.endsWith(acknowledgePaths.tell)) bodies.push(typeof init?.body === 'string' ? init.body : '');
       return online ? fetch(url, init) : Promise.reject(new TypeError('no network'));
     },
     joined: () => Promise.resolve({ ...answer, serverId: server.running.server.id, address: server.running.listening }),

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from './support/appTest.ts';
-import { publishFrench } from './support/editionFiles.ts';
+import { axeFindings } from './support/axe.ts';
+import { publishTranslation } from './support/editionFiles.ts';
 import { join } from './support/join.ts';
 import { openScreen } from './support/notes.ts';
 
@@ -8,7 +11,7 @@ const frenchText = 'Chaque gouvernement a promis de protéger sa population.';
 test('the Manual is read in a translation, which says where the original went on', async ({ openApp, newSecretariat, editor }) => {
   const secretariat = await newSecretariat();
   await secretariat.start();
-  await publishFrench(secretariat.dataDir, { id: 'commitment-2005', title: 'La promesse de 2005', text: frenchText });
+  await publishTranslation(secretariat.dataDir, 'fr', { id: 'commitment-2005', title: 'La promesse de 2005', text: frenchText });
   const { page } = await openApp();
   await join(page, secretariat.invitation().text);
   await openScreen(page, '/settings?page=secretariat');
@@ -74,4 +77,52 @@ test('the Manual is read in a translation, which says where the original went on
   await openScreen(page, '/manual/commitment-2005');
   await expect(page.getByText(/The text in English has changed since it was made/)).toBeVisible();
   await expect(page.getByText(frenchText)).toBeVisible();
+});
+
+test('toolkits, programme and glossary are read in a translation, and what is kept is the original', async ({ openApp, newSecretariat, editor }) => {
+  test.setTimeout(240_000);
+  const secretariat = await newSecretariat();
+  await secretariat.start();
+  const original = (file: string): Promise<string> => readFile(path.join(editor.folder, file), 'utf8');
+  const toolkit = (await original('toolkits/mandate-check.yaml')).replace(/^title: .*$/m, 'title: فحص التكليف');
+  const label = /label: (.+)/.exec(toolkit)?.[1] ?? '';
+  const glossary = (await original('glossary.yaml')).replace(/(- id: genocide\n\s+term: ).*/, '$1الإبادة الجماعية');
+  const programme = (await original('programme.yaml')).replace(/(- id: first-week\n\s+title: ).*/, '$1الأسبوع الأول');
+  const arabic = 'وعدت كل حكومة بحماية سكانها.';
+  await publishTranslation(secretariat.dataDir, 'ar', { id: 'commitment-2005', title: 'وعد عام 2005', text: arabic, files: { 'toolkits/mandate-check.yaml': toolkit.replace(`label: ${label}`, 'label: هل هو مكتوب؟'), 'glossary.yaml': glossary, 'programme.yaml': programme } });
+  const { page } = await openApp();
+  await join(page, secretariat.invitation().text);
+  await openScreen(page, '/settings?page=secretariat');
+  await page.getByRole('button', { name: 'Ask for news now' }).click();
+  await openScreen(page, '/settings?page=general');
+  await page.getByRole('button', { name: /Language of the Manual/ }).click();
+  await page.getByRole('option', { name: 'العربية' }).click();
+
+  await openScreen(page, '/toolkits/mandate-check');
+  await expect(page.getByRole('heading', { name: 'فحص التكليف' })).toHaveAttribute('dir', 'rtl');
+  await expect(page.getByText('هل هو مكتوب؟')).toBeVisible();
+  await expect(page.getByText(/stand in English\. That text counts/)).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.screenshot({ path: test.info().outputPath('toolkit-ar.png'), fullPage: true });
+  await page.getByRole('button', { name: 'Read in English' }).click();
+  await expect(page.getByText('هل هو مكتوب؟')).toHaveCount(0);
+  await page.getByRole('button', { name: /Read in/ }).click();
+
+  await page.getByRole('button', { name: /^Start/ }).first().click();
+  await expect(page.getByText('هل هو مكتوب؟')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('run-ar.png'), fullPage: true });
+  await page.getByRole('button', { name: 'Read in English' }).click();
+  await expect(page.getByText('هل هو مكتوب؟')).toHaveCount(0);
+  await expect(page.getByText(/A newer/)).toHaveCount(0);
+  await page.getByRole('button', { name: /Read in/ }).click();
+
+  await openScreen(page, '/manual/reference/glossary');
+  await expect(page.getByText('الإبادة الجماعية')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('glossary-ar.png') });
+  await openScreen(page, '/onboarding?phase=first-week');
+  await expect(page.getByRole('navigation', { name: 'Phases' }).getByText('الأسبوع الأول')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('programme-ar.png') });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: 'Search' }).getByRole('searchbox').fill('التكليف');
+  await expect(page.getByRole('menuitem', { name: /فحص التكليف/ })).toBeVisible();
 });

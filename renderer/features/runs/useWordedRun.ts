@@ -14,15 +14,16 @@ export function useWordedRun(open: OpenRun) {
   // A definition that a run keeps may say less than a toolkit of an edition. Words reach what is there and leave the rest as it is.
   const { value: read, language, lag } = useWorded('toolkit', definition.id, definition as unknown as Toolkit);
   const value: RunDefinition = read;
+  const [run, rendered, definitions] = [ready?.run ?? null, ready?.rendered ?? null, ready?.definitions ?? null];
   return useMemo(() => {
-    if (ready === null) return null;
-    const isOriginal = value === ready.definition;
+    if (run === null || rendered === null || definitions === null) return null;
+    const isOriginal = value === definition;
     return {
       definition: value,
-      rendered: isOriginal ? ready.rendered : renderRun(value, ready.run.answers),
-      definitions: isOriginal ? ready.definitions : new Map([...ready.definitions].map(([hash, one]) => [hash, one === ready.definition ? value : one])),
+      rendered: isOriginal ? rendered : renderRun(value, run.answers),
+      definitions: isOriginal ? definitions : new Map([...definitions].map(([hash, one]) => [hash, one === definition ? value : one])),
       language,
       lag,
     };
-  }, [ready?.definition, ready?.definitions, ready?.rendered, ready?.run, value, language, lag]);
+  }, [run, rendered, definitions, definition, value, language, lag]);
 }

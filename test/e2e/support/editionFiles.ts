@@ -19,21 +19,33 @@ export async function packTo(folder: string, dataDir: string): Promise<string> {
   return file;
 }
 
-/** Gives French to a translator of the test and publishes a translation of one section. */
-export async function publishFrench(dataDir: string, section: { readonly id: string; readonly title: string; readonly text: string }, now = new Date()): Promise<void> {
-  const translator = (frenchKeys[dataDir] ??= signerFor(generateRoleKey()));
+interface Translated {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  /** Further files of the folder by path, as they stand in it. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Gives a language to a translator of the test and publishes a translation of one section and of what else is given. */
+export async function publishTranslation(dataDir: string, into: 'fr' | 'ar', section: Translated, now = new Date()): Promise<void> {
+  const translator = (translatorKeys[`${dataDir} ${into}`] ??= signerFor(generateRoleKey()));
   const finish = async (request: SigningRequest): Promise<void> => signAll(dataDir, request, [translator], now);
-  const key = { format: 1 as const, role: 'translations-fr' as const, holder: 'Translator', keyId: translator.keyId, publicKey: translator.publicKey };
-  const options = { dataDir, language: 'en', into: 'fr', now };
+  const key = { format: 1 as const, role: `translations-${into}` as const, holder: 'Translator', keyId: translator.keyId, publicKey: translator.publicKey };
+  const options = { dataDir, language: 'en', into, now };
   const known = await translationsInForce(dataDir);
-  if (!known.some(({ language }) => language === 'fr')) await finish(await translatorsRequest({ ...options, keys: [key], threshold: 1 }));
-  const folder = await mkdtemp(path.join(tmpdir(), 'french-'));
+  if (!known.some(({ language }) => language === into)) await finish(await translatorsRequest({ ...options, keys: [key], threshold: 1 }));
+  const folder = await mkdtemp(path.join(tmpdir(), 'translation-'));
   await mkdir(path.join(folder, 'manual'));
   await writeFile(path.join(folder, 'manual', `01-${section.id}.md`), `---\ntitle: ${JSON.stringify(section.title)}\nsummary: Résumé.\n---\n${section.text}\n`);
+  for (const [file, text] of Object.entries(section.files ?? {})) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), text);
+  }
   await finish(await translationRequest({ ...options, folder, stillRight: new Set() }));
   await rm(folder, { recursive: true });
 }
-const frenchKeys: Record<string, RoleSigner> = {};
+const translatorKeys: Record<string, RoleSigner> = {};
 
 /** Withdraws the edition in force of a trial Secretariat, whose keys all lie in its folder. */
 export async function withdraw(dataDir: string, reason: string, now = new Date()): Promise<void> {

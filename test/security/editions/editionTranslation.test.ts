@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { publishFrench } from '../../e2e/support/editionFiles.ts';
+import { publishTranslation } from '../../e2e/support/editionFiles.ts';
 import { openLab, type Lab } from './editionLab.ts';
 
 /** Translations over a socket: fetched when wanted, proved, kept, carried by hand; a forged one leaves the original and the last good one. */
@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => lab.close());
 
-const french = (text: string) => publishFrench(lab.dataDir, { id: 'four-crimes', title: 'Les quatre crimes', text }, lab.time);
+const french = (text: string) => publishTranslation(lab.dataDir, 'fr', { id: 'four-crimes', title: 'Les quatre crimes', text }, lab.time);
 const nextHour = (): void => void (lab.time = new Date(lab.time.getTime() + 3_600_000));
 
 it('is fetched only where it is wanted, is there without a network, and says which text it was made from', async () => {
@@ -89,4 +89,17 @@ it('that is damaged on the disk is fetched again', async () => {
   expect(client.translation()).toBeNull();
   await client.refresh({ baseUrl: lab.baseUrl });
   expect([...(client.translation()?.texts.values() ?? [])].join()).toContain('Un texte.');
+});
+
+it('brings the words of toolkits with it, over the socket and by hand', async () => {
+  const glossary = '- id: genocide\n  term: Génocide\n  definition: Un crime.\n  section: four-crimes\n  source: Genocide Convention, 1948\n';
+  await publishTranslation(lab.dataDir, 'fr', { id: 'four-crimes', title: 'Les quatre crimes', text: 'Texte.', files: { 'glossary.yaml': glossary } }, lab.time);
+  const client = await lab.client({ storageDir: `${lab.folder}/first`, translation: () => 'fr' });
+  await client.refresh({ baseUrl: lab.baseUrl });
+  const wordsIn = ({ translation }: typeof client): string => [...(translation()?.texts.values() ?? [])].find((text) => text.includes('Génocide')) ?? '';
+  expect(JSON.parse(wordsIn(client))).toMatchObject({ 'genocide.term': { text: 'Génocide' }, 'genocide.definition': { text: 'Un crime.' } });
+  expect(wordsIn(await lab.client({ storageDir: `${lab.folder}/first`, translation: () => 'fr' }))).toBe(wordsIn(client));
+  const second = await lab.client({ storageDir: `${lab.folder}/second`, translation: () => 'fr' });
+  expect(await second.importFile(await client.exportFile())).toMatchObject({ ok: true });
+  expect(wordsIn(second)).toBe(wordsIn(client));
 });

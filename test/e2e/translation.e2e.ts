@@ -36,10 +36,21 @@ test('the Manual is read in a translation, which says where the original went on
   await expect(page.getByText(frenchText)).toBeVisible();
   await expect(page.getByText('The text that counts is the one in English.')).toBeVisible();
   expect(await page.getByText(frenchText).evaluate((element) => element.closest('[lang]')?.getAttribute('lang'))).toBe('fr');
-  await page.getByRole('button', { name: 'Read in English, with your marks' }).click();
+  await page.getByRole('button', { name: 'Read in English' }).click();
   await expect(page.getByRole('heading', { name: 'What your government promised in 2005' })).toBeVisible();
   await page.getByRole('button', { name: 'Read in Français' }).click();
   await expect(page.getByText(frenchText)).toBeVisible();
+
+  // A mark made on the translation stands there, and leads back to it from the list of all.
+  await page.getByRole('button', { name: 'Choose a passage' }).click();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('button', { name: 'Highlight', exact: true }).click();
+  await expect(page.getByRole('article').locator('[data-mark]')).toHaveText([frenchText]);
+  await page.getByRole('button', { name: 'Read in English' }).click();
+  await expect(page.getByRole('article').locator('[data-mark]')).toHaveCount(0);
+  await openScreen(page, '/manual/margin');
+  await page.getByRole('link', { name: frenchText }).click();
+  await expect(page.getByRole('article').locator('[data-mark]')).toHaveText([frenchText]);
 
   // Found in both languages: once, in the chosen one. Opened from there, the translation is shown with the words marked.
   await field.fill('2005');

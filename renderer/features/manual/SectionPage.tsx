@@ -22,7 +22,7 @@ export function SectionPage() {
   const navigate = useNavigate();
   if (sections === undefined || manifest == null) return null;
   if (section === undefined) return <Empty title={text('manual.missing')} action={<Link to="/manual">{text('manual.missing.action')}</Link>} />;
-  // Marks stand in the original: who comes for one is shown it there.
+  // Who comes for a mark of the original is shown the original; a link to one in a translation names its language.
   const isOriginal = chosen === undefined ? mark !== undefined || place !== undefined : chosen === manifest.language;
   const read = (language: string): void => void navigate({ to: '/manual/$sectionId', params: { sectionId: section.id }, search: { find, mark, place, in: language }, replace: true });
   const isTranslated = translated !== null && !isOriginal;
@@ -35,7 +35,7 @@ export function SectionPage() {
   return (
     <>
       <ReadingColumn key={section.id} section={isTranslated ? translated.section : section} language={isTranslated ? translated.language : manifest.language} note={note} sections={sections} manifest={manifest} find={find} mark={mark} place={place} />
-      <SideColumn key={`side ${section.id}`} section={section} />
+      <SideColumn key={`side ${section.id}`} section={isTranslated ? translated.section : section} language={isTranslated ? translated.language : manifest.language} />
     </>
   );
 }

@@ -12,6 +12,8 @@ export const marginMark = {
   sectionName: boundedText(500),
   /** Null for a bookmark, which is on the section as a whole. */
   anchor: v.nullable(anchorSchema),
+  /** Language of a translation on whose words the mark was made; absent where it was made on the original. */
+  language: v.optional(v.pipe(v.string(), v.maxLength(20))),
   /** Edition on whose words the mark was made, such as "2026.1". */
   edition: v.pipe(v.string(), v.maxLength(12)),
   /** Empty for a highlight without words. */

@@ -37,7 +37,7 @@ export const manualMessages = {
   'manual.translation.behind': 'Translation into {language}. The text in {original} has changed since it was made, so read that one before you act.',
   'manual.translation.original': 'You are reading the text in {original}.',
   'manual.translation.missing': 'This section is not translated into {language} yet.',
-  'manual.translation.showOriginal': 'Read in {original}, with your marks',
+  'manual.translation.showOriginal': 'Read in {original}',
   'manual.translation.show': 'Read in {language}',
   'manual.printed': '{title}, section {number}. Edition {edition}, {publisher}, {date}. Printed {today}.',
   'manual.footnotes': 'Notes',

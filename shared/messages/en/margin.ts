@@ -39,6 +39,7 @@ export const marginMessages = {
   'margin.lost': 'Lost their place',
   'margin.lost.help': '{count, plural, one {The words of one mark are} other {The words of # marks are}} not in this edition any more. Nothing is removed: put a mark where it belongs now, or remove it yourself.',
   'margin.lost.from': 'From {section}, edition {edition}',
+  'margin.lost.otherLanguage': 'It stands in the translation into {language}, which is not the language that you read now. It is there again when you choose it.',
   'margin.lost.sectionGone': 'The section is not in this edition.',
   'margin.lost.moved': 'The same words now stand in {section}.',
   'margin.lost.move': 'Move it there',

@@ -15,7 +15,6 @@ import { usePrintFoot } from '../print/usePrintFoot.ts';
 import type { SectionNews } from '../sectionNews.ts';
 import { useFocusOnOpen } from '../useFocusOnOpen.ts';
 import { useSectionNews } from '../useSectionNews.ts';
-import { MarkdownText } from './MarkdownText.tsx';
 import { MarkedText } from '../margin/MarkedText.tsx';
 import { PageActions } from './PageActions.tsx';
 import styles from './ReadingColumn.module.css';
@@ -78,14 +77,7 @@ export function ReadingColumn({ section, language, note, sections, manifest, fin
         </p>
       )}
       {note}
-      {language === manifest.language ? (
-        <MarkedText section={section} manifest={manifest} steps={steps} markId={mark} placingId={place} />
-      ) : (
-        <div className={styles.body} {...content}>
-          <p className={styles.summary}>{section.summary}</p>
-          <MarkdownText body={section.body} id={section.id} steps={steps} />
-        </div>
-      )}
+      <MarkedText key={language} section={section} manifest={manifest} language={language} steps={steps} markId={mark} placingId={place} />
       <AcknowledgeBox sectionId={section.id} manifest={manifest} />
       <footer className={styles.foot}>
         <details className={styles.sources}>

@@ -11,7 +11,7 @@ import { OnThisPage } from './OnThisPage.tsx';
 import styles from './SideColumn.module.css';
 
 /** What is on the page, and which of the user's tasks, toolkits, templates and cases belong to it. */
-export function SideColumn({ section }: { readonly section: Section }) {
+export function SideColumn({ section, language }: { readonly section: Section; readonly language: string }) {
   const text = useText();
   const tasks = usePlan()?.tasks.filter(({ task }) => task.sections.includes(section.id) || section.tasks.includes(task.id)) ?? [];
   const toolkits = useWordedToolkits()?.filter((toolkit) => section.toolkits.includes(toolkit.id)) ?? [];
@@ -21,7 +21,7 @@ export function SideColumn({ section }: { readonly section: Section }) {
     <aside className={styles.column} aria-label={text('manual.beside')}>
       <OnThisPage body={section.body} />
       <div className={styles.related}>
-        <MarginCard section={section} />
+        <MarginCard section={section} language={language} />
         <LinkCard title={text('manual.usedBy')}>
           {tasks.map(({ task }) => (
             <li key={task.id}>

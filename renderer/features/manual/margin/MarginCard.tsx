@@ -12,10 +12,10 @@ import { changeMark, removeMark } from './saveMark.ts';
 import { useSectionMarks } from './useMargin.ts';
 
 /** The marks of the section that is open, in the order of its text. Choosing one shows it there. */
-export function MarginCard({ section }: { readonly section: Section }) {
+export function MarginCard({ section, language }: { readonly section: Section; readonly language: string }) {
   const text = useText();
-  const marks = useSectionMarks(section.id).filter(({ range }) => range !== null);
-  const language = useManifest()?.language ?? 'en';
+  const original = useManifest()?.language ?? 'en';
+  const marks = useSectionMarks(section.id, language === original ? null : language).filter(({ range }) => range !== null);
   const content = { lang: language, dir: contentDirection(language) } as const;
   const [open, setOpen] = useState<PlacedMark | null>(null);
   const goTo = (id: string): void => {

@@ -23,7 +23,7 @@ export function MarkRow({ placed, manifest, onRemoved }: MarkRowProps) {
   const text = useText();
   const [editing, setEditing] = useState(false);
   const { mark, section, range } = placed;
-  const content = { lang: manifest.language, dir: contentDirection(manifest.language) } as const;
+  const content = { lang: mark.language ?? manifest.language, dir: contentDirection(mark.language ?? manifest.language) } as const;
   const remove = async () => {
     const failure = await removeMark(mark);
     if (failure === null) onRemoved(mark);
@@ -38,7 +38,7 @@ export function MarkRow({ placed, manifest, onRemoved }: MarkRowProps) {
       {mark.anchor === null ? (
         <p className={styles.quiet}><Bookmark size={15} aria-hidden="true" /> {text('margin.bookmarked')}</p>
       ) : (
-        <Link to="/manual/$sectionId" params={{ sectionId: section.id }} search={{ mark: mark.id }} className={styles.words} {...content}>{shortQuote(wordsNow(placed), 300)}</Link>
+        <Link to="/manual/$sectionId" params={{ sectionId: section.id }} search={{ mark: mark.id, ...(mark.language === undefined ? {} : { in: mark.language }) }} className={styles.words} {...content}>{shortQuote(wordsNow(placed), 300)}</Link>
       )}
       {mark.note !== '' && <p className={styles.note} dir="auto">{mark.note}</p>}
       {range?.how === 'changed' && (

@@ -27,6 +27,8 @@ import { usePassage } from './usePassage.ts';
 interface MarkedTextProps {
   readonly section: Section;
   readonly manifest: Manifest;
+  /** Language of the section's text, which may be a translation. */
+  readonly language: string;
   /** Further steps between Markdown and the screen. */
   readonly steps: Options['rehypePlugins'];
   /** A mark to show, from the list of all. */
@@ -38,14 +40,14 @@ interface MarkedTextProps {
 const chooserId = 'choose-passage';
 
 /** Summary and body of a section with the reader's marks, and what makes new ones. */
-export function MarkedText({ section, manifest, steps, markId, placingId }: MarkedTextProps) {
+export function MarkedText({ section, manifest, language, steps, markId, placingId }: MarkedTextProps) {
   const text = useText();
   const navigate = useNavigate();
   const body = useRef<HTMLDivElement>(null);
-  const content = { lang: manifest.language, dir: contentDirection(manifest.language) } as const;
-  const marks = useSectionMarks(section.id);
+  const content = { lang: language, dir: contentDirection(language) } as const;
+  const marks = useSectionMarks(section.id, language === manifest.language ? null : language);
   const placing = useVaultValue({ name: 'entries', type: 'mark' })?.find(({ id }) => id === placingId);
-  const { chosen, begin, step, end } = usePassage(body, manifest.language);
+  const { chosen, begin, step, end } = usePassage(body, language);
   const [writing, setWriting] = useState<Anchor | null>(null);
   const [open, setOpen] = useState<PlacedMark | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -83,10 +85,10 @@ export function MarkedText({ section, manifest, steps, markId, placingId }: Mark
   const place = { sectionId: section.id, sectionName: `${section.number} ${section.title}`.slice(0, 500), edition: manifest.edition };
   const keep = (): void => {
     if (anchor === null) return;
-    if (placing === undefined) settle(saveNewMark(section, manifest, anchor, ''));
+    if (placing === undefined) settle(saveNewMark(section, manifest, anchor, '', language));
     else {
-      settle(changeMark(placing, { anchor, ...place }));
-      void navigate({ to: '/manual/$sectionId', params: { sectionId: section.id }, search: { mark: placing.id }, replace: true });
+      settle(changeMark(placing, { anchor, ...place, language: language === manifest.language ? undefined : language }));
+      void navigate({ to: '/manual/$sectionId', params: { sectionId: section.id }, search: { mark: placing.id, in: language }, replace: true });
     }
     leave();
   };
@@ -98,7 +100,7 @@ export function MarkedText({ section, manifest, steps, markId, placingId }: Mark
   return (
     <>
       <div className={styles.tools}>
-        <Button look="quiet" aria-pressed={bookmark !== undefined} onPress={() => settle(bookmark === undefined ? saveNewMark(section, manifest, null, '') : removeMark(bookmark.mark))}>
+        <Button look="quiet" aria-pressed={bookmark !== undefined} onPress={() => settle(bookmark === undefined ? saveNewMark(section, manifest, null, '', language) : removeMark(bookmark.mark))}>
           {bookmark === undefined ? <Bookmark size={15} aria-hidden="true" /> : <BookmarkCheck size={15} aria-hidden="true" />}
           {text(bookmark === undefined ? 'margin.bookmark' : 'margin.bookmarked')}
         </Button>
@@ -120,7 +122,7 @@ export function MarkedText({ section, manifest, steps, markId, placingId }: Mark
         />
       )}
       {writing !== null && (
-        <MarkDialog quote={writing.quote} content={content} note="" onClose={() => { setWriting(null); leave(); }} onSave={(note) => saveNewMark(section, manifest, writing, note)} />
+        <MarkDialog quote={writing.quote} content={content} note="" onClose={() => { setWriting(null); leave(); }} onSave={(note) => saveNewMark(section, manifest, writing, note, language)} />
       )}
       {open !== null && (
         <MarkDialog quote={wordsNow(open)} content={content} note={open.mark.note} onClose={() => setOpen(null)} onSave={(note) => changeMark(open.mark, { note })} onRemove={() => removeMark(open.mark)} />

@@ -23,6 +23,21 @@ describe('marks in the margin', () => {
     expect(text.replaceAll(/\s+/g, ' ').trim()).toBe('In short. Write to the minister on the first day. Keep a copy of the letter. Who When The registrar of the supreme court On Monday');
   });
 
+  it('keeps marks of a translation on its words, through a new one, and lists them where it is not on the device', () => {
+    const french = section('a', 'Écrivez au ministre le premier jour. Gardez une copie de la lettre.');
+    const mark: Mark = { ...markOn(french, 'Gardez une copie de la lettre'), language: 'fr' };
+    const original = [section('a', body)];
+    const read = (sections: readonly Section[], language = 'fr') => placeMarks([mark], original, undefined, { language, sections });
+    expect(read([french]).placed.map(wordsNow)).toEqual(['Gardez une copie de la lettre']);
+    const next = section('a', 'Une phrase de plus. Écrivez au ministre le premier jour. Gardez une copie de la lettre.');
+    expect(read([next]).placed.map(wordsNow)).toEqual(['Gardez une copie de la lettre']);
+    expect(read([section('a', 'Tout autre chose est écrit ici.')]).lost).toMatchObject([{ otherLanguage: false, mark: { id: mark.id } }]);
+    expect(read([]).lost).toMatchObject([{ otherLanguage: false }]);
+    for (const found of [read([section('a', 'Arabic')], 'ar'), placeMarks([mark], original)]) expect(found).toMatchObject({ placed: [], lost: [{ otherLanguage: true }] });
+    // A bookmark is on the section, in whatever language it is read.
+    expect(placeMarks([{ ...mark, anchor: null }], original).placed).toHaveLength(1);
+  });
+
   it('places marks across emphasis, links and cells, and lists what lost its place', () => {
     const one = section('a', body);
     const marks = [markOn(one, 'the minister on the first day. Keep a copy of the'), markOn(one, 'The registrar of the supreme court'), markOn(one, 'In short')];

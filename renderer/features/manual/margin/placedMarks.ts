@@ -20,6 +20,14 @@ export interface LostMark {
   readonly section: Section | null;
   /** Another section that has the very words now. */
   readonly movedTo: Section | null;
+  /** True where the mark stands in a translation that is not on this device now: nothing is known to be gone. */
+  readonly otherLanguage: boolean;
+}
+
+/** The sections of the translation that is on this device. */
+export interface TranslatedText {
+  readonly language: string;
+  readonly sections: readonly Section[];
 }
 
 export interface MarksInEdition {
@@ -29,15 +37,19 @@ export interface MarksInEdition {
 }
 
 /** Finds every mark in the edition that is read. None is left out: what has no place is among the lost ones. */
-export function placeMarks(marks: readonly Mark[], sections: readonly Section[], textOf: (section: Section) => ReadingText = readingText): MarksInEdition {
+export function placeMarks(marks: readonly Mark[], sections: readonly Section[], textOf: (section: Section) => ReadingText = readingText, translated: TranslatedText | null = null): MarksInEdition {
   const placed: PlacedMark[] = [];
   const lost: LostMark[] = [];
   const at = new Map(sections.map((section, index) => [section.id, index]));
+  const inTranslation = new Map(translated?.sections.map((section) => [section.id, section]));
   for (const mark of marks) {
-    const section = sections[at.get(mark.sectionId) ?? -1] ?? null;
+    const isTranslated = mark.language !== undefined && mark.anchor !== null;
+    const otherLanguage = isTranslated && mark.language !== translated?.language;
+    const searched = isTranslated ? (otherLanguage ? [] : (translated?.sections ?? [])) : sections;
+    const section = (isTranslated ? (otherLanguage ? undefined : inTranslation.get(mark.sectionId)) : sections[at.get(mark.sectionId) ?? -1]) ?? null;
     const range = section === null || mark.anchor === null ? null : findAnchor(textOf(section).letters, mark.anchor);
     if (section !== null && (mark.anchor === null || range !== null)) placed.push({ mark, section, range });
-    else lost.push({ mark, section, movedTo: mark.anchor === null ? null : sectionWith(mark.anchor, sections, textOf) });
+    else lost.push({ mark, section, otherLanguage, movedTo: mark.anchor === null ? null : sectionWith(mark.anchor, searched, textOf) });
   }
   placed.sort((a, b) => (at.get(a.section.id) ?? 0) - (at.get(b.section.id) ?? 0) || (a.range?.start ?? -1) - (b.range?.start ?? -1));
   return { placed, lost };

@@ -5,14 +5,17 @@ import type { Failure } from '../../../../shared/errors/result.ts';
 import { vault } from '../../../platform/vault.ts';
 import type { Mark } from './placedMarks.ts';
 
-/** Keeps a new mark, sealed; answers the failure, null for none. */
-export async function saveNewMark(section: Section, manifest: Manifest, anchor: Anchor | null, note: string): Promise<Failure | null> {
-  const saved = await vault.commands.saveEntry(null, { type: 'mark', look: anchor === null ? 'bookmark' : 'highlight', sectionId: section.id, sectionName: `${section.number} ${section.title}`.slice(0, 500), anchor, edition: manifest.edition, note });
+/**
+ * Keeps a new mark, sealed; answers the failure, null for none.
+ * @param language of the text that is marked: the original's or a translation's
+ */
+export async function saveNewMark(section: Section, manifest: Manifest, anchor: Anchor | null, note: string, language: string): Promise<Failure | null> {
+  const saved = await vault.commands.saveEntry(null, { type: 'mark', look: anchor === null ? 'bookmark' : 'highlight', sectionId: section.id, sectionName: `${section.number} ${section.title}`.slice(0, 500), anchor, edition: manifest.edition, note, ...(language === manifest.language || anchor === null ? {} : { language }) });
   return saved.ok ? null : saved.error;
 }
 
 /** Changes a mark and leaves what is not named as it is. */
-export async function changeMark({ id, createdAt: _createdAt, changedAt: _changedAt, trashedAt: _trashedAt, ...mark }: Mark, change: Partial<Pick<Mark, 'note' | 'anchor' | 'edition' | 'sectionId' | 'sectionName'>>): Promise<Failure | null> {
+export async function changeMark({ id, createdAt: _createdAt, changedAt: _changedAt, trashedAt: _trashedAt, ...mark }: Mark, change: Partial<Pick<Mark, 'note' | 'anchor' | 'edition' | 'language' | 'sectionId' | 'sectionName'>>): Promise<Failure | null> {
   const saved = await vault.commands.saveEntry(id, { ...mark, ...change });
   return saved.ok ? null : saved.error;
 }

@@ -201,13 +201,18 @@ export async function packAction(place: Place, out: string | undefined, io: Desk
   io.out(`${file} (${Math.ceil(bytes.length / 1024)} KB) holds edition ${edition} and all that proves it. Readers open it under Settings, Secretariat.`);
 }
 
+/** Of what a request changes; the page beside it and every signer's screen have all of it. */
+const mostLines = 60;
+
 export async function writeRequest(place: Place, name: string, request: SigningRequest, io: DeskIo): Promise<void> {
   const text = `${JSON.stringify(request)}\n`;
   const checked = checkRequest(text); // what the signers will do; a request that fails there is never handed out
   await mkdir(requestsDir(place.dataDir), { recursive: true });
   const file = path.join(requestsDir(place.dataDir), `${name}.request.json`);
   await writeDurably(file, text);
-  for (const line of describe(checked, false).slice(0, 12)) io.out(line);
+  const lines = describe(checked, false);
+  for (const line of lines.slice(0, mostLines)) io.out(line);
+  if (lines.length > mostLines) io.out(`  and ${lines.length - mostLines} lines more${checked.diff ? ': read the page' : ''}`);
   if (checked.diff) {
     const page = path.join(requestsDir(place.dataDir), `${name}.html`);
     await writeDurably(page, diffHtml(checked.diff, `What edition ${checked.after?.edition ?? ''} changes`));

@@ -1,5 +1,7 @@
 /** Files of notes between two devices, with the app's own vaults, the app's own way to the server, and the real server. */
 import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeBundle, takeBundle } from '../../../renderer/vault/files/carriedBundle.ts';
 import { SyncEngine } from '../../../renderer/vault/sync/syncEngine.ts';
@@ -13,10 +15,12 @@ import { SimRandom } from './simRandom.ts';
 import { SimServer } from './simServer.ts';
 
 let folders: TestFolders;
+let dataDir: string;
 let running: RunningSecretariat;
 beforeAll(async () => {
   folders = await testFolders();
-  running = await start(await folders.make(), undefined, { limits: { sessionsPerMinute: 100_000, syncPerMinute: 100_000, chunkQuotaBytes: 3 * 1024 * 1024 } });
+  dataDir = await folders.make();
+  running = await start(dataDir, undefined, { limits: { sessionsPerMinute: 100_000, syncPerMinute: 100_000, chunkQuotaBytes: 3 * 1024 * 1024 } });
 });
 afterAll(async () => {
   await running.stop();
@@ -105,6 +109,21 @@ it('brings a file of several pieces over, says where it is until then, and asks 
     const before = device.network.requests;
     await files(device);
     expect(device.network.requests - before, 'requests of a round that finds nothing').toBe(0);
+  }
+});
+
+it('leaves nothing of a file’s name or content in the database and the log of the server', async () => {
+  const { first, second, note } = await pair();
+  const secrets = ['kestrelgate', 'Merlindale, seven names'];
+  const bytes = new TextEncoder().encode(`${secrets[1] ?? ''} `.repeat(200));
+  const id = await attached(first, note, bytes, `${secrets[0] ?? ''}.txt`);
+  await settled(first, second);
+  expect(await isWhole(second, note, id, bytes)).toBe(true);
+  const places = (await readdir(dataDir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  expect(places.some((place) => place.includes('secretariat.sqlite'))).toBe(true);
+  for (const place of places) {
+    const kept = await readFile(place);
+    for (const secret of [...secrets, id, hashOf(bytes)]) for (const encoding of ['utf8', 'utf16le'] as const) expect(kept.includes(Buffer.from(secret, encoding)), `${secret} in ${place}`).toBe(false);
   }
 });
 

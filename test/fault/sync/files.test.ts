@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { makeBundle, takeBundle } from '../../../renderer/vault/files/carriedBundle.ts';
 import { SyncEngine } from '../../../renderer/vault/sync/syncEngine.ts';
 import { chunkBytes } from '../../../shared/crypto/sealedChunk.ts';
@@ -13,6 +13,9 @@ import { codeOf, passphrase, valueOf } from '../vaultRig.ts';
 import { SimDevice } from './simDevice.ts';
 import { SimRandom } from './simRandom.ts';
 import { SimServer } from './simServer.ts';
+
+// Two whole vaults and a server take their time on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 let folders: TestFolders;
 let dataDir: string;
@@ -117,7 +120,10 @@ it('leaves nothing of a file’s name or content in the database and the log of 
   const secrets = ['kestrelgate', 'Merlindale, seven names'];
   const bytes = new TextEncoder().encode(`${secrets[1] ?? ''} `.repeat(200));
   const id = await attached(first, note, bytes, `${secrets[0] ?? ''}.txt`);
-  await settled(first, second);
+  for (const device of [first, second]) {
+    await records(device);
+    await files(device);
+  }
   expect(await isWhole(second, note, id, bytes)).toBe(true);
   const places = (await readdir(dataDir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
   expect(places.some((place) => place.includes('secretariat.sqlite'))).toBe(true);

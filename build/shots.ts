@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { chooseLanguage, expectLocked, expectOpen, fillProfile, makeVault, passphrase, unlock } from '../test/e2e/support/firstStart.ts';
+import { chooseLanguage, expectLocked, expectOpen, fillProfile, makeVault, passphrase, unlock, putOffSheet } from '../test/e2e/support/firstStart.ts';
 import { join } from '../test/e2e/support/join.ts';
 import { manualFolder } from '../test/e2e/support/manualFolder.ts';
 import { addNote, addSituation, openScreen } from '../test/e2e/support/notes.ts';
@@ -45,6 +45,9 @@ async function walkFirstStart(page: Page): Promise<void> {
   await page.getByText(/^Guessed/).waitFor();
   await inEveryLook(page, 'first-start-vault');
   await makeVault(page);
+  await page.getByRole('heading', { name: 'Make a recovery sheet' }).waitFor();
+  await inEveryLook(page, 'first-start-sheet');
+  await putOffSheet(page);
   await page.getByRole('heading', { name: 'About your post' }).waitFor();
   await page.getByRole('button', { name: 'Start' }).click();
   await inEveryLook(page, 'first-start-profile-missing');

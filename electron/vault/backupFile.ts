@@ -19,7 +19,10 @@ const mark = Buffer.from('FPCBKUP1', 'latin1');
 const hashBytes = 32;
 const tailBytes = 8 + hashBytes;
 
-const aboutSchema = v.looseObject({ madeAt: v.pipe(v.string(), v.isoTimestamp()), generation: v.pipe(v.number(), v.integer(), v.minValue(1)), records: v.pipe(v.number(), v.integer(), v.minValue(0)), chunks: v.optional(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)))), chunkFolder: v.optional(v.pipe(v.string(), v.regex(/^attachments-[0-9a-f]{8}$/))) });
+/** A folder right beside the backup: what stands here comes from a file, so it may lead nowhere else. A travel file's has the name that the user chose. */
+const folderNameSchema = v.pipe(v.string(), v.regex(/^(?!\.{1,2}$)[^/\\:\u0000-\u001f]{1,255}$/));
+
+const aboutSchema = v.looseObject({ madeAt: v.pipe(v.string(), v.isoTimestamp()), generation: v.pipe(v.number(), v.integer(), v.minValue(1)), records: v.pipe(v.number(), v.integer(), v.minValue(0)), chunks: v.optional(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)))), chunkFolder: v.optional(folderNameSchema) });
 /** `madeAt` ISO 8601 in UTC, `generation` of the last batch that the backup holds. `chunks`: pieces of files that lie beside it, in `chunkFolder`. */
 export type BackupAbout = v.InferOutput<typeof aboutSchema>;
 

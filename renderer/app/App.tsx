@@ -62,13 +62,18 @@ function Gate({ settings }: { readonly settings: DeviceSettings }) {
   const [creating, setCreating] = useState(false);
   /** The sample vault is being made: from the first moment until it has a profile, whatever the vault's status says in between. */
   const preparing = useRef(false);
+  /** The first start is on screen, and stays there while what it made is read for the first time. */
+  const began = useRef(false);
 
   if (status === 'checking') return null;
   const profileMissing = profile.state === 'ready' && profile.value === null;
   if (inPractice && (status === 'none' || (status === 'open' && profileMissing))) preparing.current = true;
   if (profile.state === 'ready' && profile.value !== null) preparing.current = false;
   if (preparing.current) return <Suspense><PracticeStart /></Suspense>;
-  if (settings.language === null || status === 'none' || creating) {
+  const starting = settings.language === null || status === 'none' || creating || (status === 'open' && profileMissing);
+  if (starting) began.current = true;
+  else if (status !== 'open' || profile.state !== 'loading') began.current = false;
+  if (began.current) {
     return (
       <Suspense>
         <FirstStart language={settings.language} vaultStatus={status} onVaultStep={setCreating} />
@@ -77,13 +82,6 @@ function Gate({ settings }: { readonly settings: DeviceSettings }) {
   }
   if (status === 'locked' || status === 'opening') return <UnlockScreen onOpened={setReport} />;
   if (profile.state === 'loading') return null;
-  if (profile.state === 'ready' && profile.value === null) {
-    return (
-      <Suspense>
-        <FirstStart language={settings.language} vaultStatus={status} onVaultStep={setCreating} />
-      </Suspense>
-    );
-  }
   return (
     <Suspense>
       <Workspace queries={queries} lockAfterMinutes={settings.lockAfterMinutes} report={report} />

@@ -238,6 +238,7 @@ function isAffected(read: VaultRead, change: ReadChange): boolean {
       return change.documents.has(documentKey({ kind: 'note', id: read.id }));
     // Any note may be connected with any other, and any may have a day.
     case 'noteConnections':
+    case 'notesLinkingTo':
     case 'notesDue':
       return [...change.documents].some((key) => key.startsWith('note/') || key.startsWith('situation/'));
     case 'runs':

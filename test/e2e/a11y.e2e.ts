@@ -1,6 +1,6 @@
 import { expect, test } from './support/appTest.ts';
 import { axeFindings } from './support/axe.ts';
-import { expectLocked, makeVault } from './support/firstStart.ts';
+import { expectLocked, makeVault, putOffSheet } from './support/firstStart.ts';
 import { looks, overlays, putOn, screens } from './support/screens.ts';
 
 test('axe finds nothing on any screen, in light, dark and right-to-left', async ({ openApp }) => {
@@ -45,6 +45,14 @@ test('axe finds nothing on the first start and on the lock, in light, dark and r
   await page.getByRole('button', { name: 'Make the vault' }).click(); // with its errors shown
   await look('vault');
   await makeVault(page);
+  await look('sheet');
+  await page.getByRole('button', { name: 'Make the sheet' }).click();
+  await expect(page.getByTestId('sheet-words')).toBeVisible();
+  await look('sheet words');
+  await page.getByRole('button', { name: 'I have it on paper' }).click();
+  await look('sheet tried');
+  await page.getByRole('button', { name: 'Later' }).click();
+  await putOffSheet(page);
   await page.getByRole('button', { name: 'Start' }).click();
   await expect(page.getByText('8 answers are missing')).toBeVisible();
   await look('profile');

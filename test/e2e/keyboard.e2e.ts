@@ -26,6 +26,8 @@ test('the keyboard alone goes the whole walk', async ({ launchApp, newSecretaria
   await page.keyboard.type(passphrase);
   await page.keyboard.press('Enter');
 
+  await expect(page.getByRole('heading', { name: 'Make a recovery sheet' })).toBeVisible();
+  await press('Later');
   await expect(page.getByRole('heading', { name: 'About your post' })).toBeVisible();
   await tabTo(page, page.getByRole('textbox', { name: 'Country' }));
   await page.keyboard.type('Ostania');

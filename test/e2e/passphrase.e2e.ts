@@ -78,5 +78,5 @@ test('a passphrase that can be guessed is refused, a pasted one taken, and a dif
   await page.getByRole('button', { name: 'Hide the passphrase' }).click();
   await again.fill(passphrase);
   await make.click();
-  await expect(page.getByRole('heading', { name: 'About your post' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Make a recovery sheet' })).toBeVisible();
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/appTest.ts';
 import { axeFaults } from './support/axeFaults.ts';
-import { chooseLanguage, dayFromToday, expectOpen, fillProfile, firstStart, makeVault, unlock } from './support/firstStart.ts';
+import { chooseLanguage, dayFromToday, expectOpen, fillProfile, firstStart, makeVault, unlock, putOffSheet } from './support/firstStart.ts';
 import { addNote, addSituation, goTo, openScreen } from './support/notes.ts';
 
 const pictures = path.resolve(import.meta.dirname, '../../build/out/people');
@@ -146,6 +146,7 @@ test('a government that considers an appointment, and then makes one', async ({ 
   const { page } = await launchApp();
   await chooseLanguage(page);
   await makeVault(page);
+  await putOffSheet(page);
   await page.getByRole('button', { name: 'No appointment yet' }).click();
   await page.getByRole('textbox', { name: 'Country that considers an appointment' }).fill('Vestmark');
   await page.getByRole('button', { name: 'Begin without an appointment' }).click();

@@ -1,5 +1,5 @@
 import { expect, known, test } from './support/appTest.ts';
-import { answer, chooseLanguage, dayFromToday, expectLocked, makeVault, passphrase, unlock } from './support/firstStart.ts';
+import { answer, chooseLanguage, dayFromToday, expectLocked, makeVault, passphrase, unlock, putOffSheet } from './support/firstStart.ts';
 import { addNote, expectSaved, goTo, openScreen } from './support/notes.ts';
 
 test('a note with its facts, tasks with their steps, and moved dates are there after a restart', async ({ openApp, launchApp }) => {
@@ -93,6 +93,7 @@ test('a half-finished first start goes on where it stopped, whatever ended it', 
   app = await launchApp();
   page = app.page;
   await makeVault(page);
+  await putOffSheet(page);
   await expect(page.getByRole('heading', { name: 'About your post' })).toBeVisible();
   await page.getByLabel('Date of appointment').fill(dayFromToday(30));
   await expect(page.getByText('You start in 30 days.')).toBeVisible();

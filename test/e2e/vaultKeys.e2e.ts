@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, known, test } from './support/appTest.ts';
 import { axeFaults } from './support/axeFaults.ts';
-import { expectLocked, expectOpen, passphrase, unlock } from './support/firstStart.ts';
+import { chooseLanguage, expectLocked, fillProfile, makeVault, expectOpen, passphrase, unlock, putOffSheet } from './support/firstStart.ts';
 import { openScreen } from './support/notes.ts';
 
 const other = 'compass walnut ferry pillow saddle marble';
@@ -65,6 +65,41 @@ test('a passphrase is changed, a recovery sheet is made, tried and used', async 
   await expect(page.getByRole('link', { name: new RegExp(known.situation) })).toBeVisible();
 });
 
+test('the first start has a recovery sheet made and tried, comes back to it after a restart, and Today then asks for none', async ({ launchApp }) => {
+  let app = await launchApp();
+  let { page } = app;
+  await chooseLanguage(page);
+  await makeVault(page);
+  await expect(page.getByText('Step 3 of 4')).toBeVisible();
+  await page.getByRole('button', { name: 'Make the sheet' }).click();
+  await expect(page.getByTestId('sheet-words').getByRole('listitem')).toHaveCount(24);
+  await page.getByRole('button', { name: 'I have it on paper' }).click();
+  await page.getByRole('button', { name: 'Later' }).click();
+  await expect(page.getByText('has not been tried', { exact: false })).toBeVisible();
+  await app.close();
+
+  app = await launchApp();
+  page = app.page;
+  await expectLocked(page);
+  await page.getByLabel('Passphrase').fill(passphrase);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByRole('heading', { name: 'Make a recovery sheet' })).toBeVisible();
+  await page.getByRole('button', { name: 'Make another sheet' }).click();
+  await page.getByLabel(/Your passphrase/).fill(passphrase);
+  await page.getByRole('button', { name: 'Make a sheet' }).click();
+  const words = await page.getByTestId('sheet-words').getByRole('listitem').allInnerTexts();
+  await page.getByRole('button', { name: 'I have it on paper' }).click();
+  await page.getByLabel('Words of the sheet').fill(words.join(' '));
+  await page.getByRole('button', { name: 'Open the vault with them' }).click();
+  await expect(page.getByText('The sheet opened your vault.', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await fillProfile(page);
+  await page.getByRole('button', { name: 'Start' }).click();
+  await expectOpen(page);
+  await expect(page.getByText('Your next steps')).toBeVisible();
+  await expect(page.getByRole('region', { name: /recovery sheet/i })).toHaveCount(0);
+});
+
 test('a backup is made and proved, and a new profile takes it over', async ({ openApp, launchApp }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'copies-'));
   const { page, evaluate, close } = await openApp();
@@ -111,5 +146,6 @@ test('everything is erased in two steps, and the app begins anew', async ({ open
   await again.page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await again.page.getByLabel('Passphrase again').fill(passphrase);
   await again.page.getByRole('button', { name: 'Make the vault' }).click();
+  await putOffSheet(again.page);
   await expect(again.page.getByRole('heading', { name: 'About your post' })).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from './support/appTest.ts';
-import { answer, chooseLanguage, dayFromToday, expectLocked, expectOpen, fillProfile, passphrase, unlock } from './support/firstStart.ts';
+import { answer, chooseLanguage, dayFromToday, expectLocked, expectOpen, fillProfile, passphrase, unlock, putOffSheet } from './support/firstStart.ts';
 import { heapHolds } from './support/heap.ts';
 import { addNote, addSituation, goTo, openScreen } from './support/notes.ts';
 
@@ -32,6 +32,7 @@ test('the main job, end to end', async ({ launchApp, newSecretariat, editor, fau
     await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
     await page.getByLabel('Passphrase again').fill(passphrase);
     await page.getByRole('button', { name: 'Make the vault' }).click();
+    await putOffSheet(page);
 
     await expect(page.getByRole('heading', { name: 'About your post' })).toBeVisible();
     await page.getByRole('textbox', { name: 'Country' }).fill('Ostania');

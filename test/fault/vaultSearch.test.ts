@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import * as Y from 'yjs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { NoteBacklink } from '../../shared/domain/vault/note.ts';
 import type { NoteFilters, NoteHits } from '../../shared/domain/vault/noteSearch.ts';
-import { valueOf, VaultRig, type RunningVault } from './vaultRig.ts';
+import { readOnce, valueOf, VaultRig, type RunningVault } from './vaultRig.ts';
 
 let rig: VaultRig;
 beforeEach(async () => {
@@ -68,6 +70,43 @@ it('follows every change at once, leaves out the bin, and holds after a restart'
   // A longer query narrows what the shorter one found, a shorter one must find all again.
   expect((await search(second, 'granaryx')).total).toBe(0);
   expect((await search(second, 'gran')).total).toBe(1);
+});
+
+it('names the notes that link to a section or a task, follows every change, leaves out the bin, and keeps none of it readable on the disk', async () => {
+  const linkTo = (kind: string, target: string, label: string): Y.XmlElement => {
+    const link = new Y.XmlElement('mention');
+    for (const [name, value] of Object.entries({ kind, target, label })) link.setAttribute(name, value);
+    return link;
+  };
+  const appendLink = async (running: RunningVault, id: string, link: Y.XmlElement): Promise<void> => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, valueOf(await running.client.commands.openNote(id)).state);
+    const before = Y.encodeStateVector(doc);
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [link]);
+    doc.getXmlFragment('body').push([paragraph]);
+    valueOf(await running.client.commands.pushNoteUpdate(id, Y.encodeStateAsUpdate(doc, before)));
+  };
+  const linking = async (running: RunningVault, kind: 'section' | 'task', id: string, count: number): Promise<string[]> =>
+    (await readOnce<readonly NoteBacklink[]>(running.client, { name: 'notesLinkingTo', kind, id }, (found) => found.length === count)).map(({ title }) => title);
+  const first = await rig.startNew();
+  const situation = valueOf(await first.client.commands.createSituation({ name: 'S' })).id;
+  const one = await write(first, situation, 'Call', 'Before the election.');
+  const other = await write(first, situation, '', 'Untitled words.');
+  expect(await linking(first, 'section', 'canary-section', 0)).toEqual([]);
+  await appendLink(first, one, linkTo('section', 'canary-section', 'Early warning'));
+  await appendLink(first, one, linkTo('task', 'canary-task', 'First call'));
+  await appendLink(first, other, linkTo('section', 'canary-section', 'Early warning'));
+  expect((await linking(first, 'section', 'canary-section', 2)).sort()).toEqual(['Call', 'Untitled words.']);
+  expect(await linking(first, 'task', 'canary-task', 1)).toEqual(['Call']);
+  expect(await linking(first, 'task', 'canary-section', 0)).toEqual([]);
+  valueOf(await first.client.commands.trashNote(other));
+  expect(await linking(first, 'section', 'canary-section', 1)).toEqual(['Call']);
+  await first.kill();
+  const second = await rig.startOpen();
+  expect(await linking(second, 'section', 'canary-section', 1)).toEqual(['Call']);
+  for (const file of await rig.journalFiles()) expect((await readFile(file)).includes('canary-'), file).toBe(false);
+  for (const { id, bucket, blob } of (await rig.databaseRows()).rows) for (const part of [id, bucket, Buffer.from(blob)]) expect(part.includes('canary-')).toBe(false);
 });
 
 it('forgets everything with the lock', async () => {

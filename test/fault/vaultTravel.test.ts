@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import type { NoteSummary } from '../../shared/domain/vault/note.ts';
 import type { Situation } from '../../shared/domain/vault/situation.ts';
 import type { TravelState } from '../../shared/domain/vault/travel.ts';
 import type { VaultStorage } from '../../renderer/vault/vaultStorage.ts';
+import { chunkBytes } from '../../shared/crypto/sealedChunk.ts';
 import { envelopeHeader } from '../../shared/crypto/envelope.ts';
 import { codeOf, passphrase, readOnce, valueOf, VaultRig, type RunningVault } from './vaultRig.ts';
 
@@ -25,13 +27,16 @@ afterEach(async () => {
   await fs.rm(home, { recursive: true, force: true });
 });
 
-interface Filled { readonly running: RunningVault; readonly secret: string; readonly open: string }
+interface Filled { readonly running: RunningVault; readonly secret: string; readonly open: string; readonly fileOf: Readonly<Record<string, AttachedTo>> }
+/** A file by the situation of its note. */
+interface AttachedTo { readonly noteId: string; readonly id: string; readonly content: Buffer }
 
-/** Two situations with a note each; the first is to stay at home. */
-async function filled(): Promise<Filled> {
+/** Two situations with a note each and a file in each note; the first is to stay at home. */
+async function filled(fileBytes = 300): Promise<Filled> {
   const running = await rig.startNew();
   const { client } = running;
   const [secret, open] = [valueOf(await client.commands.createSituation({ name: 'Stays' })).id, valueOf(await client.commands.createSituation({ name: 'Travels' })).id];
+  const fileOf: Record<string, AttachedTo> = {};
   for (const [id, title] of [[secret, 'Stays note'], [open, 'Travels note']] as const) {
     const note = valueOf(await client.commands.createNote(id, { title })).id;
     const doc = new Y.Doc();
@@ -39,8 +44,10 @@ async function filled(): Promise<Filled> {
     const before = Y.encodeStateVector(doc);
     doc.getXmlFragment('body').push([new Y.XmlText(`${title} text`)]);
     valueOf(await client.commands.pushNoteUpdate(note, Y.encodeStateAsUpdate(doc, before)));
+    const content = randomBytes(fileBytes);
+    fileOf[id] = { noteId: note, content, id: valueOf(await client.commands.attachFile(note, new Blob([new Uint8Array(content)]), `${title}.bin`, null, randomBytes(16).toString('hex'))).id };
   }
-  return { running, secret, open };
+  return { running, secret, open, fileOf };
 }
 
 const names = async (running: RunningVault): Promise<string[]> => (await readOnce<readonly Situation[]>(running.client, { name: 'situations' })).map(({ name }) => name).sort();
@@ -53,12 +60,18 @@ const reopened = async (running: RunningVault): Promise<RunningVault> => {
   await running.kill();
   return rig.startOpen();
 };
+const pieceNames = async (): Promise<string[]> => (await fs.readdir(path.join(rig.directory, 'attachments'), { recursive: true }).catch(() => [])).filter((name) => name.endsWith('.fpa')).sort();
+/** Says of a file whether it opens as it was put in. */
+async function isWhole(running: RunningVault, { noteId, id, content }: AttachedTo): Promise<boolean> {
+  const opened = valueOf(await running.client.commands.openFile(noteId, id));
+  return opened.whole && Buffer.from(await opened.blob.arrayBuffer()).equals(content);
+}
 /** Compartments of whatever is still in the folder: rows, journal, backups. */
 async function compartmentsIn(): Promise<Set<string>> {
   const found = new Set<string>();
   const see = (blob: Uint8Array): void => void found.add(sodium.to_hex(valueOf(envelopeHeader(blob)).compartment));
   for (const { blob } of (await rig.databaseRows()).rows) see(blob);
-  for (const name of await fs.readdir(path.join(rig.directory, 'backups')).catch(() => [])) {
+  for (const name of (await fs.readdir(path.join(rig.directory, 'backups')).catch(() => [])).filter((one) => one.endsWith('.fpcbackup'))) {
     const backup = valueOf(openBackup(await fs.readFile(path.join(rig.directory, 'backups', name))));
     for (const entries of backup.entries()) for (const { blob } of entries) see(blob);
   }
@@ -92,6 +105,28 @@ it('what was left at home is gone from everything in the folder, and comes back 
   expect((await rig.databaseRows()).rows.length).toBe(rows);
   const notes = await readOnce<readonly NoteSummary[]>(now.client, { name: 'notes', situationId: secret });
   expect(notes.map(({ title, excerpt }) => `${title}: ${excerpt}`)).toEqual(['Stays note: Stays note text']);
+});
+
+it('files leave with the notes of their situation, those of others stay, and they come back whole, each piece once', async () => {
+  const { running, secret, open, fileOf } = await filled(2 * chunkBytes + 17);
+  const [stays, travels] = [fileOf[secret]!, fileOf[open]!];
+  const before = await pieceNames();
+  expect(before).toHaveLength(6);
+  valueOf(await leave(running, secret));
+  let now = await reopened(running);
+  const kept = await pieceNames();
+  expect(kept).toHaveLength(3);
+  expect(await isWhole(now, travels)).toBe(true);
+  expect((await now.client.commands.openFile(stays.noteId, stays.id)).ok).toBe(false);
+  // Neither in the profile nor in its backups, under whatever name: the pieces that went are gone as bytes.
+  const gone = before.filter((name) => !kept.includes(name)).map((name) => path.basename(name));
+  for (const name of await fs.readdir(rig.directory, { recursive: true })) expect(gone, name).not.toContain(path.basename(name));
+
+  valueOf(await (await now.travel).chooseFile(file));
+  valueOf(await now.client.commands.comeBack());
+  now = await reopened(now);
+  expect(await pieceNames()).toEqual(before);
+  for (const one of [stays, travels]) expect(await isWhole(now, one)).toBe(true);
 });
 
 it('nothing is removed for a wrong passphrase, a file that does not hold it all, or a place in the profile', async () => {
@@ -174,6 +209,7 @@ it('stopped before or after any step, on the way out and back, a situation is he
       expect(await names(after), about).toEqual(['Stays', 'Travels']);
       const notes = await readOnce<readonly NoteSummary[]>(after.client, { name: 'notes', situationId: made.secret });
       expect(notes.map(({ excerpt }) => excerpt), about).toEqual(['Stays note text']);
+      for (const one of Object.values(made.fileOf)) expect(await isWhole(after, one), `file, ${about}`).toBe(true);
       await after.kill();
       await rig.end();
       rig = await VaultRig.make();

@@ -89,7 +89,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
           title: note.title === '' ? note.excerpt : note.titleMarks.length > 0 ? note.title : `${note.title} · ${note.excerpt}`,
           aside: situations?.find(({ id }) => id === note.situationId)?.name ?? '',
           marks: note.title === '' ? note.excerptMarks : note.titleMarks.length > 0 ? note.titleMarks : note.excerptMarks.map(({ start, end }) => ({ start: start + note.title.length + 3, end: end + note.title.length + 3 })),
-          open: close(() => void navigate({ to: '/situations/$situationId', params: { situationId: note.situationId }, search: { note: note.id } })),
+          open: close(() => void navigate({ to: '/situations/$situationId', params: { situationId: note.situationId }, search: { note: note.id, find: query } })),
         })),
       },
       {

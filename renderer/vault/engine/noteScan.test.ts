@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { NoteText } from '../../../shared/domain/vault/noteSearch.ts';
-import { foldedWords } from './findInText.ts';
+import { foldedWords } from '../../../shared/search/findInText.ts';
 import { foldedOnly } from '../../../shared/search/foldText.ts';
 import { NoteScan } from './noteScan.ts';
 import { TermIndex } from './termIndex.ts';

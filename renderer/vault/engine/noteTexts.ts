@@ -1,9 +1,10 @@
-import type { NoteConnection } from '../../../shared/domain/vault/note.ts';
+import type { NoteBacklink, NoteConnection } from '../../../shared/domain/vault/note.ts';
 import { noteTextForm, noteTextSchema, type NoteFilters, type NoteHits, type NoteText } from '../../../shared/domain/vault/noteSearch.ts';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
+import type { Mention } from '../../../shared/domain/vault/noteText.ts';
 import { documentKey, documentRef, type DocumentRef } from './documentKinds.ts';
 import { decodeView, textKind, textName } from './documentLog.ts';
-import { excerptAround, foldedWords, wordMarks } from './findInText.ts';
+import { excerptAround, foldedWords, wordMarks } from '../../../shared/search/findInText.ts';
 import { noteTextsParent } from './noteDocument.ts';
 import { bodyOf, NoteScan } from './noteScan.ts';
 import { PackedList, type PackedParts } from './packedList.ts';
@@ -74,7 +75,7 @@ export class NoteTexts {
     const found: NoteConnection[] = [];
     for (const note of this.#notes.values()) {
       if (note.id === noteId) continue;
-      const about = { id: note.id, situationId: note.situationId, title: note.title === '' ? note.text.slice(0, 80).split('\n')[0] ?? '' : note.title, source: note.sourceId ?? note.source, trashed: note.trashedAt !== null };
+      const about = { ...linkOf(note), source: note.sourceId ?? note.source, trashed: note.trashedAt !== null };
       const from = own[note.id];
       const to = note.relations[noteId];
       if (from !== undefined) found.push({ ...about, relation: from });
@@ -83,6 +84,13 @@ export class NoteTexts {
       if (note.mentions.some(({ kind, id }) => kind === 'note' && id === noteId)) found.push({ ...about, relation: 'mentions' });
     }
     return found.sort((a, b) => a.title.localeCompare(b.title) || a.id.localeCompare(b.id));
+  }
+
+  /** Notes outside the bin whose text links to what is named, last changed first. */
+  async linkingTo({ kind, id }: Mention): Promise<NoteBacklink[]> {
+    await this.load();
+    const found = [...this.#notes.values()].filter((note) => note.trashedAt === null && note.mentions.some((mention) => mention.kind === kind && mention.id === id));
+    return found.sort((a, b) => b.changedAt.localeCompare(a.changedAt) || a.id.localeCompare(b.id)).map(linkOf);
   }
 
   /** Ids of the notes, binned ones too, for which `wanted` holds. */
@@ -163,3 +171,5 @@ export class NoteTexts {
     return ref === null ? undefined : this.#notes.get(ref.id);
   }
 }
+
+const linkOf = ({ id, situationId, title, text }: NoteText): NoteBacklink => ({ id, situationId, title: title === '' ? text.slice(0, 80).split('\n')[0] ?? '' : title });

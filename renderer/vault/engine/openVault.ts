@@ -178,6 +178,8 @@ export class OpenVault {
         });
       case 'noteConnections':
         return this.noteTexts.connections(read.id);
+      case 'notesLinkingTo':
+        return this.noteTexts.linkingTo(read);
       case 'notesDue':
         return notesDue(this);
       case 'runs':

@@ -129,6 +129,14 @@ export interface NoteConnection {
   readonly trashed: boolean;
 }
 
+/** A note that links to a section of the Manual or to a task. */
+export interface NoteBacklink {
+  readonly id: string;
+  readonly situationId: string;
+  /** Its title, or how its text begins; empty where it has neither. */
+  readonly title: string;
+}
+
 /** A note whose day of review or of deletion is set. */
 export interface NoteDue {
   readonly id: string;

@@ -4,7 +4,7 @@ import type { FilePlaces } from './filePlaces.ts';
 import type { EditionRead } from './editionRead.ts';
 import { entryTypes, type EntryType, type StoredEntry } from './entry.ts';
 import type { KeySlotsState } from './keySlots.ts';
-import type { NoteConnection, NoteDetail, NoteDue, NoteSummary } from './note.ts';
+import type { NoteBacklink, NoteConnection, NoteDetail, NoteDue, NoteSummary } from './note.ts';
 import type { Transfer } from './noteFile.ts';
 import type { PersonalSettings } from './personalSettings.ts';
 import type { MessageView } from '../messages/message.ts';
@@ -18,7 +18,7 @@ import type { TravelState } from './travel.ts';
 import type { VaultHealth } from './vaultStatus.ts';
 import type { Failure } from '../../errors/result.ts';
 import * as v from 'valibot';
-import { documentIdSchema } from './storedText.ts';
+import { documentIdSchema, itemIdSchema } from './storedText.ts';
 
 /** What can be watched in the vault. A read is plain data, so that equal reads are one subscription. */
 export const vaultReadSchema = v.variant('name', [
@@ -30,6 +30,7 @@ export const vaultReadSchema = v.variant('name', [
   v.strictObject({ name: v.literal('notes'), situationId: documentIdSchema }),
   v.strictObject({ name: v.literal('note'), id: documentIdSchema }),
   v.strictObject({ name: v.literal('noteConnections'), id: documentIdSchema }),
+  v.strictObject({ name: v.literal('notesLinkingTo'), kind: v.picklist(['section', 'task']), id: itemIdSchema }),
   v.strictObject({ name: v.literal('notesDue') }),
   v.strictObject({ name: v.literal('runs') }),
   v.strictObject({ name: v.literal('run'), id: documentIdSchema }),
@@ -65,6 +66,8 @@ interface ValueByName {
   note: NoteDetail | null;
   /** Relations in both directions and mentions by other notes; also those in the bin, marked. */
   noteConnections: readonly NoteConnection[];
+  /** Notes outside the bin whose text links to a section of the Manual or a task, last changed first. */
+  notesLinkingTo: readonly NoteBacklink[];
   /** Notes with a day of review or deletion, of every situation that is not in the archive; soonest first. */
   notesDue: readonly NoteDue[];
   /** Summaries of all runs, binned ones too, last changed first. */

@@ -15,7 +15,7 @@ export const travelMessages = {
   'travel.place.help': 'On a stick or a disk that does not travel with you.',
   'travel.do': 'Write the file and remove them here',
   'travel.doing': 'Writing, proving and removing',
-  'travel.after': 'The app then locks itself, which ends the window that showed them. Quit it as well before you travel. Without this file nobody can bring them back, so keep it where you will find it.',
+  'travel.after': 'The app then locks itself, which ends the window that showed them. Quit it as well before you travel. Without this file nobody can bring them back, so keep it where you will find it. Files of your notes lie in a folder beside it that begins with the same name: keep both together.',
   'travel.missing.choice': 'Choose what is to stay at home.',
   'travel.missing.place': 'Choose where the file goes.',
   'travel.missing.passphrase': 'Enter your passphrase.',

@@ -16,6 +16,7 @@ export const vaultMessages = {
   'vault.sheet.untried': 'Sheet {name}, made {when}, has not been tried. Type its words once, so that you know that it works.',
   'vault.sheet.good': 'Sheet {name} opened the vault when you tried it {when}.',
   'vault.sheet.make': 'Make a sheet',
+  'vault.sheet.making': 'Making the sheet.',
   'vault.sheet.makeAnother': 'Make another sheet',
   'vault.sheet.another': 'The sheet you have stays good until you have tried the new one. Then only the new one opens the vault.',
   'vault.sheet.ask': 'Your passphrase, because the sheet is a key',

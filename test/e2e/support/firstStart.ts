@@ -36,6 +36,12 @@ export async function makeVault(page: Page, words = passphrase): Promise<void> {
   await page.getByRole('button', { name: 'Make the vault' }).click();
 }
 
+/** The recovery sheet is offered right after the vault; most specs make none. */
+export async function putOffSheet(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Make a recovery sheet' })).toBeVisible();
+  await page.getByRole('button', { name: 'Later' }).click();
+}
+
 /** Chooses one answer of a question of the profile form. */
 export async function answer(page: Page, question: string | RegExp, choice: string): Promise<void> {
   await page.getByRole('radiogroup', { name: question }).getByText(choice, { exact: true }).click();
@@ -57,6 +63,7 @@ export async function fillProfile(page: Page, answers: FirstStartAnswers = {}): 
 export async function firstStart(page: Page, answers: FirstStartAnswers = {}): Promise<void> {
   await chooseLanguage(page);
   await makeVault(page, answers.passphrase);
+  await putOffSheet(page);
   await fillProfile(page, answers);
   await page.getByRole('button', { name: 'Start' }).click();
   await expectOpen(page);

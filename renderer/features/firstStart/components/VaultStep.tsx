@@ -29,10 +29,12 @@ interface VaultStepProps {
   readonly entered: 'device' | 'sheet' | null;
   readonly onOtherDevice: () => void;
   readonly onSheet: () => void;
+  /** Gives the passphrase of the vault that was made to the step after this one. */
+  readonly onMade: (passphrase: string) => void;
 }
 
-/** Makes the vault. The passphrase lives in this form until the worker has it, and nowhere afterwards. */
-export function VaultStep({ onWorking, entered: enteredBy, onOtherDevice, onSheet }: VaultStepProps) {
+/** Makes the vault. The passphrase lives in this form until the worker has it, and in the step after it until that is left. */
+export function VaultStep({ onWorking, entered: enteredBy, onOtherDevice, onSheet, onMade }: VaultStepProps) {
   const entered = enteredBy !== null;
   const text = useText();
   const [words, setWords] = useState(suggest);
@@ -55,6 +57,7 @@ export function VaultStep({ onWorking, entered: enteredBy, onOtherDevice, onShee
     if (!passphraseSuffices(entries.passphrase, score)) return setError('passphrase', { message: text('failure.vault.weakPassphrase') }, { shouldFocus: true });
     if (entries.passphrase !== entries.repeat) return setError('repeat', { message: text('firstStart.vault.differs') }, { shouldFocus: true });
     onWorking(true);
+    onMade(entries.passphrase);
     const made = await (entered ? vault.enter(entries.passphrase) : vault.create({ passphrase: entries.passphrase }));
     onWorking(false);
     if (!made.ok) setProblem(made.error);

@@ -5,6 +5,7 @@ import { useCases, useTemplates } from '../../../data/publishedReads.ts';
 import { useWordedToolkits } from '../../../data/useTranslatedWords.ts';
 import { Card } from '../../../design/components/Card.tsx';
 import { useText } from '../../../i18n/useText.ts';
+import { NotesLinkingHere } from '../../backlinks/index.ts';
 import { usePlan } from '../../onboarding/index.ts';
 import { MarginCard } from '../margin/MarginCard.tsx';
 import { OnThisPage } from './OnThisPage.tsx';
@@ -22,6 +23,7 @@ export function SideColumn({ section, language }: { readonly section: Section; r
       <OnThisPage body={section.body} />
       <div className={styles.related}>
         <MarginCard section={section} language={language} />
+        <NotesLinkingHere kind="section" id={section.id} />
         <LinkCard title={text('manual.usedBy')}>
           {tasks.map(({ task }) => (
             <li key={task.id}>

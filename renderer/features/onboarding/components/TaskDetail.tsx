@@ -13,6 +13,7 @@ import { Tick } from '../../../design/components/Tick.tsx';
 import { exactDate, nearDate, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
+import { NotesLinkingHere } from '../../backlinks/index.ts';
 import { WordsNote } from '../../editions/index.ts';
 import { recordTask } from '../recordTask.ts';
 import { dueWords, effort, stateWords } from '../taskWords.ts';
@@ -121,6 +122,7 @@ export function TaskDetail({ planned, phase, onOpen, onEdit }: TaskDetailProps) 
         {ownId !== null && <Button look="quiet" onPress={onEdit}>{text('onboarding.own.edit')}</Button>}
         {ownId !== null && <Button look="quiet" onPress={() => void removeOwn()}>{text('common.remove')}</Button>}
       </div>
+      <NotesLinkingHere kind="task" id={task.id} />
       <Dialog title={text('onboarding.task.dates')} isOpen={asking === 'dates'} onClose={close}>
         <DatesForm planned={planned} onDone={close} />
       </Dialog>

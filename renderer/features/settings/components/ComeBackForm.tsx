@@ -34,6 +34,7 @@ export function ComeBackForm({ onClose }: { readonly onClose: () => void }) {
     <div className={styles.form}>
       <h3>{text('travel.back.title')}</h3>
       {file !== null && <p>{text('travel.back.found', { name: file.name, when: nearTime(text, file.madeAt, Date.now()) })}</p>}
+      {file !== null && file.missingFiles > 0 && <Notice tone="problem">{text('backup.restore.filesMissing', { count: file.missingFiles, folder: file.chunkFolder })}</Notice>}
       {problem !== null && <Notice tone="problem">{problem}</Notice>}
       {file !== null && <p>{text('travel.back.after')}</p>}
       <div className={styles.row}>

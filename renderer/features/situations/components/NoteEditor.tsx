@@ -7,11 +7,15 @@ import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
 import type { SaveTracker } from '../useSaveState.ts';
 import { noteExtensions } from '../editorExtensions.ts';
+import { textFinding } from '../editor/textFinding.ts';
 import { overlapMarks } from '../overlapMarks.ts';
 import { pasteClean, refuseForeignDrop } from '../pasteClean.ts';
+import type { PlaceInNote } from '../placeInNote.ts';
+import { useFinding } from '../useFinding.ts';
 import { useMentions } from '../useMentions.ts';
 import type { Target } from '../useTargets.ts';
 import { EditorTools } from './EditorTools.tsx';
+import { FindBar } from './FindBar.tsx';
 import { TargetPicker } from './TargetPicker.tsx';
 import { TemplateChoice } from './TemplateChoice.tsx';
 import styles from './NoteEditor.module.css';
@@ -21,10 +25,11 @@ interface NoteEditorProps {
   readonly situationId: string;
   readonly readOnly: boolean;
   readonly track: SaveTracker['track'];
+  readonly place: PlaceInNote;
 }
 
 /** Opens the note's document from the vault, then shows the editor on it. */
-export function NoteEditor({ id, situationId, readOnly, track }: NoteEditorProps) {
+export function NoteEditor({ id, situationId, readOnly, track, place }: NoteEditorProps) {
   const text = useText();
   const [doc, setDoc] = useState<Y.Doc | null>(null);
   const [missing, setMissing] = useState(false);
@@ -52,7 +57,7 @@ export function NoteEditor({ id, situationId, readOnly, track }: NoteEditorProps
   }, [id, track]);
 
   if (missing) return <p role="alert">{text('failure.vault.notFound')}</p>;
-  return doc === null ? null : <OpenEditor doc={doc} noteId={id} situationId={situationId} readOnly={readOnly} />;
+  return doc === null ? null : <OpenEditor doc={doc} noteId={id} situationId={situationId} readOnly={readOnly} place={place} />;
 }
 
 interface OpenEditorProps {
@@ -60,10 +65,13 @@ interface OpenEditorProps {
   readonly noteId: string;
   readonly situationId: string;
   readonly readOnly: boolean;
+  readonly place?: PlaceInNote;
 }
 
+const anywhere: PlaceInNote = {};
+
 /** The editor on a document that is in memory. */
-export function OpenEditor({ doc, noteId, situationId, readOnly }: OpenEditorProps) {
+export function OpenEditor({ doc, noteId, situationId, readOnly, place = anywhere }: OpenEditorProps) {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
   /** Where the brackets begin that asked for a link; null where it was asked for without any. */
@@ -73,7 +81,7 @@ export function OpenEditor({ doc, noteId, situationId, readOnly }: OpenEditorPro
     injectCSS: false,
     editable: !readOnly,
     textDirection: 'auto',
-    extensions: [...noteExtensions(doc, { task: (done) => text(done ? 'editor.task.done' : 'editor.task.open'), date: (date) => exactDate(text, date) }, options), overlapMarks(doc, styles.overlap ?? '', text('overlap.here'))],
+    extensions: [...noteExtensions(doc, { task: (done) => text(done ? 'editor.task.done' : 'editor.task.open'), date: (date) => exactDate(text, date) }, options), overlapMarks(doc, styles.overlap ?? '', text('overlap.here')), textFinding(styles.foundNow ?? '')],
     editorProps: {
       handleDOMEvents: { paste: pasteClean, drop: refuseForeignDrop },
       handleKeyDown: (_view, event) => {
@@ -85,6 +93,7 @@ export function OpenEditor({ doc, noteId, situationId, readOnly }: OpenEditorPro
     },
   });
   useEffect(() => redrawWith(editor), [editor, redrawWith]);
+  const { finding, close } = useFinding(editor, place);
   const insert = ({ kind, id, title, situationId: of }: Target): void => {
     learn(kind, id, title);
     const caret = editor.state.selection.from;
@@ -98,6 +107,7 @@ export function OpenEditor({ doc, noteId, situationId, readOnly }: OpenEditorPro
     <div className={styles.editor} ref={box}>
       {!readOnly && <EditorTools editor={editor} onLink={() => setLinking({ from: null })} />}
       {!readOnly && <TemplateChoice editor={editor} />}
+      {finding !== null && <FindBar key={finding.count} editor={editor} initial={finding.words} onClose={close} />}
       <EditorContent editor={editor} />
       {linking !== null && (
         <TargetPicker

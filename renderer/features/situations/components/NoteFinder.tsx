@@ -40,7 +40,7 @@ export function NoteFinder({ situations, onFinding }: { readonly situations: rea
         <ul className={styles.list}>
           {found.hits.map((note) => (
             <li key={note.id}>
-              <Link to="/situations/$situationId" params={{ situationId: note.situationId }} search={{ note: note.id }} className={styles.hit}>
+              <Link to="/situations/$situationId" params={{ situationId: note.situationId }} search={query.trim() === '' ? { note: note.id } : { note: note.id, find: query }} className={styles.hit}>
                 <span className={styles.title} dir="auto">{note.title === '' ? text('note.untitled') : <Highlighted text={note.title} marks={note.titleMarks} />}</span>
                 <span className={styles.excerpt} dir="auto"><Highlighted text={note.excerpt} marks={note.excerptMarks} /></span>
                 <span className={styles.where}>

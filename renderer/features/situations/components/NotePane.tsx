@@ -12,6 +12,7 @@ import { NoteFacts } from './NoteFacts.tsx';
 import { NoteTitle } from './NoteTitle.tsx';
 import { PurgeButton } from './PurgeButton.tsx';
 import { SavedLine } from './SavedLine.tsx';
+import type { PlaceInNote } from '../placeInNote.ts';
 import { useSaveState } from '../useSaveState.ts';
 import styles from './NotePane.module.css';
 
@@ -20,7 +21,7 @@ const NoteEditor = lazy(() => import('./NoteEditor.tsx').then((module) => ({ def
 const NoteVersions = lazy(() => import('./NoteVersions.tsx').then((module) => ({ default: module.NoteVersions })));
 
 /** The open note: its text, and beside it when, where, who said it and how far it can be relied on. */
-export function NotePane({ id, onPurged }: { readonly id: string; readonly onPurged: () => void }) {
+export function NotePane({ id, place, onPurged }: { readonly id: string; readonly place: PlaceInNote; readonly onPurged: () => void }) {
   const text = useText();
   const note = useVault({ name: 'note', id });
   const { state, track, hold } = useSaveState();
@@ -40,7 +41,7 @@ export function NotePane({ id, onPurged }: { readonly id: string; readonly onPur
         <NoteConflicts note={note.value} onChange={(patch) => track(vault.commands.updateNoteFields(id, patch))} />
         <NoteTitle key={`title-${revision}`} initial={fields.title} hold={hold} onChange={(title) => track(vault.commands.updateNoteFields(id, { title }))} />
         <Suspense fallback={<p className={styles.opening}>{text('editor.loading')}</p>}>
-          <NoteEditor key={`text-${revision}`} id={id} situationId={note.value.situationId} readOnly={trashedAt !== null} track={track} />
+          <NoteEditor key={`text-${revision}`} id={id} situationId={note.value.situationId} readOnly={trashedAt !== null} track={track} place={place} />
         </Suspense>
         <AttachedFiles noteId={id} files={note.value.files} readOnly={trashedAt !== null} />
       </article>

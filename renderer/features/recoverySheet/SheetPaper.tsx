@@ -1,8 +1,8 @@
 import { createPortal } from 'react-dom';
-import type { NewSheet } from '../../../../shared/domain/vault/keySlots.ts';
-import { useSecretariat } from '../../../data/secretariatQueries.ts';
-import { exactDate } from '../../../i18n/nearDate.ts';
-import { useText } from '../../../i18n/useText.ts';
+import type { NewSheet } from '../../../shared/domain/vault/keySlots.ts';
+import { useSecretariat } from '../../data/secretariatQueries.ts';
+import { exactDate } from '../../i18n/nearDate.ts';
+import { useText } from '../../i18n/useText.ts';
 import styles from './SheetPaper.module.css';
 
 /** The page that is printed. On screen it does not show; on paper nothing else does. */

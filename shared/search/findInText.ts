@@ -1,5 +1,5 @@
-import type { TextMark } from '../../../shared/domain/vault/noteSearch.ts';
-import { foldText, originalRange } from '../../../shared/search/foldText.ts';
+import type { TextMark } from '../domain/vault/noteSearch.ts';
+import { foldText, originalRange } from './foldText.ts';
 
 const excerptUnits = 180;
 const leadUnits = 50;

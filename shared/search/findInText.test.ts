@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../../../shared/search/foldText.ts';
+import { foldText } from './foldText.ts';
 import { excerptAround, foldedWords, wordMarks } from './findInText.ts';
 
 /** What is marked of `text` when `query` is looked for. */

@@ -1,0 +1,1 @@
+export { NotesLinkingHere } from './NotesLinkingHere.tsx';

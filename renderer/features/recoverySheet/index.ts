@@ -1,0 +1,2 @@
+export { SheetSteps } from './SheetSteps.tsx';
+export { sheetOfferedKey } from './sheetOfferedKey.ts';

@@ -47,7 +47,7 @@ test('axe finds nothing on the first start and on the lock, in light, dark and r
   await makeVault(page);
   await look('sheet');
   await page.getByRole('button', { name: 'Make the sheet' }).click();
-  await expect(page.getByTestId('sheet-words')).toBeVisible();
+  await expect(page.getByRole('main').getByTestId('sheet-words')).toBeVisible();
   await look('sheet words');
   await page.getByRole('button', { name: 'I have it on paper' }).click();
   await look('sheet tried');

@@ -103,3 +103,107 @@ test('a paragraph keeps the direction it was given, and a pasted table comes in 
   faults.length = 0;
   await expectSaved(page);
 });
+
+/** As a paste from another program. */
+async function pasteHtml(page: Page, html: string): Promise<void> {
+  await body(page).click();
+  await body(page).evaluate((target, asHtml) => {
+    const data = new DataTransfer();
+    data.setData('text/html', asHtml);
+    data.setData('text/plain', 'plain');
+    target.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, html);
+}
+
+test('what Word and web pages write as styles and as paragraphs with bullets comes in as lists, bold and italic', async ({ openApp }) => {
+  const { page } = await openApp();
+  await addSituation(page, 'Southern valley');
+  await page.getByRole('button', { name: 'New note' }).first().click();
+  const item = (level: number, marker: string, words: string): string =>
+    `<p class=MsoListParagraph style='text-indent:-18pt;mso-list:l0 level${level} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${marker}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;</span></span><![endif]>${words}<o:p></o:p></p>`;
+  await pasteHtml(page, `<body><p class=MsoNormal><span style='font-weight:700'>Lead</span> and <span style="font-style:italic">doubt</span>, a text style="of" its own.</p>${item(1, '·', 'First point')}${item(2, 'o', 'Inner point')}${item(1, '·', 'Second point')}${item(1, '1.', 'Counted')}<p class=MsoNormal>After the lists.</p></body>`);
+  await expect(body(page).locator('strong')).toHaveText('Lead');
+  await expect(body(page).locator('em')).toHaveText('doubt');
+  await expect(body(page).locator('p').first()).toContainText('a text style="of" its own.');
+  await expect(body(page).locator('> ul > li')).toHaveCount(2);
+  await expect(body(page).locator('> ul > li').first().locator('ul > li')).toHaveText('Inner point');
+  await expect(body(page).locator('> ol > li')).toHaveText('Counted');
+  await expect(body(page)).not.toContainText('·');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await pasteHtml(page, '<b style="font-weight:normal;" id="docs-internal-guid-1"><p><span style="font-weight:400">Not bold at all</span></p></b>');
+  await expect(body(page).getByText('Not bold at all')).toBeVisible();
+  await expect(body(page).locator('strong')).toHaveCount(0);
+  await expectSaved(page);
+});
+
+test('a task is made, set under another and ticked without the mouse', async ({ openApp }) => {
+  const { page } = await openApp();
+  await addSituation(page, 'Southern valley');
+  await page.getByRole('button', { name: 'New note' }).first().click();
+  await body(page).click();
+  await page.keyboard.type('[ ] Ask the mission');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('About the patrols');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+Enter');
+  await expect(body(page).locator('li li[data-checked="true"]')).toContainText('About the patrols');
+  await expect(body(page).getByRole('checkbox')).toHaveCount(2);
+  await page.keyboard.press('Control+Enter');
+  await expect(body(page).locator('li[data-checked="true"]')).toHaveCount(0);
+  await expectSaved(page);
+});
+
+test('Ctrl F finds in the open note, with and without vowel marks, and a search opens the note at what it found', async ({ openApp }) => {
+  const { page } = await openApp();
+  await addSituation(page, 'Southern valley');
+  await addNote(page, 'Market day', 'The ridge road is open. قال الشَّاهِدُ إن الجسر أُغلق. On the ridge nobody was seen.');
+  await body(page).click();
+  await page.keyboard.press('Control+f');
+  const bar = page.getByRole('search', { name: 'Find in this note' });
+  await expect(bar.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('ridge');
+  await expect(bar.getByRole('status')).toHaveText(/of 2$/);
+  await expect(body(page).locator('mark')).toHaveText(['ridge', 'ridge']);
+  const at = await bar.getByRole('status').innerText();
+  await page.keyboard.press('Enter');
+  await expect(bar.getByRole('status')).not.toHaveText(at);
+  expect(await axeFaults(page)).toEqual([]);
+  await bar.getByRole('textbox').fill('الشاهد');
+  await expect(body(page).locator('mark')).toHaveText('الشَّاهِدُ');
+  await bar.getByRole('textbox').fill('nothing of it');
+  await expect(bar.getByRole('status')).toHaveText('Not in the text');
+  await page.keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
+  await expect(body(page)).toBeFocused();
+  await openScreen(page, '/situations');
+  await page.getByRole('searchbox', { name: 'Search all notes' }).fill('nobody');
+  await page.getByRole('link', { name: /Market day/ }).click();
+  await expect(body(page).locator('mark')).toHaveText('nobody');
+  await expect(bar.getByRole('status')).toHaveText('1 of 1');
+});
+
+test('a section and a task show the notes that link to them, and open them at the link', async ({ openApp }) => {
+  const { page } = await openApp();
+  await addSituation(page, 'Southern valley');
+  await addNote(page, 'Round-up', 'This week: ');
+  const box = page.getByRole('dialog', { name: 'What do you link to?' });
+  for (const [words, kind] of [['early warning', 'section'], ['set up this application', 'task']] as const) {
+    await body(page).click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Control+Shift+k');
+    await expect(box.getByRole('searchbox')).toBeFocused();
+    await page.keyboard.type(words);
+    await expect(box.getByRole('menuitem').first()).toBeVisible();
+    await page.keyboard.press('Enter');
+    const link = body(page).locator(`a[data-mention="${kind}"]`);
+    await expect(link).toBeVisible();
+    await expectSaved(page);
+    await link.click();
+    const back = page.getByRole('region', { name: 'Your notes that link here' });
+    await expect(back.getByRole('link', { name: 'Round-up' })).toBeVisible();
+    expect(await axeFaults(page)).toEqual([]);
+    await back.getByRole('link', { name: 'Round-up' }).click();
+    await expect(body(page).locator(`a[data-mention="${kind}"].ProseMirror-selectednode`)).toBeVisible();
+  }
+});

@@ -1,7 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { hostName } from '../host/launch.ts';
 import { expect, type Launched, test } from './support/appTest.ts';
-import { canaries, canaryLetters, canaryPrefix, focusField, typeCanaries, typeHidden, waitUntil } from './support/canaries.ts';
+import { canaries, canaryLetters, canaryPrefix, dropCanaryFile, focusField, typeCanaries, typeHidden, waitUntil } from './support/canaries.ts';
 import { passphrase } from './support/firstStart.ts';
 import { openScreen } from './support/notes.ts';
 import { processTree, textsInMemory } from './support/processMemory.ts';
@@ -9,7 +12,10 @@ import { filesWith } from './support/searchFiles.ts';
 
 const seed = Number(process.env.FPC_SEED ?? 71_393);
 const prefix = canaryPrefix(seed);
-const all = canaries(seed, 200);
+const typed = 200;
+/** Names of files, and after them words inside files. */
+const [named, inside] = [12, 20];
+const all = canaries(seed, typed + named + inside);
 
 interface Held { readonly pid: number; readonly kind: string; readonly words: readonly string[] }
 
@@ -67,6 +73,11 @@ test('30 seconds after the lock nothing that was open is in the memory of any pr
   await waitUntil(page, () => document.querySelector('main#content h1') !== null);
 
   let next = 0;
+  let nextName = typed;
+  // What is in a file comes from the disk, as in life; by its path nothing is said of it.
+  const outside = await mkdtemp(path.join(tmpdir(), 'statement-'));
+  for (const half of [0, 1]) await writeFile(path.join(outside, `statement-${half}.txt`), all.slice(typed + named + half * (inside / 2), typed + named + (half + 1) * (inside / 2)).join('\n'));
+  const filesShown = (count: number): Promise<unknown> => page.waitForFunction((wanted) => document.querySelectorAll('ul[aria-label="Files of this note"] > li').length === wanted, count, { timeout: 20_000 });
   const lineFields = new Set<string>();
   const field = async (name: string, count = 1): Promise<void> => {
     await focusField(page, name);
@@ -85,13 +96,22 @@ test('30 seconds after the lock nothing that was open is in the memory of any pr
       await page.getByRole('button', { name: 'New note' }).first().click();
       await waitUntil(page, () => (document.querySelector('input[aria-label="Title"]') as HTMLInputElement | null)?.value === '');
       for (const name of ['Title', 'Source', 'Place']) await field(name);
-      await field('Text of the note', note === 5 ? 15 : 13);
+      await field('Text of the note', note === 5 ? 14 : 12);
+      await field('Populations at risk');
+      await dropCanaryFile(page, seed, nextName);
+      nextName += 1;
+      await filesShown(1);
+      if (note === 0) {
+        await page.locator('input[type=file]').first().setInputFiles(path.join(outside, `statement-${situation}.txt`));
+        await filesShown(2);
+      }
       await focusField(page, 'Title');
       await page.waitForTimeout(500); // longer than a field waits before it is sent
       await waitUntil(page, () => document.querySelector('[data-save="saved"]') !== null);
     }
   }
-  expect(next).toBe(all.length);
+  expect([next, nextName]).toEqual([typed, typed + named]);
+  await rm(outside, { recursive: true });
   // What a person does besides: marks text, looks for a word.
   await focusField(page, 'Text of the note');
   await page.keyboard.press('Control+a');
@@ -105,6 +125,7 @@ test('30 seconds after the lock nothing that was open is in the memory of any pr
   const open = await inMemory(app);
   const seen = new Set(open.flatMap(({ words }) => words));
   expect(all.filter((word) => seen.has(word)).length, 'control: the search finds what is open').toBeGreaterThan(150);
+  expect(all.slice(typed, typed + named).some((word) => seen.has(word)), 'control: names of files among it').toBe(true);
   expect(await filesWith(app.userData, [prefix]), 'while the vault is open').toEqual([]);
   const windowPid = open.filter(({ kind }) => kind === 'renderer').sort((a, b) => b.words.length - a.words.length)[0]?.pid ?? 0;
 

@@ -7,6 +7,7 @@ const dayFromNow = (days: number): string => {
   const day = new Date(Date.now() + days * 86_400_000);
   return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
 };
+const body = (page: Page) => page.getByRole('textbox', { name: 'Text of the note' }).first();
 const openKnown = async (page: Page): Promise<void> => {
   await openScreen(page, '/situations');
   await page.getByRole('link', { name: new RegExp(known.situation) }).click();
@@ -97,4 +98,46 @@ test('days of review and deletion are kept, a past day is refused in words, and 
   await expect(card).toContainText('goes to the bin');
   await card.getByRole('link', { name: known.noteTitle }).first().click();
   await expect(page.getByRole('textbox', { name: 'Which people' })).toHaveValue('The desk officer');
+});
+
+test('a changed fact, a tag and the way to the bin are taken back, one by one, by button and by Ctrl Z', async ({ openApp }) => {
+  const { page } = await openApp();
+  await openKnown(page);
+  const reliability = page.getByRole('button', { name: /Reliability of the source/ });
+  await reliability.click();
+  await page.getByRole('option', { name: /^B/ }).click();
+  await reliability.click();
+  await page.getByRole('option', { name: /^F/ }).click();
+  await expect(reliability).toContainText('F');
+  await page.getByRole('button', { name: 'Move to bin' }).click();
+  await expect(page.getByText('The note is in the bin.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo: Move to bin' }).click();
+  await expect(page.getByText('The note is in the bin.')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo: Reliability of the source' }).focus();
+  await page.keyboard.press('Control+z');
+  await expect(reliability).toContainText('B');
+  await page.keyboard.press('Control+z');
+  await expect(reliability).toContainText('Not judged yet');
+  await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(0);
+});
+
+test('a note that stands in the wrong situation is moved with all it has, and back', async ({ openApp }) => {
+  const { page } = await openApp();
+  await addSituation(page, 'Southern valley');
+  await openKnown(page);
+  await expect(body(page)).toHaveText(known.noteText);
+  await page.getByRole('button', { name: 'Move to another situation' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Move to another situation' });
+  expect(await axeFaults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Move it' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Southern valley' })).toBeVisible();
+  await expect(page.getByText(`Moved here from ${known.situation}.`)).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(known.noteTitle);
+  await expect(body(page)).toHaveText(known.noteText);
+  await page.getByRole('button', { name: 'Move back' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: known.situation })).toBeVisible();
+  await expect(body(page)).toHaveText(known.noteText);
+  await page.getByRole('button', { name: /^Bin/ }).click();
+  await page.getByRole('list', { name: 'Notes' }).getByRole('button').last().click();
+  await expect(page.getByText('This note was moved to another situation.', { exact: false })).toBeVisible();
 });

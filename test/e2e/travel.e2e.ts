@@ -5,6 +5,7 @@ import { expect, known, test } from './support/appTest.ts';
 import { axeFaults } from './support/axeFaults.ts';
 import { passphrase, unlock } from './support/firstStart.ts';
 import { addSituation, openScreen } from './support/notes.ts';
+import { sampleText } from './support/sampleFiles.ts';
 
 test('a situation is left at home, its places say so, and it comes back from the file', async ({ openApp }) => {
   const home = await mkdtemp(path.join(tmpdir(), 'home-'));
@@ -14,6 +15,8 @@ test('a situation is left at home, its places say so, and it comes back from the
   await openScreen(page, '/situations');
   await page.getByRole('link', { name: new RegExp(known.situation) }).click();
   await expect(page.getByRole('textbox', { name: 'Text of the note' })).toBeVisible();
+  await page.locator('input[type=file]').first().setInputFiles(sampleText('list.txt', 'Names of the villages'));
+  await expect(page.getByRole('list', { name: 'Files of this note' }).getByRole('listitem')).toHaveCount(1);
   const address = await page.evaluate(() => location.hash.slice(1));
   await addSituation(page, 'Coastal towns');
 
@@ -49,5 +52,7 @@ test('a situation is left at home, its places say so, and it comes back from the
   await unlock(page);
   await openScreen(page, address);
   await expect(page.getByRole('textbox', { name: 'Text of the note' })).toHaveText(known.noteText);
+  await page.getByRole('list', { name: 'Files of this note' }).getByRole('button', { name: /list\.txt/ }).click();
+  await expect(page.getByRole('dialog').getByText('Names of the villages')).toBeVisible();
   await rm(home, { recursive: true, force: true });
 });

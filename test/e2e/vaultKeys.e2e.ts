@@ -66,13 +66,14 @@ test('a passphrase is changed, a recovery sheet is made, tried and used', async 
 });
 
 test('the first start has a recovery sheet made and tried, comes back to it after a restart, and Today then asks for none', async ({ launchApp }) => {
+  test.setTimeout(180_000);
   let app = await launchApp();
   let { page } = app;
   await chooseLanguage(page);
   await makeVault(page);
   await expect(page.getByText('Step 3 of 4')).toBeVisible();
   await page.getByRole('button', { name: 'Make the sheet' }).click();
-  await expect(page.getByTestId('sheet-words').getByRole('listitem')).toHaveCount(24);
+  await expect(page.getByRole('main').getByTestId('sheet-words').getByRole('listitem')).toHaveCount(24);
   await page.getByRole('button', { name: 'I have it on paper' }).click();
   await page.getByRole('button', { name: 'Later' }).click();
   await expect(page.getByText('has not been tried', { exact: false })).toBeVisible();
@@ -87,7 +88,7 @@ test('the first start has a recovery sheet made and tried, comes back to it afte
   await page.getByRole('button', { name: 'Make another sheet' }).click();
   await page.getByLabel(/Your passphrase/).fill(passphrase);
   await page.getByRole('button', { name: 'Make a sheet' }).click();
-  const words = await page.getByTestId('sheet-words').getByRole('listitem').allInnerTexts();
+  const words = await page.getByRole('main').getByTestId('sheet-words').getByRole('listitem').allInnerTexts();
   await page.getByRole('button', { name: 'I have it on paper' }).click();
   await page.getByLabel('Words of the sheet').fill(words.join(' '));
   await page.getByRole('button', { name: 'Open the vault with them' }).click();

@@ -4,11 +4,14 @@ const mac = navigator.userAgent.includes('Mac');
 
 /** A shortcut as the user reads it: "Ctrl K", or "⌘K" on a Mac. */
 export function shortcutText(id: CommandId): string {
-  const shortcut = commands.find((command) => command.id === id)?.shortcut ?? '';
-  const parts = shortcut.split('+');
-  const shift = parts.includes('Shift');
-  const key = parts.at(-1) ?? '';
-  return mac ? `${shift ? '⇧' : ''}⌘${key}` : `Ctrl ${shift ? 'Shift ' : ''}${key}`;
+  return keysText(commands.find((command) => command.id === id)?.shortcut ?? '');
+}
+
+/** Keys that are pressed with Ctrl or ⌘, such as `Shift+K`, as the user reads them. */
+export function keysText(keys: string): string {
+  const parts = keys.split('+');
+  const [shift, alt, key = ''] = [parts.includes('Shift'), parts.includes('Alt'), parts.at(-1)];
+  return mac ? `${alt ? '⌥' : ''}${shift ? '⇧' : ''}⌘${key}` : `Ctrl ${alt ? 'Alt ' : ''}${shift ? 'Shift ' : ''}${key}`;
 }
 
 /** Listens for the registry's shortcuts. Menus show them; the window acts on them, also on hosts without a menu bar. */

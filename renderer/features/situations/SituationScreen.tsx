@@ -26,7 +26,7 @@ export function SituationScreen() {
   const navigate = useNavigate();
   const run = useCommand();
   const { situationId } = useParams({ from: '/situations/$situationId' });
-  const { note: noteId, find, at } = useSearch({ from: '/situations/$situationId' });
+  const { note: noteId, find, at, from } = useSearch({ from: '/situations/$situationId' });
   const read = useVault({ name: 'situation', id: situationId });
   const notes = useVaultValue({ name: 'notes', situationId });
   const [editing, setEditing] = useState(false);
@@ -88,7 +88,7 @@ export function SituationScreen() {
             )}
             {showBin && <p className={styles.muted}>{text('situation.bin.text')}</p>}
           </div>
-          {open !== undefined && <NotePane key={open.id} id={open.id} place={open.id === noteId ? { find, at } : {}} onPurged={() => void navigate({ to: '/situations/$situationId', params: { situationId } })} />}
+          {open !== undefined && <NotePane key={open.id} id={open.id} place={open.id === noteId ? { find, at, from } : {}} onPurged={() => void navigate({ to: '/situations/$situationId', params: { situationId } })} onTrashed={() => void navigate({ to: '/situations/$situationId', params: { situationId }, search: { note: open.id }, replace: true })} />}
         </div>
       )}
       <Dialog title={text('situation.edit')} isOpen={editing} onClose={() => setEditing(false)}>

@@ -1,11 +1,12 @@
 import { type AnyExtension, Extension } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
-import { TaskItem, TaskList } from '@tiptap/extension-list';
+import { TaskList } from '@tiptap/extension-list';
 import StarterKit from '@tiptap/starter-kit';
 import type * as Y from 'yjs';
 import { DateStampNode } from './editor/dateStampNode.ts';
 import { MentionNode, type MentionOptions } from './editor/mentionNode.ts';
 import { setDirection } from './editor/paragraphDirection.ts';
+import { TickedTask } from './editor/tickedTask.ts';
 import { Table, TableCell, TableHeader, TableRow } from './editor/tableNodes.ts';
 
 export interface EditorWords {
@@ -30,7 +31,7 @@ export const noteContent = (words: EditorWords, mentions: MentionOptions): AnyEx
   // History comes with the shared document; code and addresses have no place in a note.
   StarterKit.configure({ undoRedo: false, codeBlock: false, code: false, link: false, heading: { levels: [2, 3] } }),
   TaskList,
-  TaskItem.configure({ nested: true, a11y: { checkboxLabel: (_node, checked) => words.task(checked) } }),
+  TickedTask.configure({ nested: true, a11y: { checkboxLabel: (_node, checked) => words.task(checked) } }),
   Table,
   TableRow,
   TableHeader,

@@ -1,8 +1,10 @@
+import type { EditorView } from '@tiptap/pm/view';
 import { DOMParser } from '@tiptap/pm/model';
 import { handlePaste, isInTable } from '@tiptap/pm/tables';
-import type { EditorView } from '@tiptap/pm/view';
 import { cellSeparator } from '../../../shared/domain/vault/noteText.ts';
 import { parseApart } from '../../platform/trustedTypes.ts';
+import { listsFromWord } from './pasteLists.ts';
+import { marksFromStyles, setStylesAside } from './pasteStyles.ts';
 
 /**
  * Takes from a paste what a note can hold, and nothing else: the markup is read in a document of its own and only nodes and marks of the
@@ -12,7 +14,9 @@ export function pasteClean(view: EditorView, event: ClipboardEvent): boolean {
   const html = event.clipboardData?.getData('text/html') ?? '';
   if (html === '' || !view.editable) return false;
   event.preventDefault();
-  const { body } = parseApart(html);
+  const { body } = parseApart(setStylesAside(html));
+  marksFromStyles(body);
+  listsFromWord(body);
   unfoldInnerTables(body);
   const slice = DOMParser.fromSchema(view.state.schema).parseSlice(body);
   // Cells that are pasted into a table fill its cells; replacing the selection would split it.

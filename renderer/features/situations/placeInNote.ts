@@ -4,4 +4,6 @@ export interface PlaceInNote {
   readonly find?: string | undefined;
   /** A link in the text: kind and id of what it names, with a colon between. */
   readonly at?: string | undefined;
+  /** The situation from which it was just moved. */
+  readonly from?: string | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { NodeSelection } from '@tiptap/pm/state';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { mentionOf } from './editor/mentionNode.ts';
 import type { PlaceInNote } from './placeInNote.ts';
 
@@ -12,7 +12,7 @@ interface Asked {
 }
 
 /** Goes to the place for which a note was opened, and opens the bar for finding: for the words of a search, and on Ctrl F. */
-export function useFinding(editor: Editor, { find, at }: PlaceInNote): { readonly finding: Asked | null; readonly close: () => void } {
+export function useFinding(editor: Editor, { find, at }: PlaceInNote): { readonly finding: Asked | null; readonly open: () => void; readonly close: () => void } {
   const [finding, setFinding] = useState<Asked | null>(null);
   useEffect(() => {
     setFinding((before) => (find === undefined ? null : { words: find, count: (before?.count ?? 0) + 1 }));
@@ -20,21 +20,22 @@ export function useFinding(editor: Editor, { find, at }: PlaceInNote): { readonl
   useEffect(() => {
     if (at !== undefined) goToLink(editor, at);
   }, [editor, at]);
+  const open = useCallback(() => setFinding((before) => ({ words: null, count: (before?.count ?? 0) + 1 })), []);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       // Behind a dialog the note is not what one looks at.
       if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || document.querySelector('[role="dialog"]') !== null) return;
       event.preventDefault();
-      setFinding((before) => ({ words: null, count: (before?.count ?? 0) + 1 }));
+      open();
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, []);
+  }, [open]);
   const close = (): void => {
     setFinding(null);
     editor.commands.focus();
   };
-  return { finding, close };
+  return { finding, open, close };
 }
 
 /** Selects the first link to what `at` names and shows it; Enter there follows it. */

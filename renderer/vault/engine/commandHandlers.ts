@@ -11,6 +11,7 @@ import { messageHandlers } from './messageCommands.ts';
 import { carryHandlers } from './carryCommands.ts';
 import { handoverHandlers } from './handoverCommands.ts';
 import { patchNoteFields, startNote, writeNoteRelation, writeNoteTrashed } from './noteDocument.ts';
+import { moveNote } from './noteMoving.ts';
 import { forgetKept, settleOverlap } from './noteMerging.ts';
 import type { OpenVault } from './openVault.ts';
 import { writeLastSeenEdition, writePersonalSettings, writeProfile, writeProfileDraft, writeSectionRead } from './personalDocuments.ts';
@@ -63,6 +64,7 @@ const handlers: Handlers = {
   setNoteRelation: async (vault, id, other, relation) => (id === other ? fail('vault.badArguments', 'never') : vault.queue.edit(note(id), null, (doc) => writeNoteRelation(doc, other, relation))),
   honourNoteDays: async (vault, today) => ok({ moved: await vault.noteBin.honourDays(today) }),
   trashNote: (vault, id) => vault.queue.edit(note(id), null, (doc) => writeNoteTrashed(doc, vault.now())),
+  moveNote,
   restoreNote: (vault, id) => vault.queue.edit(note(id), null, (doc) => writeNoteTrashed(doc, null)),
   openNote: async (vault, id) => {
     const document = await vault.queue.document(note(id));

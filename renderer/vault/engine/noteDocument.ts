@@ -51,6 +51,20 @@ export function writeNoteTrashed(doc: Y.Doc, trashedAt: string | null): void {
   doc.getMap<unknown>(metaMap).set('trashedAt', trashedAt);
 }
 
+/** What lies in the bin because it went to another situation says under which id it is there. */
+export function writeNoteMoved(doc: Y.Doc, to: string, trashedAt: string): void {
+  doc.getMap<unknown>(metaMap).set('movedTo', to);
+  writeNoteTrashed(doc, trashedAt);
+}
+
+/** Makes of a note's whole state the note that it becomes in another situation. */
+export function becomeMovedNote(doc: Y.Doc, situationId: string): void {
+  const meta = doc.getMap<unknown>(metaMap);
+  meta.set('situationId', situationId);
+  meta.delete('movedTo');
+  meta.delete('trashedAt');
+}
+
 /** null for a document that no note was started in, or whose first update is missing. */
 export function noteSituationId(doc: Y.Doc): string | null {
   const value = doc.getMap<unknown>(metaMap).get('situationId');
@@ -75,6 +89,11 @@ export function noteFields(doc: Y.Doc): NoteFields {
 const metaInstant = (doc: Y.Doc, name: string): string | null => {
   const value = doc.getMap<unknown>(metaMap).get(name);
   return v.is(instantSchema, value) ? value : null;
+};
+
+const movedTo = (doc: Y.Doc): string | null => {
+  const to = doc.getMap<unknown>(metaMap).get('movedTo');
+  return metaInstant(doc, 'trashedAt') !== null && v.is(documentIdSchema, to) ? to : null;
 };
 
 export function noteSummary(doc: Y.Doc, context: ViewContext): NoteSummary {
@@ -123,6 +142,7 @@ export function noteDetail(doc: Y.Doc, context: ViewContext): NoteDetail | null 
     createdAt: metaInstant(doc, 'createdAt') ?? context.changedAt,
     changedAt: context.changedAt,
     trashedAt: metaInstant(doc, 'trashedAt'),
+    movedTo: movedTo(doc),
     files: noteFileList(doc),
   };
 }

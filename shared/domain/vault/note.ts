@@ -115,6 +115,8 @@ export interface NoteDetail {
   readonly createdAt: string;
   readonly changedAt: string;
   readonly trashedAt: string | null;
+  /** In the bin because it was moved to another situation: its id there. */
+  readonly movedTo: string | null;
   /** Oldest first. */
   readonly files: readonly NoteFile[];
 }

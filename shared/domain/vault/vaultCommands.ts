@@ -114,6 +114,8 @@ export const vaultCommands = {
   /** Moves the notes whose day of deletion is this day or before to the bin; nothing where the clock is not to be believed. */
   honourNoteDays: command<{ readonly moved: number }>()(v.strictTuple([dateSchema])),
   trashNote: command<Saved>()(v.strictTuple([documentIdSchema])),
+  /** Note, situation. Answers the id that it has there: see noteMoving. */
+  moveNote: command<Saved & { readonly id: string }>()(v.strictTuple([documentIdSchema, documentIdSchema])),
   restoreNote: command<Saved>()(v.strictTuple([documentIdSchema])),
   /** The note's whole state as one Yjs update: text in `getXmlFragment('body')`. Opened until closeNote. */
   openNote: command<{ readonly state: Uint8Array }>()(v.strictTuple([documentIdSchema])),

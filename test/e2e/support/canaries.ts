@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 export const canaryLetters = 18;
 
 /** Its source text also runs in the page, whose policy allows no code made from text: it uses no outer name and is handed over as a function. */
-function wordsOf({ seed, from, count }: { readonly seed: number; readonly from: number; readonly count: number }): string[] {
+function wordsOf({ seed, from, count, into = 'field' }: { readonly seed: number; readonly from: number; readonly count: number; readonly into?: 'field' | 'fileName' }): string[] {
   const words = Array.from({ length: count }, (_, at) => {
     let text = `q${((seed * 2654435761) % 4294967296).toString(36)}k`;
     for (let state = seed * 1000 + from + at + 1; text.length < 18; ) {
@@ -16,9 +16,13 @@ function wordsOf({ seed, from, count }: { readonly seed: number; readonly from: 
     }
     return text;
   });
-  // In the page there is a field that has the focus: they are typed into it, and nothing is answered.
   if (typeof document === 'undefined') return words;
-  document.execCommand('insertText', false, words.join(' '));
+  // In the page they are typed into the field that has the focus, or name a file that is dropped there; nothing is answered.
+  if (into === 'fileName') {
+    const data = new DataTransfer();
+    data.items.add(new File(['Nothing in particular.'], `${words.join('-')}.txt`, { type: 'text/plain' }));
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  } else document.execCommand('insertText', false, words.join(' '));
   return [];
 }
 
@@ -29,6 +33,11 @@ export const canaryPrefix = (seed: number): string => (canaries(seed, 1)[0] ?? '
 /** Types canaries into the field that has the focus, as an input method would. */
 export async function typeCanaries(page: Page, seed: number, from: number, count = 1): Promise<void> {
   await page.evaluate(wordsOf, { seed, from, count });
+}
+
+/** Drops a file on the page whose name is a canary. Its content is none: what a page makes of bytes of its own lies in the browser's store of blobs. */
+export async function dropCanaryFile(page: Page, seed: number, from: number): Promise<void> {
+  await page.evaluate(wordsOf, { seed, from, count: 1, into: 'fileName' as const });
 }
 
 /** Types a text that this side knows, handed over in a form that a search for it does not find. */

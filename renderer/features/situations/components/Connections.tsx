@@ -5,6 +5,7 @@ import { type NoteConnection, type NoteDetail, noteRelations, type NoteRelation 
 import { Button } from '../../../design/components/Button.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
+import type { FactUndo } from '../useFactUndo.ts';
 import type { SaveTracker } from '../useSaveState.ts';
 import { TargetPicker } from './TargetPicker.tsx';
 import styles from './Connections.module.css';
@@ -13,11 +14,16 @@ const kinds = ['note'] as const;
 const fromOthers = ['corroborates', 'contradicts', 'mentions'] as const;
 
 /** Which notes bear this one out and which speak against it, and the other way round, with the notes whose text links here. */
-export function Connections({ note, track }: { readonly note: NoteDetail; readonly track: SaveTracker['track'] }) {
+export function Connections({ note, track, did }: { readonly note: NoteDetail; readonly track: SaveTracker['track']; readonly did: FactUndo['did'] }) {
   const text = useText();
   const connections = useVaultValue({ name: 'noteConnections', id: note.id });
   const [adding, setAdding] = useState<NoteRelation | null>(null);
-  const relate = (other: string, relation: NoteRelation | null): void => track(vault.commands.setNoteRelation(note.id, other, relation));
+  const write = (other: string, relation: NoteRelation | null): void => track(vault.commands.setNoteRelation(note.id, other, relation));
+  const relate = (other: string, relation: NoteRelation | null): void => {
+    const before = note.relations[other] ?? null;
+    write(other, relation);
+    did('note.group.connections', () => write(other, before));
+  };
   const own = note.fields.sourceId ?? note.fields.source.trim();
   const row = (other: NoteConnection, removable: boolean) => (
     <li key={other.id} className={styles.row}>

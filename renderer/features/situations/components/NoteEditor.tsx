@@ -93,7 +93,7 @@ export function OpenEditor({ doc, noteId, situationId, readOnly, place = anywher
     },
   });
   useEffect(() => redrawWith(editor), [editor, redrawWith]);
-  const { finding, close } = useFinding(editor, place);
+  const { finding, open, close } = useFinding(editor, place);
   const insert = ({ kind, id, title, situationId: of }: Target): void => {
     learn(kind, id, title);
     const caret = editor.state.selection.from;
@@ -105,7 +105,7 @@ export function OpenEditor({ doc, noteId, situationId, readOnly, place = anywher
   };
   return (
     <div className={styles.editor} ref={box}>
-      {!readOnly && <EditorTools editor={editor} onLink={() => setLinking({ from: null })} />}
+      {!readOnly && <EditorTools editor={editor} onLink={() => setLinking({ from: null })} onFind={open} />}
       {!readOnly && <TemplateChoice editor={editor} />}
       {finding !== null && <FindBar key={finding.count} editor={editor} initial={finding.words} onClose={close} />}
       <EditorContent editor={editor} />

@@ -6,6 +6,7 @@ import { today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import { SourceField } from '../sources/SourceField.tsx';
+import type { FactUndo } from '../useFactUndo.ts';
 import type { SaveTracker } from '../useSaveState.ts';
 import { Connections } from './Connections.tsx';
 import { DayField } from './DayField.tsx';
@@ -16,12 +17,13 @@ interface NoteFactsProps {
   readonly note: NoteDetail;
   readonly onChange: (patch: NoteFieldsPatch) => void;
   readonly track: SaveTracker['track'];
+  readonly did: FactUndo['did'];
 }
 
 const precisions = timePrecisions.filter((precision) => precision !== 'unknown');
 
 /** When and where, who said it and how far they can be relied on, what it points to, what it is connected with, and who may see it. */
-export function NoteFacts({ note, onChange, track }: NoteFactsProps) {
+export function NoteFacts({ note, onChange, track, did }: NoteFactsProps) {
   const text = useText();
   const { fields } = note;
   const connections = useVaultValue({ name: 'noteConnections', id: note.id })?.filter(({ relation }) => relation !== 'mentioned').length ?? 0;
@@ -53,7 +55,7 @@ export function NoteFacts({ note, onChange, track }: NoteFactsProps) {
         <Line label={text('note.gender.note')} description={text('note.gender.help')} initial={fields.genderNote} maxLength={2000} lines={4} onChange={(genderNote) => onChange({ genderNote })} />
       </FactGroup>
       <FactGroup title={text('note.group.connections')} aside={connections === 0 ? '' : String(connections)}>
-        <Connections note={note} track={track} />
+        <Connections note={note} track={track} did={did} />
       </FactGroup>
       <FactGroup title={text('note.group.handling')} startsOpen>
         <Select label={text('note.handling')} options={handlingRules.map((value) => ({ value, label: text(`note.handling.${value}`) }))} value={fields.handling} onChange={(handling) => onChange({ handling })} />

@@ -188,7 +188,7 @@ export function valueOf<T>(result: Result<T>): T {
 export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
 /** The value of a read once it satisfies `until`. */
-export function readOnce<T>(client: VaultClient, read: Parameters<VaultClient['subscribe']>[0], until: (value: T) => boolean = () => true): Promise<T> {
+export function readOnce<T>(client: VaultClient, read: Parameters<VaultClient['subscribe']>[0], until: (value: T) => boolean = () => true, limitMs = 5_000): Promise<T> {
   return new Promise((resolve, reject) => {
     const look = () => {
       const snapshot = client.getSnapshot(read);
@@ -202,7 +202,7 @@ export function readOnce<T>(client: VaultClient, read: Parameters<VaultClient['s
     const timer = setTimeout(() => {
       stop();
       reject(new Error(`no fitting value for ${JSON.stringify(read)}: ${JSON.stringify(client.getSnapshot(read))}`));
-    }, 5_000);
+    }, limitMs);
     const stop = client.subscribe(read, look);
     look();
   });

@@ -6,7 +6,7 @@ import { briefingDocument, sourceLetters, type BriefingWords } from './briefingD
 import { briefingFaults } from './briefingFaults.ts';
 
 const note = (n: number, fields: Partial<NoteFields>, more: Partial<NoteDetail> = {}): NoteDetail => ({
-  id: String(n).padStart(32, '0'), situationId: 'f'.repeat(32), fields: { ...emptyNoteFields, ...fields }, concurrent: {}, overlaps: [], keptAt: null, relations: {}, createdAt: '2026-11-20T10:00:00.000Z', changedAt: '2026-11-20T10:00:00.000Z', trashedAt: null, files: [], ...more,
+  id: String(n).padStart(32, '0'), situationId: 'f'.repeat(32), fields: { ...emptyNoteFields, ...fields }, concurrent: {}, overlaps: [], keptAt: null, relations: {}, createdAt: '2026-11-20T10:00:00.000Z', changedAt: '2026-11-20T10:00:00.000Z', trashedAt: null, movedTo: null, files: [], ...more,
 });
 const open = { handling: 'office', reliability: 'B', credibility: '2' } as const;
 const words: BriefingWords = {

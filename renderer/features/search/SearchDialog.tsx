@@ -15,7 +15,7 @@ import { usePlan } from '../onboarding/index.ts';
 import { shortcutText } from '../../app/shell/shortcuts.ts';
 import { Highlighted } from './Highlighted.tsx';
 import type { Marked } from './searchMessages.ts';
-import { typedMarks } from './typedMarks.ts';
+import { holdTyped, typedMarks } from './typedMarks.ts';
 import { useManualSearch } from './useManualSearch.ts';
 
 interface Found {
@@ -57,7 +57,7 @@ export function SearchDialog({ run, onClose }: { readonly run: (id: CommandId) =
 
   const groups = useMemo((): Group[] => {
     const typed = query.trim().toLowerCase();
-    const has = (...texts: string[]): boolean => typed.split(/\s+/).every((word) => texts.some((one) => one.toLowerCase().includes(word)));
+    const has = (...texts: string[]): boolean => holdTyped(typed, ...texts);
     const close = (open: () => void) => () => {
       onClose();
       open();

@@ -2,7 +2,7 @@ import { lazy } from 'react';
 
 export { Highlighted } from './Highlighted.tsx';
 export type { SectionHits } from './searchMessages.ts';
-export { typedMarks } from './typedMarks.ts';
+export { holdTyped, typedMarks } from './typedMarks.ts';
 export { useFoundWords, useManualSearch, useOriginalSearch } from './useManualSearch.ts';
 const loadDialog = () => import('./SearchDialog.tsx').then((module) => ({ default: module.SearchDialog }));
 export const SearchDialog = lazy(loadDialog);

@@ -1,20 +1,12 @@
+import { foldedOnly } from '../../../shared/search/foldText.ts';
+import { foldedWords, wordMarks } from '../../../shared/search/findInText.ts';
 import type { Marked } from './searchMessages.ts';
 
-/** Where the words that were typed stand in a text, letter by letter: for lists that are filtered by what a text contains. */
-export function typedMarks(text: string, query: string): Marked[] {
-  const lower = text.toLowerCase();
-  // Lower-casing may change the length of a text in some scripts; then no mark is better than one in the wrong place.
-  if (lower.length !== text.length) return [];
-  const found = query.trim().toLowerCase().split(/\s+/).flatMap((word) => {
-    const places: Marked[] = [];
-    if (word !== '') for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.length)) places.push({ start: at, end: at + word.length });
-    return places;
-  });
-  const merged: { start: number; end: number }[] = [];
-  for (const { start, end } of found.sort((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
-    else merged.push({ start, end });
-  }
-  return merged;
+/** Where the words that were typed stand in a text: for lists that are filtered by what a text contains. Accents, vowel marks and letter forms do not count, as in the search over notes. */
+export const typedMarks = (text: string, query: string): Marked[] => wordMarks(text, foldedWords(query));
+
+/** Whether every word that was typed stands in one of the texts; so where nothing was. */
+export function holdTyped(query: string, ...texts: readonly string[]): boolean {
+  const folded = texts.map(foldedOnly);
+  return foldedWords(query).every((word) => folded.some((text) => text.includes(word)));
 }

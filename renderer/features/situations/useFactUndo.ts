@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { latinKey } from '../../app/shell/shortcuts.ts';
 import type { MessageId } from '../../../shared/messages/en.ts';
 
 interface Step {
@@ -35,7 +36,7 @@ export function useFactUndo(): FactUndo {
   }, []);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || isTyping(event.target) || steps.current.length === 0) return;
+      if (latinKey(event) !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || isTyping(event.target) || steps.current.length === 0) return;
       event.preventDefault();
       undo();
     };

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { NodeSelection } from '@tiptap/pm/state';
 import { useCallback, useEffect, useState } from 'react';
+import { latinKey } from '../../app/shell/shortcuts.ts';
 import { mentionOf } from './editor/mentionNode.ts';
 import type { PlaceInNote } from './placeInNote.ts';
 
@@ -24,7 +25,7 @@ export function useFinding(editor: Editor, { find, at }: PlaceInNote): { readonl
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       // Behind a dialog the note is not what one looks at.
-      if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || document.querySelector('[role="dialog"]') !== null) return;
+      if (latinKey(event) !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || document.querySelector('[role="dialog"]') !== null) return;
       event.preventDefault();
       open();
     };

@@ -5,7 +5,7 @@ import { useNoteSearch } from '../../data/useNoteSearch.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { usePlan } from '../onboarding/index.ts';
-import { typedMarks, useOriginalSearch } from '../search/index.ts';
+import { holdTyped, typedMarks, useOriginalSearch } from '../search/index.ts';
 
 /** Something that a note can be connected with. */
 export interface Target {
@@ -45,7 +45,7 @@ export function useTargets(typed: string, kinds: readonly MentionKind[], situati
     const byKind: Readonly<Record<MentionKind, readonly Target[]>> = {
       note: notes.filter(({ id }) => !without.includes(id)).slice(0, perKind).map((note) => ({ kind: 'note', ...note, aside: nameOf(note.situationId), marks: typedMarks(note.title, typed) })),
       section: words === '' ? [] : (hits ?? []).flatMap(({ id, titleMarks }) => sections?.filter((section) => section.id === id).map((section): Target => ({ kind: 'section', id, title: section.title, situationId: null, aside: section.number, marks: titleMarks })) ?? []),
-      task: words === '' ? [] : (plan?.tasks ?? []).filter(({ task }) => words.split(/\s+/).every((word) => task.title.toLowerCase().includes(word))).slice(0, perKind).map(({ task }) => ({ kind: 'task', id: task.id, title: task.title, situationId: null, aside: '', marks: typedMarks(task.title, typed) })),
+      task: words === '' ? [] : (plan?.tasks ?? []).filter(({ task }) => holdTyped(words, task.title)).slice(0, perKind).map(({ task }) => ({ kind: 'task', id: task.id, title: task.title, situationId: null, aside: '', marks: typedMarks(task.title, typed) })),
     };
     return kinds.map((id) => ({ id, targets: byKind[id] })).filter(({ targets }) => targets.length > 0);
   }, [typed, kinds, without, found, recent, situations, hits, sections, plan, text]);

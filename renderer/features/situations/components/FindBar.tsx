@@ -28,10 +28,9 @@ export function FindBar({ editor, initial, onClose }: FindBarProps) {
   }, [editor]);
   const step = (by: 1 | -1): void => void stepFinding(by)(editor.state, editor.view.dispatch);
   const press = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
-    else if (event.key === 'Escape') onClose();
-    else return;
+    if (event.key !== 'Enter') return;
     event.preventDefault();
+    step(event.shiftKey ? -1 : 1);
   };
   return (
     <search className={styles.bar} aria-label={text('editor.find')} onKeyDown={(event) => { if (event.key === 'Escape') onClose(); }}>

@@ -125,9 +125,9 @@ test('what Word and web pages write as styles and as paragraphs with bullets com
   await expect(body(page).locator('strong')).toHaveText('Lead');
   await expect(body(page).locator('em')).toHaveText('doubt');
   await expect(body(page).locator('p').first()).toContainText('a text style="of" its own.');
-  await expect(body(page).locator('> ul > li')).toHaveCount(2);
-  await expect(body(page).locator('> ul > li').first().locator('ul > li')).toHaveText('Inner point');
-  await expect(body(page).locator('> ol > li')).toHaveText('Counted');
+  await expect(body(page).locator(':scope > ul > li')).toHaveCount(2);
+  await expect(body(page).locator(':scope > ul > li').first().locator('ul > li')).toHaveText('Inner point');
+  await expect(body(page).locator(':scope > ol > li')).toHaveText('Counted');
   await expect(body(page)).not.toContainText('·');
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Delete');
@@ -188,14 +188,13 @@ test('a section and a task show the notes that link to them, and open them at th
   await addSituation(page, 'Southern valley');
   await addNote(page, 'Round-up', 'This week: ');
   const box = page.getByRole('dialog', { name: 'What do you link to?' });
-  for (const [words, kind] of [['early warning', 'section'], ['set up this application', 'task']] as const) {
+  for (const [words, kind, title] of [['early warning', 'section', /warning/i], ['set up this application', 'task', /Set up this application safely/]] as const) {
     await body(page).click();
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Control+Shift+k');
     await expect(box.getByRole('searchbox')).toBeFocused();
     await page.keyboard.type(words);
-    await expect(box.getByRole('menuitem').first()).toBeVisible();
-    await page.keyboard.press('Enter');
+    await box.getByRole('menuitem', { name: title }).first().click();
     const link = body(page).locator(`a[data-mention="${kind}"]`);
     await expect(link).toBeVisible();
     await expectSaved(page);

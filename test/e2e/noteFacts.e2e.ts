@@ -103,19 +103,20 @@ test('days of review and deletion are kept, a past day is refused in words, and 
 test('a changed fact, a tag and the way to the bin are taken back, one by one, by button and by Ctrl Z', async ({ openApp }) => {
   const { page } = await openApp();
   await openKnown(page);
-  const reliability = page.getByRole('button', { name: /Reliability of the source/ });
+  const reliability = page.getByRole('complementary', { name: 'About this note' }).getByRole('button', { name: /Reliability of the source/ });
   await reliability.click();
   await page.getByRole('option', { name: /^B/ }).click();
+  await expect(reliability).toContainText('B ·');
   await reliability.click();
   await page.getByRole('option', { name: /^F/ }).click();
-  await expect(reliability).toContainText('F');
+  await expect(reliability).toContainText('F ·');
   await page.getByRole('button', { name: 'Move to bin' }).click();
   await expect(page.getByText('The note is in the bin.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo: Move to bin' }).click();
   await expect(page.getByText('The note is in the bin.')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo: Reliability of the source' }).focus();
   await page.keyboard.press('Control+z');
-  await expect(reliability).toContainText('B');
+  await expect(reliability).toContainText('B ·');
   await page.keyboard.press('Control+z');
   await expect(reliability).toContainText('Not judged yet');
   await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(0);

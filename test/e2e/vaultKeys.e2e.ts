@@ -88,7 +88,9 @@ test('the first start has a recovery sheet made and tried, comes back to it afte
   await page.getByRole('button', { name: 'Make another sheet' }).click();
   await page.getByLabel(/Your passphrase/).fill(passphrase);
   await page.getByRole('button', { name: 'Make a sheet' }).click();
-  const words = await page.getByRole('main').getByTestId('sheet-words').getByRole('listitem').allInnerTexts();
+  const list = page.getByRole('main').getByTestId('sheet-words').getByRole('listitem');
+  await expect(list).toHaveCount(24);
+  const words = await list.allInnerTexts();
   await page.getByRole('button', { name: 'I have it on paper' }).click();
   await page.getByLabel('Words of the sheet').fill(words.join(' '));
   await page.getByRole('button', { name: 'Open the vault with them' }).click();

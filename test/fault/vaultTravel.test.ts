@@ -127,7 +127,7 @@ it('files leave with the notes of their situation, those of others stay, and the
   now = await reopened(now);
   expect(await pieceNames()).toEqual(before);
   for (const one of [stays, travels]) expect(await isWhole(now, one)).toBe(true);
-});
+}, 120_000);
 
 it('nothing is removed for a wrong passphrase, a file that does not hold it all, or a place in the profile', async () => {
   const { running, secret } = await filled();

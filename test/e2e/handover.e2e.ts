@@ -46,7 +46,7 @@ const people = [
 
 for (const person of people) {
   test(`from first start to handover: ${person.who}`, async ({ launchApp }, info) => {
-    test.setTimeout(150_000);
+    test.setTimeout(300_000);
     const folder = info.outputPath('stick');
     await mkdir(folder, { recursive: true });
     const file = path.join(folder, 'post.handover');

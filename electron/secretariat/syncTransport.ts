@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { challengeAnswerSchema, devicesAnswerSchema, maxRecordBytes, pushAnswerSchema, sessionAnswerSchema, syncContentType, syncPaths, type DeviceEntry, type PushAnswer } from '../../shared/contracts/syncApi.ts';
+import { challengeAnswerSchema, compactAnswerSchema, devicesAnswerSchema, maxRecordBytes, pushAnswerSchema, sessionAnswerSchema, syncContentType, syncPaths, type AppliedMark, type CompactAnswer, type CompactRequest, type DeviceEntry, type PushAnswer } from '../../shared/contracts/syncApi.ts';
 import { errorAnswerSchema, maxAnswerBytes } from '../../shared/contracts/secretariatApi.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
 import { discard, isFromElsewhere, plainRequest, type Fetch } from './answerKind.ts';
@@ -19,7 +19,10 @@ export interface SyncTransport {
   challenge(): Promise<Result<string>>;
   session(challenge: string, signature: string): Promise<Result<null>>;
   push(batch: Uint8Array): Promise<Result<PushAnswer>>;
-  pull(after: number, own: boolean): Promise<Result<Uint8Array>>;
+  /** `applied`: what this device has saved, where it says so. */
+  pull(after: number, own: boolean, applied: AppliedMark | null): Promise<Result<Uint8Array>>;
+  /** Has the server drop what a snapshot covers, once every device in use has it. */
+  compact(request: CompactRequest): Promise<Result<CompactAnswer>>;
   devices(): Promise<Result<readonly DeviceEntry[]>>;
   revoke(deviceId: string): Promise<Result<readonly DeviceEntry[]>>;
   /** One call with a JSON body and this device's session. */
@@ -44,7 +47,7 @@ export interface SyncTransportOptions {
 }
 
 /** Refusals that the engine acts on; any other one is `secretariat.badAnswer`. */
-const refusals = new Set(['session.refused', 'device.revoked', 'device.unknown', 'sync.conflict', 'sync.quota', 'pairing.unknown', 'pairing.tooManyDevices', 'sheet.conflict']);
+const refusals = new Set(['session.refused', 'device.revoked', 'device.unknown', 'sync.conflict', 'sync.notCovered', 'sync.quota', 'pairing.unknown', 'pairing.tooManyDevices', 'sheet.conflict']);
 const pullRoom = 64 * 1024;
 
 interface Request {
@@ -116,13 +119,14 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
       const sent = await send({ path: syncPaths.push, bytes: batch, maxBytes: maxAnswerBytes, timeoutMs: bulkTimeoutMs });
       return sent.ok ? parsed(sent.value, pushAnswerSchema) : sent;
     },
-    async pull(after, own) {
+    async pull(after, own, applied) {
       const over = options.allowance?.check() ?? null;
       if (over !== null) return over;
-      const page = await send({ path: `${syncPaths.pull}?after=${after}${own ? '&own=1' : ''}`, maxBytes: maxRecordBytes + pullRoom, timeoutMs: bulkTimeoutMs });
+      const page = await send({ path: `${syncPaths.pull}?after=${after}${own ? '&own=1' : ''}${applied === null ? '' : `&applied=${applied.number}&epoch=${applied.epoch}`}`, maxBytes: maxRecordBytes + pullRoom, timeoutMs: bulkTimeoutMs });
       if (page.ok) options.allowance?.used(page.value.byteLength);
       return page;
     },
+    compact: (request) => call(syncPaths.compact, request, compactAnswerSchema),
     async devices() {
       const answer = await call(syncPaths.devices, undefined, devicesAnswerSchema);
       return answer.ok ? ok(answer.value.devices) : answer;

@@ -24,7 +24,7 @@ export interface VaultTransport extends SyncTransport, PieceTransport {
 }
 
 export const transportCalls = [
-  'syncMember', 'syncChallenge', 'syncSession', 'syncPush', 'syncPull', 'syncRevoke', 'syncDevices',
+  'syncMember', 'syncChallenge', 'syncSession', 'syncPush', 'syncPull', 'syncCompact', 'syncRevoke', 'syncDevices',
   'pieceRules', 'piecesThere', 'pieceSend', 'pieceFetch', 'piecesRemove',
   'pairingOpen', 'pairingLook', 'pairingAccept', 'pairingAsk', 'pairingResult', 'pairingJoin',
   'sheetPut', 'sheetRemove', 'sheetLook', 'recoveryChallenge', 'recoveryBox', 'recoveryEnter',

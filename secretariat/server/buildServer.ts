@@ -52,6 +52,7 @@ export const defaultLimits: ServerLimits = {
   syncPerMinute: 600,
   quotaBytes: 1024 * 1024 * 1024,
   chunkQuotaBytes: 4 * 1024 * 1024 * 1024,
+  inUseDays: 30,
 };
 
 const answerOnBrokenRequest = 'HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\ncontent-length: 28\r\n\r\n{"code":"request.malformed"}';
@@ -122,7 +123,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'request.notFound'));
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (error.validation !== undefined || error.message === 'request.malformed') return refuse(reply, 400, 'request.malformed');
-    const status = error.statusCode ?? 500;
+    const status = isFull(error) ? 503 : (error.statusCode ?? 500);
+    if (isFull(error)) request.log.error({ cause: error.code }, 'the disk is full');
     if (status < 500 || status === 503) return refuse(reply, status, codeOfStatus[status] ?? 'request.malformed');
     request.log.error({ name: error.name, cause: error.code, at: framesOf(error) }, 'failed');
     return refuse(reply, 500, 'server.failed');
@@ -140,6 +142,12 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   });
   return app;
 }
+
+const sqliteFull = 13;
+const postgresFull = '53100';
+
+/** No room for what was to be written; nothing of it is, and the caller may try again. */
+const isFull = (error: FastifyError & { readonly errcode?: unknown }): boolean => error.errcode === sqliteFull || error.code === postgresFull;
 
 /** Where an error arose, without its message: messages of databases can quote values. */
 const framesOf = (error: Error): string[] => (error.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line)).slice(0, 12);

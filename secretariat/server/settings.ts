@@ -43,6 +43,7 @@ const limitsSchema = v.strictObject({
   redeemPerMinuteOfAll: v.optional(positive),
   sessionsPerMinute: v.optional(positive),
   syncPerMinute: v.optional(positive),
+  inUseDays: v.optional(positive),
   maxConnections: v.optional(positive),
   maxStreams: v.optional(positive),
 });

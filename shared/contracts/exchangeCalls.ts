@@ -4,7 +4,7 @@ import { call } from './ipcCall.ts';
 import { maxSealedVaultBytes, pairingRequestSchema, type PairingRequest, type PairingResult } from './pairingApi.ts';
 import { recoveryBoxRequestSchema, recoveryEnterSchema, sheetPutSchema, type KeptSheet, type RecoveryBox, type RecoveryEntered } from './sheetApi.ts';
 import type { SecretariatState } from './secretariatState.ts';
-import { maxRecordBytes, type DeviceEntry, type PushAnswer } from './syncApi.ts';
+import { compactRequestSchema, maxRecordBytes, type CompactAnswer, type DeviceEntry, type PushAnswer } from './syncApi.ts';
 
 const none = v.strictTuple([]);
 const hex = (digits: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${digits}}$`, 'u')));
@@ -34,7 +34,8 @@ export const exchangeCalls = {
   /** Opens a session with a signed challenge; the token stays in the main process. */
   'secretariat.sync.session': call<null>()(v.strictTuple([hex(64), hex(128)])),
   'secretariat.sync.push': call<PushAnswer>()(v.strictTuple([batch])),
-  'secretariat.sync.pull': call<Uint8Array>()(v.strictTuple([count, v.boolean()])),
+  'secretariat.sync.pull': call<Uint8Array>()(v.strictTuple([count, v.boolean(), v.nullable(v.strictObject({ number: count, epoch: hex(16) }))])),
+  'secretariat.sync.compact': call<CompactAnswer>()(v.strictTuple([compactRequestSchema])),
   'secretariat.sync.devices': call<readonly DeviceEntry[]>()(none),
   'secretariat.sync.revoke': call<readonly DeviceEntry[]>()(v.strictTuple([id])),
 

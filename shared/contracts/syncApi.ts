@@ -6,6 +6,7 @@ export const syncPaths = {
   session: '/v1/session',
   push: '/v1/sync/push',
   pull: '/v1/sync/pull',
+  compact: '/v1/sync/compact',
   devices: '/v1/devices',
   revoke: '/v1/devices/revoke',
 } as const;
@@ -38,11 +39,33 @@ export const pushAnswerSchema = v.object({
   last: count,
   /** Highest clock of the pushing device in the log. */
   ownClock: count,
+  /** Bytes of the log without what a snapshot covers already, and how many the account may keep. An older server does not say. */
+  logBytes: v.optional(count),
+  quotaBytes: v.optional(count),
 });
 export type PushAnswer = v.InferOutput<typeof pushAnswerSchema>;
 
 const digits = v.pipe(v.string(), v.regex(/^\d{1,15}$/u), v.transform(Number));
-export const pullQuerySchema = v.strictObject({ after: digits, bytes: v.optional(digits), own: v.optional(v.picklist(['0', '1'])) });
+/** `applied`: the caller has saved everything up to this number of this epoch. Not the same as `after`: who fetches anew asks from the start. */
+export const pullQuerySchema = v.strictObject({ after: digits, bytes: v.optional(digits), own: v.optional(v.picklist(['0', '1'])), applied: v.optional(digits), epoch: v.optional(epoch) });
+
+/** Up to which number of which epoch a device has saved everything. */
+export interface AppliedMark {
+  readonly number: number;
+  readonly epoch: string;
+}
+
+/** Devices that a snapshot names at most. */
+const maxCovered = 500;
+/**
+ * A snapshot of the calling device lies in the log under this clock. It takes the place of every record up to `through`, of which each
+ * device has none beyond the clock in `covers`.
+ */
+export const compactRequestSchema = v.strictObject({ epoch, through: count, clock: count, covers: v.pipe(v.record(id, count), v.check((covers) => Object.keys(covers).length <= maxCovered)) });
+export type CompactRequest = v.InferOutput<typeof compactRequestSchema>;
+/** Number up to which records have left the log, or will when every device in use has the snapshot. */
+export const compactAnswerSchema = v.object({ removed: count, through: count });
+export type CompactAnswer = v.InferOutput<typeof compactAnswerSchema>;
 
 export const deviceEntrySchema = v.object({
   deviceId: id,

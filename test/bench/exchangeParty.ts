@@ -37,7 +37,7 @@ export async function party(server: BenchServer, vault: MemoryVault, accountId: 
 export const engineOf = (vault: SyncVault, transport: ReturnType<typeof createSyncTransport>): SyncEngine =>
   new SyncEngine({
     vault,
-    transport: { syncMember: transport.member, syncChallenge: transport.challenge, syncSession: transport.session, syncPush: transport.push, syncPull: transport.pull, syncRevoke: transport.revoke },
+    transport: { syncMember: transport.member, syncChallenge: transport.challenge, syncSession: transport.session, syncPush: transport.push, syncPull: transport.pull, syncCompact: transport.compact, syncRevoke: transport.revoke },
     now: () => new Date().toISOString(),
   });
 

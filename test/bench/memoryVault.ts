@@ -48,6 +48,10 @@ export function memoryVault(sodium: Sodium, like: MemoryVault | null): MemoryVau
       if ((reads += 1) % readsInARow === 0) await turnOfLoop();
       return update === undefined ? null : { key, compartment: personal, update, changedAt: '2026-11-21T00:00:00.000Z', state: new Uint8Array(12), clock: 1 };
     },
+    everyKey: () => Promise.resolve([...documents.keys()]),
+    offerMissing: () => Promise.resolve(ok(null)),
+    isWhole: () => true,
+    weigh: () => Promise.resolve([...documents.values()].reduce((sum, update) => sum + update.byteLength, 0)),
     offerAll: () => {
       for (const key of documents.keys()) waiting.add(key);
       return Promise.resolve(ok(null));

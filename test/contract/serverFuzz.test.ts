@@ -74,13 +74,13 @@ await onEachDatabase('any request', (server) => {
       const device = await joined(server.running, await server.invite());
       const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T;
       const wrongs = [null, true, -1, Number.MAX_VALUE, '', '\u0000', 'a'.repeat(5_000), '../../etc/passwd', "' or 1=1 --", '{{7*7}}', '\ud800', [], {}, [[]], { __proto__: { admin: true } }, '0'.repeat(32), 'f'.repeat(64)];
-      const fields = ['id', 'to', 'state', 'deviceId', 'challenge', 'signature', 'pairingId', 'pickup', 'pickupHash', 'code', 'signKey', 'boxKey', 'deviceName', 'serverId', 'root', 'sealed', 'after', 'bytes', 'own', 'ids'];
+      const fields = ['id', 'to', 'state', 'deviceId', 'challenge', 'signature', 'pairingId', 'pickup', 'pickupHash', 'code', 'signKey', 'boxKey', 'deviceName', 'serverId', 'root', 'sealed', 'after', 'bytes', 'own', 'ids', 'epoch', 'through', 'clock', 'covers'];
       const body = (): string => pick([() => '', () => '{', () => '[]', () => 'null', () => '"x"', () => '['.repeat(4_000), () => JSON.stringify(Object.fromEntries(Array.from({ length: 1 + random(6) }, () => [pick(fields), pick(wrongs)]))), () => randomBytes(1 + random(2_000)).toString('latin1')])();
       const types = ['application/json', 'application/octet-stream', 'text/plain', 'multipart/form-data; boundary=x', '', 'application/json; charset=utf-7'];
       for (const route of routes()) {
         for (let round = 0; round < rounds; round += 1) {
           const isRead = route.method === 'GET' || route.method === 'HEAD';
-          const query = pick(['', '?', '?x=1', '?after=-1', '?after=99999999999999999999', '?id=%00&to=desk', `?id=${'a'.repeat(32)}`, '?after=1&after=2', '?__proto__[x]=1', '?bytes=x', `?${'q'.repeat(3_000)}`]);
+          const query = pick(['', '?', '?x=1', '?after=-1', '?after=99999999999999999999', '?id=%00&to=desk', `?id=${'a'.repeat(32)}`, '?after=1&after=2', '?after=0&applied=99999999999999&epoch=0123456789abcdef', '?after=0&applied=-1&epoch=x', '?__proto__[x]=1', '?bytes=x', `?${'q'.repeat(3_000)}`]);
           const type = pick(types);
           const answer = await ask(route, { query, headers: { authorization: `Bearer ${device.token}`, ...(isRead || type === '' ? {} : { 'content-type': type }) }, ...(isRead ? {} : { body: body() }) });
           const what = `${name(route)}${query} seed ${seed} round ${round}`;
@@ -111,8 +111,8 @@ await onEachDatabase('any request', (server) => {
     const known = [theirs.deviceId, theirs.accountId, theirs.signKey, '5'.repeat(32)];
     for (const route of routes().filter((one) => !open.has(name(one)))) {
       for (const id of known) {
-        const body = JSON.stringify({ id, deviceId: id, pairingId: id, state: 'kept', pickupHash: '0'.repeat(64), sealed: 'aa', ids: [id] });
-        for (const chosen of [body, JSON.stringify({ id }), JSON.stringify({ deviceId: id }), JSON.stringify({ id, state: 'opened' }), JSON.stringify({ ids: [id] })]) {
+        const body = JSON.stringify({ id, deviceId: id, pairingId: id, state: 'kept', pickupHash: '0'.repeat(64), sealed: 'aa', ids: [id], epoch: '0'.repeat(16), through: 1, clock: 1, covers: { [id]: 1 } });
+        for (const chosen of [body, JSON.stringify({ id }), JSON.stringify({ deviceId: id }), JSON.stringify({ id, state: 'opened' }), JSON.stringify({ ids: [id] }), JSON.stringify({ epoch: server.running.server.epoch, through: 1, clock: 1, covers: { [id]: 9 } })]) {
           const isRead = route.method === 'GET' || route.method === 'HEAD';
           const answer = await ask(route, { query: isRead && route.url.endsWith('/pull') ? '?after=0' : '', headers: { authorization: `Bearer ${mine.token}`, ...(isRead ? {} : { 'content-type': 'application/json' }) }, ...(isRead ? {} : { body: chosen }) });
           expect(answer.text, `${name(route)} ${id}`).not.toContain(canary);

@@ -18,7 +18,7 @@ interface Line {
 }
 
 /** What the user is told once they use several devices: of all that happens, only what matters for what they wrote. */
-function exchangeLine(text: TextTools, { phase, failureCode, waiting: documents, lastExchangeAt }: ExchangeState, files: FilePlaces | undefined, reachable: SecretariatState['reachable']): Line | null {
+function exchangeLine(text: TextTools, { phase, failureCode, waiting: documents, lastExchangeAt, tooLarge }: ExchangeState, files: FilePlaces | undefined, reachable: SecretariatState['reachable']): Line | null {
   if (phase === 'off') return null;
   const when = lastExchangeAt === null ? null : nearTime(text, lastExchangeAt, Date.now());
   const places = Object.values(files?.files ?? {});
@@ -26,6 +26,7 @@ function exchangeLine(text: TextTools, { phase, failureCode, waiting: documents,
   const coming = places.filter(({ way, reason }) => way === 'fetch' && reason === 'next').length;
   if (phase === 'stuck') return { tone: 'away', title: text('exchange.line.stuck'), detail: text.failure({ code: failureCode ?? '', messageId: `failure.${failureCode ?? ''}`, details: {} }), page: 'sync' };
   if (phase === 'away' || reachable === 'no') return { tone: 'away', title: text('exchange.line.away', { count: waiting }), detail: when === null ? text('sync.unreachable.never') : text('sync.unreachable.detail', { when }), page: 'sync' };
+  if (tooLarge > 0) return { tone: 'away', title: text('exchange.line.stuck'), detail: text('exchange.line.tooLarge.detail', { count: tooLarge }), page: 'sync' };
   if (waiting > 0) return { tone: 'ok', title: text('exchange.line.waiting', { count: waiting }), detail: text('exchange.line.waiting.detail'), page: 'sync' };
   if (coming > 0) return { tone: 'ok', title: text('exchange.line.current'), detail: text('exchange.line.coming', { count: coming }), page: 'sync' };
   return { tone: 'ok', title: text('exchange.line.current'), detail: when === null ? text('exchange.line.current.first') : text('exchange.line.current.detail', { when }), page: 'sync' };

@@ -7,6 +7,7 @@ import type { Change, DocumentChanges } from './queuedChange.ts';
 import type { DocumentBatch, Documents, LiveDocument } from './documents.ts';
 import type { ExchangeStep, Outgoing } from './exchanged.ts';
 import { applyForeignUpdate, applyReceived, mergedUpdate } from './foreignUpdate.ts';
+import { bringsNothing, isThere } from './knownUpdates.ts';
 import { mergeIntoNote, noteCommonState } from './noteMerging.ts';
 import type { SavePipeline } from './savePipeline.ts';
 
@@ -114,7 +115,7 @@ export class ChangeQueue {
       if (document === null) throw new FailureError(fail('vault.notFound', 'never').error);
       if (this.#documents.isLive(document, loading) && this.#unsavedUpdates(ref).length === 0) {
         const update = document.crossed === null ? Y.encodeStateAsUpdate(document.doc) : Y.encodeStateAsUpdate(document.doc, document.crossed);
-        return { compartment: document.compartment, update, changedAt: document.changedAt, state: Y.encodeStateVector(document.doc), clock: document.covers.get(this.#documents.deviceId) ?? 0 };
+        return { compartment: document.compartment, update, changedAt: document.changedAt, state: Y.encodeStateVector(document.doc), clock: document.covers.get(this.#documents.deviceId) ?? 0, isWhole: document.complete };
       }
       await this.flush();
     }
@@ -254,13 +255,14 @@ export class ChangeQueue {
       }
       for (const entry of exchange?.sent ?? []) group(entry.ref).sent = entry;
     }
-    return Promise.all(
+    const grouped = await Promise.all(
       [...byKey.values()].map(async (group) => {
         const document = group.compartment === null ? await this.document(group.ref) : await this.#documentOrNew(group.ref, group.compartment, '');
+        if (bringsNothing(document, group)) return null;
         // Only now: a document that was revived from the disk meanwhile would have lost them again.
         const received = group.received.map(({ update }) => update);
         group.shown.push(...received);
-        if (group.ref.kind !== 'note' || received.length === 0 || !(document.waits || group.updates.length > 0)) applyReceived(document, received);
+        if (group.ref.kind !== 'note' || received.length === 0 || !(document.waits || group.updates.length > 0) || isThere(document.doc, received)) applyReceived(document, received);
         else {
           const own = mergeIntoNote(document, received, this.#now(), this.#newId);
           if (own !== null) for (const list of [group.updates, group.shown]) list.push(own);
@@ -268,6 +270,7 @@ export class ChangeQueue {
         return { ...group, document };
       }),
     );
+    return grouped.filter((group) => group !== null);
   }
 
   /** Puts every command that waits back and reports it; typed text goes on waiting and is tried again. */

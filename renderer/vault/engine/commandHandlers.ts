@@ -65,7 +65,11 @@ const handlers: Handlers = {
   honourNoteDays: async (vault, today) => ok({ moved: await vault.noteBin.honourDays(today) }),
   trashNote: (vault, id) => vault.queue.edit(note(id), null, (doc) => writeNoteTrashed(doc, vault.now())),
   moveNote,
-  restoreNote: (vault, id) => vault.queue.edit(note(id), null, (doc) => writeNoteTrashed(doc, null)),
+  restoreNote: async (vault, id) => {
+    const saved = await vault.queue.edit(note(id), null, (doc) => writeNoteTrashed(doc, null));
+    const offered = saved.ok ? await vault.exchanged.offerWhole(note(id)) : saved;
+    return offered.ok ? saved : offered;
+  },
   openNote: async (vault, id) => {
     const document = await vault.queue.document(note(id));
     vault.queue.holdOpen(note(id));

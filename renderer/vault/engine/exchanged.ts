@@ -38,4 +38,6 @@ export interface Outgoing extends SentState {
   readonly compartment: string;
   readonly update: Uint8Array;
   readonly changedAt: string;
+  /** False where a part of it could not be read from the disk. */
+  readonly isWhole: boolean;
 }

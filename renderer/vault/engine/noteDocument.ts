@@ -47,6 +47,8 @@ export function noteRelationsOf(doc: Y.Doc): Record<string, NoteRelation> {
   return Object.fromEntries([...doc.getMap<unknown>(relationsMap).entries()].flatMap(([id, relation]) => (v.is(documentIdSchema, id) && v.is(noteRelationSchema, relation) ? [[id, relation] as const] : [])));
 }
 
+export const isNoteTrashed = (doc: Y.Doc): boolean => metaInstant(doc, 'trashedAt') !== null;
+
 export function writeNoteTrashed(doc: Y.Doc, trashedAt: string | null): void {
   doc.getMap<unknown>(metaMap).set('trashedAt', trashedAt);
 }

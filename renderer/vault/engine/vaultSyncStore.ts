@@ -6,11 +6,13 @@ import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import type { CompartmentKeys, Rotations } from '../sync/syncHeader.ts';
 import type { OutgoingDocument, ReceivedDocument, SyncVault, VaultStep } from '../sync/syncPorts.ts';
 import type { ChangeQueue } from './changeQueue.ts';
-import { documentRef } from './documentKinds.ts';
+import { documentMark } from '../sync/compaction.ts';
+import { documentKey, documentRef, type DocumentRef } from './documentKinds.ts';
 import { outboxKind, outboxParent } from './documentLog.ts';
 import type { Documents } from './documents.ts';
 import { isUpdate } from './foreignUpdate.ts';
 import type { Keyring } from './keyring.ts';
+import { isNoteTrashed } from './noteDocument.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { RecordSealer } from './recordSealer.ts';
 import type { SavePipeline } from './savePipeline.ts';
@@ -31,12 +33,21 @@ export interface VaultSyncStoreParts {
 const localName = (position: string): RecordName => ({ kind: 'sync', parent: 'sync', position });
 /** Marks that are written in one save. */
 const offeredAtOnce = 1_000;
+/** What sealing, signing and framing add to a document, about. */
+const sealedBytes = 300;
 /** Documents of a file that share a save. */
 const takenAtOnce = 200;
+
+interface KnownDocument {
+  readonly key: string;
+  readonly ref: DocumentRef;
+  readonly compartment: string;
+}
 
 /** The open vault, as the exchange with other devices sees it. */
 export class VaultSyncStore implements SyncVault {
   readonly #parts: VaultSyncStoreParts;
+  #foundDamaged = false;
 
   constructor(parts: VaultSyncStoreParts) {
     this.#parts = parts;
@@ -96,6 +107,7 @@ export class VaultSyncStore implements SyncVault {
   async outgoing(key: string): Promise<OutgoingDocument | null> {
     const ref = documentRef(key);
     const outgoing = ref === null ? null : await this.#parts.queue.outgoing(ref);
+    if (outgoing?.isWhole === false) this.#foundDamaged = true;
     return outgoing === null ? null : { key, ...outgoing };
   }
 
@@ -128,12 +140,46 @@ export class VaultSyncStore implements SyncVault {
     return ok(changed);
   }
 
+  isWhole(): boolean {
+    return this.#parts.keyring.away.length === 0 && !this.#foundDamaged;
+  }
+
+  async weigh(): Promise<number> {
+    let bytes = 0;
+    for await (const { update } of this.wholeDocuments()) bytes += update.byteLength + sealedBytes;
+    return bytes;
+  }
+
   async offerAll(): Promise<Result<null>> {
-    const { documents, queue } = this.#parts;
-    const all = [...(await this.#parts.everyDocument())].flatMap(([key, compartment]) => {
+    return this.#offer(await this.#all());
+  }
+
+  /** A note that comes out of the bin goes whole: another device may have deleted it for good. */
+  async offerWhole(ref: DocumentRef): Promise<Result<null>> {
+    const document = await this.#parts.queue.document(ref);
+    return this.#offer([{ key: documentKey(ref), ref, compartment: document.compartment }]);
+  }
+
+  async offerMissing(marks: ReadonlySet<string>): Promise<Result<null>> {
+    const missing: KnownDocument[] = [];
+    for (const each of await this.#all()) {
+      if (marks.has(documentMark(this.sodium, each.key))) continue;
+      const document = await this.#parts.queue.document(each.ref).catch(() => null);
+      // A note in the bin may have been deleted for good elsewhere. It is offered whole if somebody takes it out again.
+      if (document !== null && !(each.ref.kind === 'note' && isNoteTrashed(document.doc))) missing.push(each);
+    }
+    return this.#offer(missing);
+  }
+
+  async #all(): Promise<KnownDocument[]> {
+    return [...(await this.#parts.everyDocument())].flatMap(([key, compartment]) => {
       const ref = documentRef(key);
       return ref === null ? [] : [{ key, ref, compartment }];
     });
+  }
+
+  async #offer(all: readonly KnownDocument[]): Promise<Result<null>> {
+    const { documents, queue } = this.#parts;
     for (let start = 0; start < all.length; start += offeredAtOnce) {
       const some = all.slice(start, start + offeredAtOnce);
       const entries = some.map(({ ref, compartment }) => documents.offerMark(ref, compartment));

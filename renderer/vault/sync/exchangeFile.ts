@@ -45,7 +45,7 @@ export async function makeExchangeFile(vault: SyncVault, signing: DeviceSigning,
     previous = syncRecordHash(sodium, state.deviceId, clock, bytes);
     records.push({ clock, bytes });
   };
-  for (const grant of grantsDue(vault, { ...state, granted: {} }).grants) add(vault.personal, grant, undefined, firstEpoch);
+  for (const grant of grantsDue(vault, { ...state, grantAgain: true }).grants) add(vault.personal, grant, undefined, firstEpoch);
   add(vault.personal, { type: 'roster', devices: { ...state.roster, [state.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } }, revoked: state.revoked });
   add(vault.personal, { type: 'keys', keys: vault.keys().filter(([compartment]) => compartment !== vault.personal) });
   const packs = new DocumentPacks(add);
@@ -86,10 +86,10 @@ export async function readExchangeFile(vault: SyncVault, signing: DeviceSigning,
   if (state.roster[device] === undefined || state.revoked[device] !== undefined) return fail('sync.fileStranger', 'never');
   const records = decodePush(bytes.subarray(exchangeHeadBytes, exchangeHeadBytes + length), { maxRecords, maxRecordBytes });
   if (records === null) return fail('sync.fileMalformed', 'never');
-  const alone: SyncState = { ...state, heads: {}, held: [], toAsk: [], asked: [] };
+  const alone: SyncState = { ...state, heads: {}, held: [], toAsk: [], asked: [], doubts: [], anchors: {}, covered: {}, askedAt: {}, snapshot: null };
   try {
     const page = { epoch: '', last: records.length, ownClock: 0, next: records.length, records: records.map((record, index) => ({ ...record, number: index + 1, device })) };
-    const read = await new PageReader(vault, signing, alone, new Set()).read(page);
+    const read = await new PageReader(vault, signing, alone, new Set()).read(page, true);
     if (read.troubles.length > 0) return fail('sync.fileMalformed', 'never');
     return ok({ received: read.received, roster: read.state.roster, revoked: read.state.revoked, unread: read.state.held.length });
   } catch (error) {

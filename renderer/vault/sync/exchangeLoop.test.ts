@@ -4,9 +4,9 @@ import type { ExchangeState } from '../../../shared/domain/vault/exchangeState.t
 import { ExchangeLoop, loopTiming } from './exchangeLoop.ts';
 import type { ExchangeReport } from './syncEngine.ts';
 
-const nothing: Result<ExchangeReport> = ok({ pulled: 0, pushed: 0, held: 0, troubles: [] });
+const nothing: Result<ExchangeReport> = ok({ pulled: 0, pushed: 0, held: 0, tooLarge: [], troubles: [] });
 
-function loopWith(answers: readonly Result<ExchangeReport>[], waiting = 0) {
+function loopWith(answers: readonly Result<ExchangeReport>[], waiting = 0, random = () => 1) {
   const shown: ExchangeState[] = [];
   let exchanges = 0;
   const loop = new ExchangeLoop({
@@ -16,7 +16,7 @@ function loopWith(answers: readonly Result<ExchangeReport>[], waiting = 0) {
     lastExchangeAt: () => Promise.resolve(null),
     show: (state) => shown.push(state),
     now: () => '2026-11-21T10:00:00.000Z',
-    random: () => 1,
+    random,
   });
   return { loop, shown, exchanges: () => exchanges };
 }
@@ -86,4 +86,27 @@ it('sends what waits before the vault is locked, no longer than it may, and noth
   await offline.loop.last(1_000);
   expect(offline.exchanges()).toBe(1);
   offline.loop.stop();
+});
+
+it('goes on asking through days behind a sign-in page, seldom and never all devices at once, and exchanges as soon as there is a way', async () => {
+  const portal = fail('secretariat.captivePortal', 'later');
+  const dayMs = 24 * 60 * 60_000;
+  const counts: number[] = [];
+  for (const chance of [0, 0.5, 1]) {
+    const answers = Array.from({ length: 5_000 }, () => portal);
+    const { loop, shown, exchanges } = loopWith(answers, 3, () => chance);
+    await loop.start();
+    await vi.advanceTimersByTimeAsync(4 * dayMs);
+    counts.push(exchanges());
+    expect(shown.at(-1)).toMatchObject({ failureCode: 'secretariat.captivePortal', waiting: 3 });
+    answers.length = 0;
+    await vi.advanceTimersByTimeAsync(loopTiming.longestRetryMs + 1);
+    expect(shown.at(-1), 'nobody had to do anything').toMatchObject({ phase: 'resting', failureCode: null });
+    loop.stop();
+  }
+  for (const count of counts) {
+    expect(count).toBeGreaterThanOrEqual((4 * dayMs) / loopTiming.longestRetryMs);
+    expect(count).toBeLessThan((4 * dayMs) / loopTiming.longestRetryMs * 2.5);
+  }
+  expect(new Set(counts).size, 'chance parts those that failed together').toBe(3);
 });

@@ -109,7 +109,7 @@ export class ExchangeLoop {
       return result;
     }
     this.#failures = 0;
-    this.#show({ phase: 'resting', failureCode: null, held: result.value.held, lastExchangeAt: this.#parts.now(), troubles: this.#state.troubles + result.value.troubles.length, waiting: await this.#parts.waiting() });
+    this.#show({ phase: 'resting', failureCode: null, held: result.value.held, tooLarge: result.value.tooLarge.length, lastExchangeAt: this.#parts.now(), troubles: this.#state.troubles + result.value.troubles.length, waiting: await this.#parts.waiting() });
     this.#after(this.#changes > 0 ? this.#timing.pauseMs : this.#timing.idleMs);
     return result;
   }

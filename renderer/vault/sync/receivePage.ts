@@ -7,6 +7,7 @@ import { keyName } from './sendBatch.ts';
 import { openRotation } from './rotation.ts';
 import { isSignedByDevice, noHash, openSyncRecord, syncRecordHash, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
 import { openSheetRotation } from './sheetSecret.ts';
+import { answered, isExplained, withSnapshot, type Doubt } from './snapshotCoverage.ts';
 import { lastClockOf, type SyncState } from './syncState.ts';
 import { vouchedIn } from './voucher.ts';
 
@@ -21,6 +22,8 @@ export interface ReceivedPage {
   readonly troubles: readonly SyncTrouble[];
   /** Another device misses something of ours. */
   readonly offerAgain: boolean;
+  /** Marks of the documents that each snapshot of another device holds. */
+  readonly snapshots: readonly Uint8Array[];
 }
 
 /** Codes of records that another program version or a key yet to come may read. Everything else is forged or broken. */
@@ -47,6 +50,7 @@ export class PageReader {
   /** Devices whose records wait in order. */
   readonly #waiting = new Set<string>();
   #offerAgain = false;
+  readonly #snapshots: Uint8Array[] = [];
 
   /** `suspects`: records that came damaged once before; a second time they are given up, not fetched again. */
   constructor(vault: SyncVault, signing: DeviceSigning, state: SyncState, suspects: Set<string>) {
@@ -56,13 +60,15 @@ export class PageReader {
     this.#suspects = suspects;
   }
 
-  async read(page: PullPage): Promise<ReceivedPage> {
+  /** `isLast`: the log ends with this page, so that what is missing now is missing. */
+  async read(page: PullPage, isLast = true): Promise<ReceivedPage> {
     for (const name of this.#state.held) {
       const [device = '', clock = '', kind = outOfChain, ...numbers] = name.split(':');
       this.#held.set(`${device}:${clock}`, [kind, ...numbers].join(':'));
       if (kind === outOfChain) this.#waiting.add(device);
     }
     for (const record of page.records) await this.#take(record);
+    if (isLast) this.#settleDoubts();
     this.#state = { ...this.#state, cursor: page.next, epoch: page.epoch };
     return this.#result();
   }
@@ -78,11 +84,12 @@ export class PageReader {
       const only = numbers === undefined ? null : new Set(numbers.split(',').map(Number));
       await this.#take({ number: 0, device, clock: Number(clock), bytes }, kind === inChain, only);
     }
+    this.#settleDoubts();
     return this.#result();
   }
 
   #result(): ReceivedPage {
-    return { state: { ...this.#state, held: [...this.#held].map(([key, kind]) => `${key}:${kind}`) }, received: this.#received, entries: this.#entries, troubles: this.#troubles, offerAgain: this.#offerAgain };
+    return { state: { ...this.#state, held: [...this.#held].map(([key, kind]) => `${key}:${kind}`) }, received: this.#received, entries: this.#entries, troubles: this.#troubles, offerAgain: this.#offerAgain, snapshots: this.#snapshots };
   }
 
   /** `placed`: the record's place in its chain was noted when it came. `only`: numbers of the documents of a pack that were not read then; null for all. */
@@ -123,7 +130,8 @@ export class PageReader {
     }
     if (place.device === this.#state.deviceId) this.#state = { ...this.#state, clock: Math.max(this.#state.clock, place.clock) };
     const begins = clock === 0 && place.previous === noHash;
-    if (!begins && place.previous !== hash) this.#trouble('gap', place);
+    if (!begins && place.previous !== hash) this.#doubt({ kind: 'gap', device: place.device, segment: place.segment, clock: place.clock, hash: place.previous });
+    if (clock === 0) this.#state = answered(this.#state, place.device, place.clock);
     this.#state = { ...this.#state, heads: { ...this.#state.heads, [key]: [place.clock, own] } };
     return true;
   }
@@ -168,6 +176,10 @@ export class PageReader {
       case 'vouched':
         // Taken in when it came from a device that nobody had vouched for.
         return;
+      case 'snapshot':
+        this.#state = withSnapshot(this.#state, header);
+        if (record.device !== this.#state.deviceId) this.#snapshots.push(body);
+        return;
       case 'summary':
         return this.#compare(header.heads);
       case 'offerAgain':
@@ -184,9 +196,20 @@ export class PageReader {
       const mine = this.#state.heads[key];
       // A record that is held back for want of a key to verify it has come all the same.
       if (this.#state.roster[device] === undefined || this.#waiting.has(device)) continue;
-      if (mine === undefined || mine[0] < clock) this.#trouble('omission', { device, segment });
+      if (mine === undefined || mine[0] < clock) this.#doubt({ kind: 'omission', device, segment, clock, hash });
       else if (mine[0] === clock && mine[1] !== hash) this.#trouble('fork', { device, segment });
     }
+  }
+
+  #doubt(doubt: Doubt): void {
+    this.#state = { ...this.#state, doubts: [...this.#state.doubts, doubt] };
+  }
+
+  #settleDoubts(): void {
+    const { doubts } = this.#state;
+    if (doubts.length === 0) return;
+    this.#state = { ...this.#state, doubts: [] };
+    for (const doubt of doubts) if (!isExplained(this.#state, doubt)) this.#trouble(doubt.kind, doubt);
   }
 
   /** One document that this program cannot take in does not keep the others waiting: the record is held for its sake alone. */
@@ -228,6 +251,6 @@ export class PageReader {
     this.#troubles.push(kind);
     const key = chainKey(chain);
     if (this.#state.asked.includes(key) || this.#state.toAsk.includes(key)) return;
-    this.#state = { ...this.#state, toAsk: [...this.#state.toAsk, key], asked: this.#state.asked.slice(-maxAsked) };
+    this.#state = { ...this.#state, toAsk: [...this.#state.toAsk, key], asked: this.#state.asked.slice(-maxAsked), askedAt: { ...this.#state.askedAt, [key]: lastClockOf(this.#state, chain.device) } };
   }
 }

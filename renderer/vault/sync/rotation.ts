@@ -37,15 +37,24 @@ export function grantsDue(vault: SyncVault, state: SyncState): { readonly grants
   const grants: Grant[] = [];
   const granted = { ...state.granted };
   for (const [epoch, key] of vault.rotations()) {
-    const known = granted[epoch] ?? [];
+    const known = state.grantAgain ? [] : (granted[epoch] ?? []);
     const missing = Object.entries(state.roster).filter(([device]) => device !== state.deviceId && state.revoked[device] === undefined && !known.includes(device));
     if (missing.length === 0) continue;
     const bytes = sodium.from_base64(key, sodium.base64_variants.ORIGINAL);
     grants.push({ type: 'rotation', epoch, boxes: Object.fromEntries(missing.map(([device, { boxKey }]) => [device, sodium.to_base64(sodium.crypto_box_seal(bytes, sodium.from_hex(boxKey)))])) });
     sodium.memzero(bytes);
-    granted[epoch] = [...new Set([...known, ...missing.map(([device]) => device)])].sort();
+    granted[epoch] = [...new Set([...(granted[epoch] ?? []), ...missing.map(([device]) => device)])].sort();
   }
   return { grants, granted };
+}
+
+/** Has the server refuse devices; one that it does not know needs no refusing. Answers which. */
+export async function revokedAtServer(devices: readonly string[], revoke: (device: string) => Promise<Result<unknown>>): Promise<readonly string[]> {
+  for (const device of devices) {
+    const ended = await revoke(device);
+    if (!ended.ok && ended.error.code !== 'device.unknown') throw new FailureError(ended.error);
+  }
+  return devices;
 }
 
 /** Notes that the devices which were to be shut out are: what they had sent until now counts, and nothing behind it. */

@@ -62,8 +62,8 @@ export interface Outbox {
   taken: number;
 }
 
-/** Makes the next batch of what waits, or null where nothing does. Saves nothing, so it may be made while the one before is under way. */
-export async function gatherBatch(vault: SyncVault, before: SyncState, signing: DeviceSigning, outbox: Outbox): Promise<GatheredBatch | null> {
+/** Makes the next batch of what waits, or null where nothing does. Saves nothing, so it may be made while the one before is under way. `tooLarge` learns what cannot cross. */
+export async function gatherBatch(vault: SyncVault, before: SyncState, signing: DeviceSigning, outbox: Outbox, tooLarge: Set<string> = new Set()): Promise<GatheredBatch | null> {
   let state = before;
   let size = 1;
   const records: PushRecord[] = [];
@@ -87,7 +87,7 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
   if (voucher !== null) add(vault.personal, voucher, undefined, firstEpoch);
   const { grants, granted } = grantsDue(vault, state);
   for (const grant of grants) add(vault.personal, grant, undefined, firstEpoch);
-  state = { ...state, granted };
+  state = { ...state, granted, grantAgain: false };
   if (rosterText(roster, state.revoked) !== state.sentRoster) {
     add(vault.personal, { type: 'roster', devices: roster, revoked: state.revoked });
     state = { ...state, sentRoster: rosterText(roster, state.revoked) };
@@ -115,6 +115,7 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
     const document = await vault.outgoing(key);
     // Too large to cross: it stays in the outbox, and the others are not kept waiting.
     if (document === null || document.update.byteLength > largestUpdateBytes) {
+      if (document !== null) tooLarge.add(key);
       outbox.taken += 1;
       continue;
     }

@@ -7,18 +7,21 @@ import { attempt, fail, failure, FailureError, ok, type Result } from '../../../
 import { makeExchangeFile, readExchangeFile, type ReadExchangeFile, type WholeDocument } from './exchangeFile.ts';
 import { introducedTo, introduceTo } from './introduced.ts';
 import { PageReader, type ReceivedPage, type SyncTrouble } from './receivePage.ts';
+import { compactionPolicy, inNewSegment, readMarks, type CompactionPolicy } from './compaction.ts';
+import { compactionStep } from './compactionStep.ts';
 import { decodePending, encodePending, gatherBatch, pendingPosition, type GatheredBatch, type Outbox } from './sendBatch.ts';
 import type { Roster } from './syncHeader.ts';
-import { endRevoking, rotated } from './rotation.ts';
+import { endRevoking, revokedAtServer, rotated } from './rotation.ts';
 import type { DeviceSigning, SyncMember, SyncTransport, SyncVault } from './syncPorts.ts';
-import { noHash } from './syncRecord.ts';
 import { withSession } from './withSession.ts';
-import { freshState, heldCount, loadState, newSegment, stateEntry, type SyncState } from './syncState.ts';
+import { appliedOf, freshState, heldCount, loadState, stateEntry, type SyncState } from './syncState.ts';
 
 export interface ExchangeReport {
   readonly pulled: number;
   readonly pushed: number;
   readonly held: number;
+  /** Keys of documents that are larger than a record may be. They stay on this device. */
+  readonly tooLarge: readonly string[];
   readonly troubles: readonly SyncTrouble[];
 }
 
@@ -26,24 +29,26 @@ export interface SyncEngineOptions {
   readonly vault: SyncVault;
   readonly transport: SyncTransport;
   readonly now: () => string;
+  readonly compaction?: CompactionPolicy;
 }
 
 /** An exchange begins anew when it finds that the server went back, or another device asks; this often only where a server answers nonsense. */
 const maxRestarts = 20;
-
 export class SyncEngine {
   readonly #vault: SyncVault;
   readonly #transport: SyncTransport;
   readonly #now: () => string;
+  readonly #compaction: CompactionPolicy;
   #running: Promise<Result<ExchangeReport>> | null = null;
   #triedHeld = false;
   readonly #suspects = new Set<string>();
   #ahead: { readonly after: number; readonly own: boolean; readonly page: Promise<Result<Uint8Array>> } | null = null;
 
-  constructor({ vault, transport, now }: SyncEngineOptions) {
+  constructor({ vault, transport, now, compaction = compactionPolicy }: SyncEngineOptions) {
     this.#vault = vault;
     this.#transport = transport;
     this.#now = now;
+    this.#compaction = compaction;
   }
 
   /** Fails with `sync.notJoined`, `device.revoked`, `sync.quota`, and as the transport and the vault do. Calls at the same time share one exchange. */
@@ -126,6 +131,7 @@ export class SyncEngine {
     const signing = must(await this.#vault.signing());
     let state = await this.#begin(member);
     const report = { pulled: 0, pushed: 0, troubles: [] as SyncTrouble[] };
+    const tooLarge = new Set<string>();
     let shutOut: readonly string[] = [];
     this.#ahead = null;
     for (let restarts = 0; restarts < maxRestarts; ) {
@@ -136,28 +142,23 @@ export class SyncEngine {
       if (pulled.restarted) restarts += 1;
       if (pulled.more) continue;
       if (state.toRevoke.some((device) => !shutOut.includes(device))) {
-        shutOut = await this.#shutOut(state);
+        shutOut = await revokedAtServer(state.toRevoke, (device) => this.#withSession(member, () => this.#transport.syncRevoke(device)));
         // What the device had sent until then still counts, and is fetched first.
         continue;
       }
       state = await rotated(this.#vault, await endRevoking(this.#vault, state));
-      const pushed = await this.#push(state, signing);
+      const pushed = await this.#push(state, signing, tooLarge);
       state = pushed.state;
       report.pushed += pushed.records;
       if (pushed.again) restarts += 1;
       if (pushed.records > 0 || state.recovering) continue;
+      const step = await compactionStep({ vault: this.#vault, policy: this.#compaction, ask: (request) => this.#withSession(member, () => this.#transport.syncCompact(request)) }, state, signing, tooLarge.size > 0);
+      state = step.state;
+      if (step.again) continue;
       await this.#finish(state);
-      return ok({ ...report, held: heldCount(state) });
+      return ok({ ...report, held: heldCount(state), tooLarge: [...tooLarge] });
     }
     return fail('secretariat.badAnswer', 'later');
-  }
-
-  async #shutOut(state: SyncState): Promise<readonly string[]> {
-    for (const device of state.toRevoke) {
-      const ended = await this.#withSession(state, () => this.#transport.syncRevoke(device));
-      if (!ended.ok && ended.error.code !== 'device.unknown') throw new FailureError(ended.error);
-    }
-    return state.toRevoke;
   }
 
   async #begin(member: SyncMember): Promise<SyncState> {
@@ -195,9 +196,10 @@ export class SyncEngine {
     }
     const more = page.next < page.last;
     if (more) this.#fetchAhead(state, page.next);
-    const read = await new PageReader(this.#vault, signing, state, this.#suspects).read(page);
+    const read = await new PageReader(this.#vault, signing, state, this.#suspects).read(page, !more);
     // Signed records say how far this device had come; a server that claims more holds something back.
     if (!more && page.ownClock > read.state.clock) throw new FailureError(failure('secretariat.badAnswer', 'later'));
+    for (const marks of read.snapshots) must(await this.#vault.offerMissing(readMarks(this.#vault.sodium, marks)));
     const moved = page.records.length > 0 || page.next !== state.cursor || page.epoch !== state.epoch || state.recovering;
     const done: ReceivedPage = more ? read : { ...read, state: { ...read.state, recovering: false } };
     let next = moved ? await this.#save(done) : state;
@@ -211,7 +213,7 @@ export class SyncEngine {
     const ahead = this.#ahead;
     this.#ahead = null;
     if (ahead?.after === after && ahead.own === state.recovering) return ahead.page;
-    return this.#withSession(state, () => this.#transport.syncPull(after, state.recovering));
+    return this.#withSession(state, () => this.#transport.syncPull(after, state.recovering, appliedOf(state)));
   }
 
   /** Fetches the next page while the one before it is read and saved. What is not wanted after all is thrown away. */
@@ -235,7 +237,7 @@ export class SyncEngine {
 
   async #offerAnew(state: SyncState): Promise<SyncState> {
     must(await this.#vault.offerAll());
-    const next: SyncState = { ...state, segment: newSegment(this.#vault), head: noHash, sentKeys: [], sentRoster: '', sentSummary: '', granted: {} };
+    const next = inNewSegment(this.#vault, state);
     must(await this.#vault.commit({ entries: [stateEntry(this.#vault, next), this.#vault.remove(pendingPosition)], received: [], sent: [] }));
     return next;
   }
@@ -244,22 +246,22 @@ export class SyncEngine {
    * Sends what waits. Each batch is saved before it is sent; the next one is made meanwhile, and saved in the step that takes away the marks of
    * the one before. `again`: the server is not where it was, and has to be asked first.
    */
-  async #push(before: SyncState, signing: DeviceSigning): Promise<{ readonly state: SyncState; readonly records: number; readonly again: boolean }> {
+  async #push(before: SyncState, signing: DeviceSigning, tooLarge: Set<string>): Promise<{ readonly state: SyncState; readonly records: number; readonly again: boolean }> {
     const saved = await this.#vault.local(pendingPosition);
     const pending = saved === null ? null : decodePending(this.#vault, saved);
     const underWay = new Set(pending?.documents.map(({ key }) => key));
     const outbox: Outbox = { keys: (await this.#vault.outbox()).filter((key) => !underWay.has(key)), taken: 0 };
     let records = 0;
     let state = before;
-    for (let due = pending === null ? await this.#firstBatch(before, signing, outbox) : { state, batch: pending }; due !== null; ) {
+    for (let due = pending === null ? await this.#firstBatch(before, signing, outbox, tooLarge) : { state, batch: pending }; due !== null; ) {
       const { state: next, batch } = due;
-      const [answer, made] = await Promise.all([this.#withSession(next, () => this.#transport.syncPush(batch.bytes)), attempt(() => gatherBatch(this.#vault, next, signing, outbox))]);
+      const [answer, made] = await Promise.all([this.#withSession(next, () => this.#transport.syncPush(batch.bytes)), attempt(() => gatherBatch(this.#vault, next, signing, outbox, tooLarge))]);
       // Another body stands under these clocks: this profile is an older copy of itself. The next pull says how far it had come.
       if (!answer.ok && answer.error.code === 'sync.conflict') return { state: await this.#offerAnew({ ...next, cursor: 0, recovering: true }), records, again: true };
-      const { epoch, ownClock } = must(answer);
+      const { epoch, ownClock, logBytes, quotaBytes } = must(answer);
       if (epoch !== next.epoch || ownClock < batch.lastClock) return { state: next, records, again: true };
       const then = made.ok ? made.value : null;
-      state = this.#dated({ ...(then?.state ?? next), acked: Math.max(next.acked, batch.lastClock) });
+      state = this.#dated({ ...(then?.state ?? next), acked: Math.max(next.acked, batch.lastClock), log: logBytes === undefined || quotaBytes === undefined ? null : { bytes: logBytes, quota: quotaBytes } });
       const written = then === null ? this.#vault.remove(pendingPosition) : this.#vault.put(pendingPosition, encodePending(this.#vault, then.batch));
       must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state), written], received: [], sent: batch.documents }));
       records += batch.documents.length || 1;
@@ -269,8 +271,8 @@ export class SyncEngine {
     return { state, records, again: false };
   }
 
-  async #firstBatch(state: SyncState, signing: DeviceSigning, outbox: Outbox): Promise<GatheredBatch | null> {
-    const gathered = await gatherBatch(this.#vault, state, signing, outbox);
+  async #firstBatch(state: SyncState, signing: DeviceSigning, outbox: Outbox, tooLarge: Set<string>): Promise<GatheredBatch | null> {
+    const gathered = await gatherBatch(this.#vault, state, signing, outbox, tooLarge);
     if (gathered !== null) must(await this.#vault.commit({ entries: [stateEntry(this.#vault, gathered.state), this.#vault.put(pendingPosition, encodePending(this.#vault, gathered.batch))], received: [], sent: [] }));
     return gathered;
   }

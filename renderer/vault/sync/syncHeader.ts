@@ -47,6 +47,12 @@ export const headerSchema = v.variant('type', [
   v.looseObject({ type: v.literal('rotation'), epoch, boxes: v.record(device, v.pipe(v.string(), v.maxLength(300))) }),
   /** A device that came in by a recovery sheet, signed by the sheet. It is read before anybody else vouches for the device. */
   v.looseObject({ type: v.literal('vouched'), sheet: device, device, signKey: hash, boxKey: hash, name: shortText, signature: v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/u)) }),
+  /**
+   * Everything that this device has was offered anew in this segment, and this ends it. It takes the place of the records up to the number
+   * `through`: of each device those up to the clock in `covers`. `heads` are the ends of the chains there, as in a summary. Body: eight bytes
+   * for every document that it holds, `documentMark` of its key.
+   */
+  v.looseObject({ type: v.literal('snapshot'), through: clock, covers: revokedSchema, heads: headsSchema }),
   /** What this device has seen of every other. */
   v.looseObject({ type: v.literal('summary'), heads: headsSchema }),
   /** Something of that device's segment is missing or forged: it is asked to offer everything anew. */

@@ -1,6 +1,6 @@
 /** What the engine is handed: the vault to exchange for, and a way to the server. Neither knows the other. */
 import type { ExchangeMember } from '../../../shared/contracts/exchangeCalls.ts';
-import type { DeviceEntry, PushAnswer } from '../../../shared/contracts/syncApi.ts';
+import type { AppliedMark, CompactAnswer, CompactRequest, DeviceEntry, PushAnswer } from '../../../shared/contracts/syncApi.ts';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import type { RecordSealing } from '../../../shared/crypto/sealedRecord.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
@@ -18,7 +18,10 @@ export interface SyncTransport {
   /** Opens a session with a signed challenge; the token stays with the transport. */
   syncSession(challenge: string, signature: string): Promise<Result<null>>;
   syncPush(batch: Uint8Array): Promise<Result<PushAnswer>>;
-  syncPull(after: number, own: boolean): Promise<Result<Uint8Array>>;
+  /** `applied`: what is saved here, where this device says so. */
+  syncPull(after: number, own: boolean, applied: AppliedMark | null): Promise<Result<Uint8Array>>;
+  /** Has the server drop what a snapshot covers. Fails with `sync.notCovered` where the log holds more than the snapshot knows of. */
+  syncCompact(request: CompactRequest): Promise<Result<CompactAnswer>>;
   /** Shuts a device of this account out, at once and for good. */
   syncRevoke(deviceId: string): Promise<Result<readonly DeviceEntry[]>>;
 }
@@ -68,8 +71,12 @@ export interface SyncVault {
   /** Keys of the documents that have something to send. */
   outbox(): Promise<readonly string[]>;
   outgoing(key: string): Promise<OutgoingDocument | null>;
+  /** Keys of all documents. Opens every record, so it is not for every day. */
+  everyKey(): Promise<readonly string[]>;
   /** Marks every document as never sent. */
   offerAll(): Promise<Result<unknown>>;
+  /** Marks every document as never sent whose `documentMark` is not among these; what lies in the bin is let be. */
+  offerMissing(marks: ReadonlySet<string>): Promise<Result<unknown>>;
   commit(step: VaultStep): Promise<Result<unknown>>;
   /** Whether this program can take the document and the update in. */
   accepts(key: string, update: Uint8Array): boolean;
@@ -79,4 +86,8 @@ export interface SyncVault {
   /** A further one, not kept yet. */
   newRotation(): Rotations[number];
   addRotations(rotations: Rotations): Promise<Result<unknown>>;
+  /** Whether everything that was ever here still is: nothing was left at home, and no document was found damaged. */
+  isWhole(): boolean;
+  /** Bytes of all documents, each whole. Reads every one of them. */
+  weigh(): Promise<number>;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AppliedMark } from '../../../shared/contracts/syncApi.ts';
 import { headsSchema, revokedSchema, rosterSchema } from './syncHeader.ts';
 import type { SyncMember, SyncVault } from './syncPorts.ts';
 import { noHash } from './syncRecord.ts';
@@ -39,6 +40,21 @@ const syncStateSchema = v.looseObject({
   revoked: v.optional(revokedSchema, {}),
   /** By epoch: the devices to which the rotation's key was sealed in the log. */
   granted: v.optional(v.record(v.string(), v.array(v.string())), {}),
+  /** Every rotation is to be given to everybody once more, because what was given before may be gone. */
+  grantAgain: v.optional(v.boolean(), false),
+  /** Places where a chain does not go on as it should, until the log was read to its end: a snapshot may explain them. */
+  doubts: v.optional(v.array(v.object({ kind: v.picklist(['gap', 'omission']), device: v.string(), segment: v.string(), clock: count, hash: v.string() })), []),
+  /** From snapshots of devices that are believed: ends of chains, and of each device the clock up to which a snapshot takes the place of its records. */
+  anchors: v.optional(headsSchema, {}),
+  covered: v.optional(revokedSchema, {}),
+  /** Segments that were asked for, with the last clock of their device then; gone when that device began a new segment. */
+  askedAt: v.optional(v.record(v.string(), count), {}),
+  /** A snapshot that this device is making, from the first document to the server's word. `clock`: its record; null while documents go. */
+  snapshot: v.optional(v.nullable(v.object({ through: count, covers: revokedSchema, heads: headsSchema, clock: v.nullable(count) })), null),
+  /** The server's log in bytes, as it last said, and how many it keeps at most. */
+  log: v.optional(v.nullable(v.object({ bytes: count, quota: count })), null),
+  /** How many they were when this device last weighed whether a snapshot pays. */
+  lookedAt: v.optional(count, 0),
 });
 export type SyncState = v.InferOutput<typeof syncStateSchema>;
 
@@ -74,6 +90,14 @@ export const freshState = (vault: SyncVault, member: SyncMember, roster: SyncSta
   toRevoke: [],
   revoked: {},
   granted: {},
+  grantAgain: false,
+  doubts: [],
+  anchors: {},
+  covered: {},
+  askedAt: {},
+  snapshot: null,
+  log: null,
+  lookedAt: 0,
 });
 
 export async function loadState(vault: SyncVault): Promise<SyncState | null> {
@@ -88,3 +112,6 @@ export async function loadState(vault: SyncVault): Promise<SyncState | null> {
 }
 
 export const stateEntry = (vault: SyncVault, state: SyncState) => vault.put(statePosition, vault.sodium.from_string(JSON.stringify(state)));
+
+/** What this device says that it has saved. One that fetches its own records back says nothing. */
+export const appliedOf = ({ cursor, epoch, recovering }: SyncState): AppliedMark | null => (recovering || epoch === null ? null : { number: cursor, epoch });

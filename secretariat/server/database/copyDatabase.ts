@@ -41,7 +41,12 @@ export async function copyDatabase(from: Database, to: Database): Promise<{ read
   );
 }
 
-/** A restored server is another one to its devices: what came after the backup is missing, so they offer all they have again. */
+/**
+ * A restored server is another one to its devices: what came after the backup is missing, so they offer all they have again. What they had
+ * saved was counted in the numbers of the other one, and what a snapshot was to take the place of stays until there is a new one.
+ */
 export async function changeEpoch(db: Database): Promise<void> {
+  await db.updateTable('devices').set({ applied_seq: 0 }).execute();
+  await db.updateTable('accounts').set({ compact_through: 0, compact_after: 0, compact_bytes: 0 }).execute();
   await db.updateTable('servers').set({ epoch: randomBytes(8).toString('hex') }).where('place', '=', 1).execute();
 }

@@ -170,4 +170,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0009-compaction': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      for (const column of ['compact_through', 'compact_after', 'compact_bytes', 'removed_seq']) await db.schema.alterTable('accounts').addColumn(column, 'bigint', (one) => one.notNull().defaultTo(0)).execute();
+      for (const column of ['applied_seq', 'removed_clock']) await db.schema.alterTable('devices').addColumn(column, 'bigint', (one) => one.notNull().defaultTo(0)).execute();
+      await db.schema.alterTable('devices').addColumn('removed_hash', 'text').execute();
+    },
+  },
 };

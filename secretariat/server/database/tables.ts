@@ -42,6 +42,13 @@ interface AccountsTable {
   log_bytes: Generated<number>;
   /** Bytes of all pieces of attachments. */
   chunk_bytes: Generated<number>;
+  /** A snapshot covers every record up to the first number; they go when each device in use has saved everything up to the second. 0 for none. */
+  compact_through: Generated<number>;
+  compact_after: Generated<number>;
+  /** Bytes that will then go. */
+  compact_bytes: Generated<number>;
+  /** Number up to which covered records have gone. */
+  removed_seq: Generated<number>;
 }
 
 export interface DevicesTable {
@@ -55,6 +62,11 @@ export interface DevicesTable {
   revoked_at: string | null;
   /** Day of the last exchange, `YYYY-MM-DD`. */
   seen_on: string | null;
+  /** Number of the log up to which the device said that it has saved everything. */
+  applied_seq: Generated<number>;
+  /** Clock and hash of the device's last record that a snapshot took the place of; 0 and null for none. */
+  removed_clock: Generated<number>;
+  removed_hash: Generated<string | null>;
 }
 
 interface SessionsTable {

@@ -5,7 +5,7 @@ import { createRateLimit } from '../rateLimit.ts';
 import { refuse } from '../refuse.ts';
 import { callerOf, type Caller } from './sessions.ts';
 
-export const refusalStatus = { 'sync.conflict': 409, 'sync.quota': 413, 'device.revoked': 403, 'session.refused': 401 } as const;
+export const refusalStatus = { 'sync.conflict': 409, 'sync.notCovered': 409, 'sync.quota': 413, 'device.revoked': 403, 'session.refused': 401 } as const;
 
 /** Stands before routes: who calls, and how often. */
 export interface CallerGuard {

@@ -29,8 +29,8 @@ export async function appendRecords(db: Database, caller: Caller, records: reado
   try {
     return await db.transaction().execute(async (transaction) => {
       // A write comes first: it takes the lock, so that numbers are given out one push at a time.
-      const account = await transaction.updateTable('accounts').set((expression) => ({ last_seq: expression.ref('last_seq') })).where('id', '=', caller.accountId).returning(['last_seq', 'log_bytes']).executeTakeFirstOrThrow();
-      const device = await transaction.selectFrom('devices').select('revoked_at').where('id', '=', caller.deviceId).executeTakeFirst();
+      const account = await transaction.updateTable('accounts').set((expression) => ({ last_seq: expression.ref('last_seq') })).where('id', '=', caller.accountId).returning(['last_seq', 'log_bytes', 'compact_bytes']).executeTakeFirstOrThrow();
+      const device = await transaction.selectFrom('devices').select(['revoked_at', 'removed_clock', 'removed_hash']).where('id', '=', caller.deviceId).executeTakeFirst();
       if (device === undefined || device.revoked_at !== null) throw new Refused('device.revoked');
       const present = await transaction
         .selectFrom('records')
@@ -40,6 +40,7 @@ export async function appendRecords(db: Database, caller: Caller, records: reado
         .where('clock', 'in', records.map((record) => record.clock))
         .execute();
       const hashes = new Map(present.map((row) => [Number(row.clock), row.hash]));
+      const removed = removedBefore(records, { clock: Number(device.removed_clock), hash: device.removed_hash });
       let last = Number(account.last_seq);
       let bytes = Number(account.log_bytes);
       const rows = records.flatMap((record) => {
@@ -47,6 +48,10 @@ export async function appendRecords(db: Database, caller: Caller, records: reado
         const there = hashes.get(record.clock);
         if (there !== undefined) {
           if (!timingSafeEqual(Buffer.from(there, 'hex'), Buffer.from(hash, 'hex'))) throw new Refused('sync.conflict');
+          return [];
+        }
+        if (record.clock <= removed.clock) {
+          if (!removed.proved) throw new Refused('sync.conflict');
           return [];
         }
         last += 1;
@@ -57,7 +62,7 @@ export async function appendRecords(db: Database, caller: Caller, records: reado
       for (let start = 0; start < rows.length; start += 100) await transaction.insertInto('records').values(rows.slice(start, start + 100)).execute();
       if (rows.length > 0) await transaction.updateTable('accounts').set({ last_seq: last, log_bytes: bytes }).where('id', '=', caller.accountId).execute();
       const { epoch } = await transaction.selectFrom('servers').select('epoch').where('place', '=', 1).executeTakeFirstOrThrow();
-      return { accepted: true as const, answer: { epoch, last, ownClock: await ownClock(transaction, caller) }, added: rows.length };
+      return { accepted: true as const, answer: { epoch, last, ownClock: await ownClock(transaction, caller), logBytes: bytes - Number(account.compact_bytes), quotaBytes }, added: rows.length };
     });
   } catch (error) {
     if (error instanceof Refused) return { accepted: false, code: error.code };
@@ -65,9 +70,19 @@ export async function appendRecords(db: Database, caller: Caller, records: reado
   }
 }
 
+/**
+ * Records that a snapshot has taken the place of are gone, so they cannot be compared one by one. Each holds the hash of the one before: a
+ * push that ends them with the very record that was the last of them repeats what was there; any other one is another history.
+ */
+function removedBefore(records: readonly PushRecord[], { clock, hash }: { readonly clock: number; readonly hash: string | null }): { readonly clock: number; readonly proved: boolean } {
+  const end = records.find((record) => record.clock === clock);
+  return { clock, proved: end !== undefined && hash !== null && timingSafeEqual(Buffer.from(hash, 'hex'), Buffer.from(hashOf(end.bytes), 'hex')) };
+}
+
 /** Records behind `after` in order, up to `bytes`, but at least one. `own` includes those of the calling device. */
 export async function readRecords(db: Database, caller: Caller, query: { readonly after: number; readonly bytes: number; readonly own: boolean }): Promise<PullPage> {
-  return await db.transaction().execute(async (transaction) => {
+  // One state of the log for all of it: records that go meanwhile must not be missing from a page that does not hold their snapshot yet.
+  return await db.transaction().setIsolationLevel('repeatable read').execute(async (transaction) => {
     const { epoch } = await transaction.selectFrom('servers').select('epoch').where('place', '=', 1).executeTakeFirstOrThrow();
     const account = await transaction.selectFrom('accounts').select('last_seq').where('id', '=', caller.accountId).executeTakeFirstOrThrow();
     const last = Number(account.last_seq);
@@ -92,7 +107,9 @@ export async function readRecords(db: Database, caller: Caller, query: { readonl
   });
 }
 
+/** Highest clock of the caller in the log, records that a snapshot took the place of among them. */
 async function ownClock(db: Database, caller: Caller): Promise<number> {
+  const device = await db.selectFrom('devices').select('removed_clock').where('id', '=', caller.deviceId).executeTakeFirst();
   const row = await db.selectFrom('records').select((expression) => expression.fn.max('clock').as('clock')).where('account_id', '=', caller.accountId).where('device_id', '=', caller.deviceId).executeTakeFirst();
-  return Number(row?.clock ?? 0);
+  return Math.max(Number(row?.clock ?? 0), Number(device?.removed_clock ?? 0));
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { errorAnswerSchema, maxRequestBytes } from '../../../shared/contracts/secretariatApi.ts';
 import {
   challengeAnswerSchema,
   challengeRequestSchema,
+  compactAnswerSchema,
+  compactRequestSchema,
   devicesAnswerSchema,
   maxPullBytes,
   maxPushBytes,
@@ -31,6 +33,7 @@ import { addSheetRoutes } from '../sheets/sheetRoutes.ts';
 import { devicesOf, revokeDevice } from './accountDevices.ts';
 import { createCallerGuard, refusalStatus } from './callerGuard.ts';
 import { addPairingRoutes } from './pairingRoutes.ts';
+import { coverRecords, noteApplied, removeCovered } from './logCompaction.ts';
 import { appendRecords, readRecords } from './recordLog.ts';
 import { issueChallenge, openSession } from './sessions.ts';
 
@@ -51,11 +54,15 @@ export interface SyncLimits {
   readonly quotaBytes: number;
   /** Bytes of pieces of attachments that one account may keep. */
   readonly chunkQuotaBytes: number;
+  /** A device that was not there for this many days is not waited for before covered records go: it finds the snapshot and what came after. */
+  readonly inUseDays: number;
 }
 
 const noQuery = v.strictObject({});
 const refusals = { '4xx': errorAnswerSchema, '5xx': errorAnswerSchema };
 const frameBytes = 64;
+/** Room for the devices that a snapshot names. */
+const maxCompactBytes = 64 * 1024;
 
 /** RFC 9530: what was damaged on the way is noticed and fetched again. It is no protection against the server; the signatures in the records are. */
 const digestOf = (bytes: Uint8Array): string => `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
@@ -87,12 +94,36 @@ export function addSyncRoutes(app: FastifyInstance, context: SyncContext): void 
     },
   );
 
+  /** What is covered and waits to go; the caller's own request does not fail with it, and the next one tries again. */
+  const clearAway = async (accountId: string, log: FastifyRequest['log']): Promise<void> => {
+    try {
+      const records = await removeCovered(db, clock, accountId, limits.inUseDays);
+      if (records > 0) log.info({ records }, 'covered records removed');
+    } catch (error) {
+      log.warn({ name: error instanceof Error ? error.name : 'unknown' }, 'covered records were not removed');
+    }
+  };
+
   app.get<{ Querystring: v.InferOutput<typeof pullQuerySchema> }>(syncPaths.pull, { onRequest: known, schema: { querystring: pullQuerySchema, response: refusals } }, async (request, reply) => {
-    const { after, bytes, own } = request.query;
+    const { after, bytes, own, applied, epoch } = request.query;
+    if (applied !== undefined && epoch !== undefined) await noteApplied(db, callerFor(request), { number: applied, epoch });
+    await clearAway(callerFor(request).accountId, request.log);
     const page = await readRecords(db, callerFor(request), { after, bytes: bytes ?? maxPullBytes, own: own === '1' });
     const body = Buffer.from(encodePull(page));
     return reply.type(syncContentType).header('content-digest', digestOf(body)).send(body);
   });
+
+  app.post<{ Body: v.InferOutput<typeof compactRequestSchema> }>(
+    syncPaths.compact,
+    { bodyLimit: maxCompactBytes, onRequest: known, schema: { querystring: noQuery, body: compactRequestSchema, response: { 200: compactAnswerSchema, ...refusals } } },
+    async (request, reply) => {
+      const caller = callerFor(request);
+      if (!(await coverRecords(db, caller, request.body))) return refuse(reply, refusalStatus['sync.notCovered'], 'sync.notCovered');
+      await clearAway(caller.accountId, request.log);
+      const { removed_seq, compact_through } = await db.selectFrom('accounts').select(['removed_seq', 'compact_through']).where('id', '=', caller.accountId).executeTakeFirstOrThrow();
+      return reply.send({ removed: Number(removed_seq), through: Math.max(Number(removed_seq), Number(compact_through)) });
+    },
+  );
 
   app.get(syncPaths.devices, { onRequest: known, schema: { querystring: noQuery, response: { 200: devicesAnswerSchema, ...refusals } } }, async (request) => ({ devices: await devicesOf(db, callerFor(request).accountId) }));
 

@@ -11,6 +11,8 @@ export interface ExchangeState {
   readonly lastExchangeAt: string | null;
   /** What was found amiss with the server's log since the vault was opened, and set right. */
   readonly troubles: number;
+  /** Documents that are larger than what can cross. They stay on this device until they are made smaller. */
+  readonly tooLarge: number;
   /** Devices that came in by a recovery sheet and that the user of this one has not been told of, or has not said that they know. */
   readonly bySheet: readonly DeviceBySheet[];
   /** This device came in by a sheet, and which others are still the user's was not said. */
@@ -23,4 +25,4 @@ export interface DeviceBySheet {
   readonly name: string;
 }
 
-export const notExchanging: ExchangeState = { phase: 'off', failureCode: null, waiting: 0, held: 0, lastExchangeAt: null, troubles: 0, bySheet: [], asksForOthers: false };
+export const notExchanging: ExchangeState = { phase: 'off', failureCode: null, waiting: 0, held: 0, lastExchangeAt: null, troubles: 0, tooLarge: 0, bySheet: [], asksForOthers: false };

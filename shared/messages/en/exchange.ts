@@ -8,6 +8,7 @@ export const exchangeMessages = {
   'exchange.line.coming': '{count, plural, one {# file is on its way} other {# files are on their way}} from your other devices.',
   'exchange.line.away': '{count, plural, =0 {Offline} one {Offline, # change waits} other {Offline, # changes wait}}',
   'exchange.line.stuck': 'Action needed',
+  'exchange.line.tooLarge.detail': '{count, plural, one {# record is too large to send} other {# records are too large to send}}. Open this to see what to do.',
 
   'exchange.page': 'Sync',
   'exchange.state': 'Your devices',
@@ -42,6 +43,7 @@ export const exchangeMessages = {
   'exchange.waits.kind.fileLedger': 'Which files devices ask for',
   'exchange.waits.kind.other': 'Other record',
   'exchange.held': '{count, plural, one {# change of another device cannot be read here yet. It is kept; update the app if this stays.} other {# changes of another device cannot be read here yet. They are kept; update the app if this stays.}}',
+  'exchange.tooLarge': '{count, plural, one {# record holds more than 11 MB of text and its history, which is more than can be sent. It stays on this device and in its backups. Move a part of it to a new note and send that; the rest goes on.} other {# records hold more than 11 MB of text and their history each, which is more than can be sent. They stay on this device and in its backups. Move a part of each to a new note and send that; the rest goes on.}}',
   'exchange.mended': 'The server had lost or changed something since you unlocked ({count, plural, one {# time} other {# times}}). Your devices noticed and set it right.',
   'exchange.files': 'Files of notes',
   'exchange.files.none': 'Every file is on this device and can be fetched by your others.',

@@ -16,13 +16,14 @@ export interface PlantedBug {
 const sync = 'renderer/vault/sync';
 const engine = 'renderer/vault/engine';
 const files = 'renderer/vault/files';
+const server = 'secretariat/server/sync';
 
 export const plantedBugs: readonly PlantedBug[] = [
   { name: 'an update is dropped when a batch is made', file: `${sync}/sendBatch.ts`, find: `    packs.add(document.compartment, document);`, put: `    if (documents.length % 3 !== 2) packs.add(document.compartment, document);` },
   { name: 'the last pack of a batch stays behind', file: `${sync}/sendBatch.ts`, find: `  packs.closeAll();`, put: '' },
   { name: 'only the first document of a pack is used', file: `${sync}/receivePage.ts`, find: `if (only !== null && !only.has(number)) continue;`, put: `if (number > 0) continue;` },
   { name: 'the cursor is saved before the data', file: `${sync}/syncEngine.ts`, find: `    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, state)], received: page.received, sent: [] }));`, put: `    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state)], received: [], sent: [] }));\n    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, state)], received: page.received, sent: [] }));` },
-  { name: 'the chain is not checked', file: `${sync}/receivePage.ts`, find: `if (!begins && place.previous !== hash) this.#trouble('gap', place);`, put: '' },
+  { name: 'the chain is not checked', file: `${sync}/receivePage.ts`, find: `if (!begins && place.previous !== hash) this.#doubt(`, put: `if (Number(place.clock) < 0) this.#doubt(` },
   { name: 'a change of epoch is not noticed', file: `${sync}/syncEngine.ts`, find: `(state.epoch !== null && page.epoch !== state.epoch) || page.last < state.cursor || page.ownClock < state.acked`, put: `false` },
   { name: 'a restore that keeps the epoch is not noticed', file: `${sync}/syncEngine.ts`, find: ` || page.last < state.cursor || page.ownClock < state.acked`, put: '' },
   { name: 'an acknowledgement clears the mark of a newer change', file: `${engine}/documents.ts`, find: `(document.covers.get(this.deviceId) ?? 0) > sent.clock)`, put: `false)` },
@@ -31,7 +32,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   { name: 'keys of new compartments stay at home', file: `${sync}/sendBatch.ts`, find: `if (keys.length > 0) {\n    add(`, put: `if (keys.length > 0) {\n    if (false) add(` },
   { name: 'nobody vouches for a new device', file: `${sync}/sendBatch.ts`, find: `    add(vault.personal, { type: 'roster', devices: roster, revoked: state.revoked });`, put: '' },
   { name: 'nothing is offered anew after the server went back', file: `${sync}/syncEngine.ts`, find: `  async #offerAnew(state: SyncState): Promise<SyncState> {\n    must(await this.#vault.offerAll());`, put: `  async #offerAnew(state: SyncState): Promise<SyncState> {` },
-  { name: 'an older profile does not fetch its own records', file: `${sync}/syncEngine.ts`, find: `this.#transport.syncPull(after, state.recovering)`, put: `this.#transport.syncPull(after, false)` },
+  { name: 'an older profile does not fetch its own records', file: `${sync}/syncEngine.ts`, find: `this.#transport.syncPull(after, state.recovering, `, put: `this.#transport.syncPull(after, false, ` },
   { name: 'no new key is made when a device was shut out', file: `${sync}/rotation.ts`, find: `  return current === 1 || out.some((device) => granted[current]?.includes(device) === true);`, put: `  return current === 0 && granted === null;` },
   { name: 'the new key is given to the device that was shut out', file: `${sync}/rotation.ts`, find: `device !== state.deviceId && state.revoked[device] === undefined && !known`, put: `device !== state.deviceId && !known` },
   { name: 'the new key is told to nobody', file: `${sync}/sendBatch.ts`, find: `  for (const grant of grants) add(vault.personal, grant, undefined, firstEpoch);`, put: `  grants.length;` },
@@ -44,6 +45,16 @@ export const plantedBugs: readonly PlantedBug[] = [
   { name: 'a device that came in by a sheet does not show who vouches for it', file: `${sync}/sendBatch.ts`, find: `  if (voucher !== null) add(vault.personal, voucher, undefined, firstEpoch);`, put: `  voucher?.sheet;` },
   { name: 'a sheet is not kept again by a server that lost it', file: `${sync}/sheetKeeper.ts`, find: '`${text}\n${state.serverId}\n${state.segment}\n${state.epoch ?? \'\'}`', put: 'text' },
   { name: 'a request to offer anew is not heard', file: `${sync}/syncEngine.ts`, find: `if (read.offerAgain) next = await this.#offerAnew(next);`, put: '' },
+  { name: 'covered records go before everybody has the snapshot', file: `${server}/logCompaction.ts`, find: `if (devices.some((device) => isInUse(device) && Number(device.applied_seq) < after)) return { removed: 0, more: false };`, put: `devices.some(isInUse);` },
+  { name: 'more goes than the snapshot covers', file: `${server}/logCompaction.ts`, find: `const [through, after] = [Number(account.compact_through), Number(account.compact_after)];`, put: `const [through, after] = [Number(account.compact_after) - 1, Number(account.compact_after)];` },
+  { name: 'the bytes of what went still count', file: `${server}/logCompaction.ts`, find: `log_bytes: Number(account.log_bytes) - bytes`, put: `log_bytes: Number(account.log_bytes)` },
+  { name: 'the clock of what went is forgotten', file: `${server}/recordLog.ts`, find: `return Math.max(Number(row?.clock ?? 0), Number(device?.removed_clock ?? 0));`, put: `return device === undefined ? 0 : Number(row?.clock ?? 0);` },
+  { name: 'a snapshot is made without offering anything', file: `${sync}/compactionStep.ts`, find: `    orThrow(await vault.offerAll());`, put: '' },
+  { name: 'a snapshot leaves out what its own device sent', file: `${sync}/compaction.ts`, find: `covers: { ...covers, [state.deviceId]: state.clock }`, put: `covers` },
+  { name: 'what a snapshot covers is forgotten', file: `${sync}/snapshotCoverage.ts`, find: `  if (clock <= (covered[device] ?? 0)) return true;\n  const chain`, put: `  if (clock >= 0 && covered !== null) return false;\n  const chain` },
+  { name: 'a snapshot explains every gap', file: `${sync}/snapshotCoverage.ts`, find: `  if (clock <= (covered[device] ?? 0)) return true;\n  const chain`, put: `  if (Object.keys(covered).length > 0) return true;\n  const chain` },
+  { name: 'where a chain begins is taken from the server', file: `${sync}/receivePage.ts`, find: `const begins = clock === 0 && place.previous === noHash;`, put: `const begins = clock === 0;` },
+  { name: 'keys of a rotation are not given again', file: `${sync}/compaction.ts`, find: `grantAgain: true, snapshot: null`, put: `grantAgain: false, snapshot: null` },
 ];
 
 const root = path.resolve(import.meta.dirname, '../../..');

@@ -32,6 +32,7 @@ export interface SimMember {
   readonly address: string;
 }
 
+const often = { minimumBytes: 12_000, times: 1.5, growth: 1.25 };
 const ended = Symbol('the program has ended');
 
 export class SimDevice {
@@ -42,6 +43,8 @@ export class SimDevice {
   member: SimMember | null = null;
   /** Probability that a write goes wrong. */
   diskFaults = 0;
+  /** When it makes a snapshot: soon, so that many runs have one. */
+  readonly compaction = { ...often };
   /** Milliseconds that this device's clock is off. */
   clockOffMs = 0;
   /** Larger files are fetched only when asked for. */
@@ -93,8 +96,9 @@ export class SimDevice {
     this.vault = vault;
     this.#engine = new SyncEngine({
       vault: vault.exchanged,
-      transport: { syncMember: transport.member, syncChallenge: transport.challenge, syncSession: transport.session, syncPush: transport.push, syncPull: transport.pull, syncRevoke: transport.revoke },
+      transport: { syncMember: transport.member, syncChallenge: transport.challenge, syncSession: transport.session, syncPush: transport.push, syncPull: transport.pull, syncCompact: transport.compact, syncRevoke: transport.revoke },
       now: this.now,
+      compaction: this.compaction,
     });
     const engine = this.#engine;
     const pieces = createPieceTransport({ fetch, sync: transport, joined: () => Promise.resolve(this.member), rules: () => ({ largestBytes: this.largestBytes }), sendTimeoutMs: 20_000, fetchTimeoutMs: 20_000 });
@@ -113,6 +117,13 @@ export class SimDevice {
       sealBeside: (name, content) => vault.keyring.sealBeside(name, content),
       now: this.now,
     });
+  }
+
+  /** Makes a snapshot with the next exchange that sends something, whether it pays or not. */
+  async compactsAtOnce(work: () => Promise<unknown>): Promise<void> {
+    Object.assign(this.compaction, { minimumBytes: 0, times: 0, growth: 0 });
+    await work();
+    Object.assign(this.compaction, often);
   }
 
   #writeFault(): WriteFault {

@@ -1,9 +1,9 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
 import { decodePull, encodePull } from '../../../shared/contracts/syncWire.ts';
 import type { SimRandom } from './simRandom.ts';
 
 /** What can happen to one request. `endDuring` ends the device's program while it waits for the answer. */
-const networkFaults = ['requestLost', 'answerLost', 'sentTwice', 'cutAnswer', 'portal', 'serverError', 'wrongBytes', 'hidesNewest', 'endDuring'] as const;
+const networkFaults = ['requestLost', 'answerLost', 'sentTwice', 'cutAnswer', 'portal', 'serverError', 'wrongBytes', 'hidesNewest', 'endDuring', 'serverKilled'] as const;
 
 /** The real fetch, with faults by chance. */
 export class SimNetwork {
@@ -11,6 +11,12 @@ export class SimNetwork {
   /** Probability that something happens to a request. */
   faulty = 0;
   down = false;
+  /** Every request is answered by the page of a network that wants a sign-in. */
+  portal = false;
+  /** Requests that get through before the link is cut. */
+  allowed = Infinity;
+  /** Ends the server's process in the middle of a request, where it has one of its own. */
+  killServer: (() => Promise<void>) | null = null;
   requests = 0;
   receivedBytes = 0;
   /** The next piece that is fetched is cut off after so many bytes. */
@@ -24,11 +30,20 @@ export class SimNetwork {
     return async (url, init) => {
       if (run.ended) return new Promise(() => undefined);
       this.requests += 1;
-      if (this.down) throw new Error('no network');
+      if (this.down || this.allowed-- <= 0) throw new Error('no network');
+      if (this.portal) return signInPage();
       const fault = this.#random.chance(this.faulty) ? this.#random.pick(networkFaults) : null;
       if (fault === 'requestLost') throw new Error('lost');
-      if (fault === 'portal') return new Response('<html>Sign in to the network</html>', { status: 200, headers: { 'content-type': 'text/html' } });
+      if (fault === 'portal') return signInPage();
       if (fault === 'serverError') return new Response('{"code":"server.failed"}', { status: 500, headers: { 'content-type': 'application/json' } });
+      if (fault === 'serverKilled' && this.killServer !== null) {
+        // Whether the push was written then is for the server's database to say.
+        const answering = fetch(url, init).then(() => null, () => null);
+        await pause(this.#random.below(6));
+        await this.killServer();
+        await answering;
+        throw new Error('the server was killed');
+      }
       const response = await fetch(url, init);
       const body = new Uint8Array(await response.arrayBuffer());
       this.receivedBytes += body.byteLength;
@@ -49,6 +64,8 @@ export class SimNetwork {
     };
   }
 }
+
+const signInPage = (): Response => new Response('<html>Sign in to the network</html>', { status: 200, headers: { 'content-type': 'text/html' } });
 
 /** A server that shows one device an older history than the others: its newest record is missing, and nothing says so. */
 function hideNewest(url: string, body: Uint8Array): Response {

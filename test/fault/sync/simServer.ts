@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { changeEpoch } from '../../../secretariat/server/database/copyDatabase.ts';
 import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
 import type { SimMember } from './simDevice.ts';
 import type { SimRandom } from './simRandom.ts';
 
-const mishaps = ['restored from a backup', 'restored without saying so', 'restored from a backup that knows only the accounts', 'loses a record', 'drops all connections', 'is backed up', 'loses a piece', 'damages a piece'] as const;
+const mishaps = ['restored from a backup', 'restored without saying so', 'restored from a backup that knows only the accounts', 'loses a record', 'drops all connections', 'is backed up', 'loses a piece', 'damages a piece', 'is killed', 'has a full disk'] as const;
 
 interface PieceRow {
   readonly account_id: string;
@@ -12,6 +14,23 @@ interface PieceRow {
   readonly length: number;
   readonly bytes: Uint8Array;
 }
+
+/** The server of a simulation: in this process, or one of its own that can be killed. */
+export interface SimHost extends Pick<RunningSecretariat, 'db' | 'server' | 'listening'> {
+  readonly app?: RunningSecretariat['app'];
+  /** Ends the process as kill -9 does and starts it again. */
+  kill?(): Promise<void>;
+}
+
+interface Backup {
+  readonly rows: readonly RecordRow[];
+  readonly pieces: readonly PieceRow[];
+  readonly account: typeof emptyAccount;
+  readonly devices: readonly ({ readonly id: string; readonly applied_seq: number; readonly removed_clock: number; readonly removed_hash: string | null })[];
+}
+const emptyAccount = { last_seq: 0, log_bytes: 0, chunk_bytes: 0, compact_through: 0, compact_after: 0, compact_bytes: 0, removed_seq: 0 };
+const emptyDevice = { applied_seq: 0, removed_clock: 0, removed_hash: null };
+const emptyBackup: Backup = { rows: [], pieces: [], account: emptyAccount, devices: [] };
 
 interface RecordRow {
   readonly account_id: string;
@@ -25,15 +44,15 @@ interface RecordRow {
 
 /** One account on the real server, and what can go wrong with the server's data. */
 export class SimServer {
-  readonly running: RunningSecretariat;
+  readonly running: SimHost;
   readonly accountId = randomBytes(16).toString('hex');
-  #backup: { readonly rows: readonly RecordRow[]; readonly pieces: readonly PieceRow[]; readonly last: number } = { rows: [], pieces: [], last: 0 };
+  #backup: Backup = emptyBackup;
   /** Whether pieces went without anything saying so: then they are noticed only by asking for every piece. */
   lostSilently = false;
   /** Whether pieces came back that the devices had done with. */
   piecesWentBack = false;
 
-  constructor(running: RunningSecretariat) {
+  constructor(running: SimHost) {
     this.running = running;
   }
 
@@ -64,27 +83,49 @@ export class SimServer {
   async mishap(random: SimRandom): Promise<string> {
     const what = random.pick(mishaps);
     const { db } = this.running;
-    if (what === 'drops all connections') this.running.app.server.closeAllConnections();
-    else if (what === 'is backed up') await this.#backUp();
+    if (what === 'drops all connections') this.running.app?.server.closeAllConnections();
+    else if (what === 'is killed') {
+      if (this.running.kill === undefined) return 'stays as it is';
+      await this.running.kill();
+    } else if (what === 'has a full disk') {
+      // The limit holds for one connection of the database, so only where the server is in this process.
+      if (this.running.app === undefined) return 'stays as it is';
+      await this.fillDisk();
+    } else if (what === 'is backed up') await this.#backUp();
     else if (what === 'loses a record') {
       const rows = await db.selectFrom('records').select('seq').where('account_id', '=', this.accountId).execute();
       if (rows.length > 0) await db.deleteFrom('records').where('account_id', '=', this.accountId).where('seq', '=', random.pick(rows).seq).execute();
     } else if (what === 'loses a piece' || what === 'damages a piece') await this.#spoil(random, what);
-    else {
-      const { rows, pieces, last } = what === 'restored from a backup that knows only the accounts' ? { rows: [], pieces: [], last: 0 } : this.#backup;
-      await db.deleteFrom('chunks').where('account_id', '=', this.accountId).execute();
-      for (const piece of pieces) await db.insertInto('chunks').values(piece).execute();
-      await db.updateTable('accounts').set({ chunk_bytes: pieces.reduce((sum, { length }) => sum + length, 0) }).where('id', '=', this.accountId).execute();
-      this.piecesWentBack = true;
-      if (what === 'restored without saying so') this.lostSilently = true;
-      await db.deleteFrom('records').where('account_id', '=', this.accountId).execute();
-      for (const row of rows) await db.insertInto('records').values(row).execute();
-      await db.updateTable('accounts').set({ last_seq: last }).where('id', '=', this.accountId).execute();
-      // The backup is from before a sheet was kept; the new epoch tells the devices to give it again.
-      if (what !== 'restored without saying so') await db.deleteFrom('sheets').where('account_id', '=', this.accountId).execute();
-      if (what !== 'restored without saying so') await db.updateTable('servers').set({ epoch: randomBytes(8).toString('hex') }).execute();
-    }
+    else await this.#restore(what === 'restored from a backup that knows only the accounts' ? emptyBackup : this.#backup, what === 'restored without saying so');
     return what;
+  }
+
+  /** From now on the database takes no further page, until there is room again. */
+  async fillDisk(): Promise<void> {
+    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(this.running.db);
+    await sql`pragma max_page_count = ${sql.raw(String(rows[0]?.page_count ?? 1))}`.execute(this.running.db);
+  }
+
+  async makeRoom(): Promise<void> {
+    if (this.running.app !== undefined) await sql`pragma max_page_count = 1000000000`.execute(this.running.db);
+  }
+
+  /** A device was not there for two months: it is not waited for any more. */
+  async forget(deviceId: string): Promise<void> {
+    await this.running.db.updateTable('devices').set({ seen_on: new Date(Date.now() - 60 * 24 * 60 * 60 * 1_000).toISOString().slice(0, 10) }).where('id', '=', deviceId).execute();
+  }
+
+  /** Number up to which records left the log behind a snapshot. */
+  async removedTo(): Promise<number> {
+    return Number((await this.running.db.selectFrom('accounts').select('removed_seq').where('id', '=', this.accountId).executeTakeFirstOrThrow()).removed_seq);
+  }
+
+  /** What the server says of the log's size, and what it is. */
+  async bytes(): Promise<{ readonly said: number; readonly found: number }> {
+    const { db } = this.running;
+    const account = await db.selectFrom('accounts').select('log_bytes').where('id', '=', this.accountId).executeTakeFirstOrThrow();
+    const rows = await db.selectFrom('records').select('length').where('account_id', '=', this.accountId).execute();
+    return { said: Number(account.log_bytes), found: rows.reduce((sum, row) => sum + row.length, 0) };
   }
 
   async pieceNames(): Promise<string[]> {
@@ -106,11 +147,31 @@ export class SimServer {
     await db.updateTable('chunks').set({ bytes: spoilt }).where('account_id', '=', this.accountId).where('id', '=', name).execute();
   }
 
+  async #restore({ rows, pieces, account, devices }: Backup, silently: boolean): Promise<void> {
+    const { db } = this.running;
+    this.piecesWentBack = true;
+    if (silently) this.lostSilently = true;
+    await db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('chunks').where('account_id', '=', this.accountId).execute();
+      for (const piece of pieces) await transaction.insertInto('chunks').values(piece).execute();
+      await transaction.deleteFrom('records').where('account_id', '=', this.accountId).execute();
+      for (const row of rows) await transaction.insertInto('records').values(row).execute();
+      await transaction.updateTable('accounts').set(account).where('id', '=', this.accountId).execute();
+      await transaction.updateTable('devices').set(emptyDevice).where('account_id', '=', this.accountId).execute();
+      for (const { id, ...device } of devices) await transaction.updateTable('devices').set(device).where('id', '=', id).execute();
+      // The backup is from before a sheet was kept; the new epoch tells the devices to give it again.
+      if (!silently) await transaction.deleteFrom('sheets').where('account_id', '=', this.accountId).execute();
+      if (!silently) await changeEpoch(transaction);
+    });
+  }
+
   async #backUp(): Promise<void> {
     const { db } = this.running;
-    const rows = await db.selectFrom('records').selectAll().where('account_id', '=', this.accountId).orderBy('seq').execute();
-    const pieces = await db.selectFrom('chunks').selectAll().where('account_id', '=', this.accountId).execute();
-    const account = await db.selectFrom('accounts').select('last_seq').where('id', '=', this.accountId).executeTakeFirstOrThrow();
-    this.#backup = { rows, pieces, last: account.last_seq };
+    this.#backup = await db.transaction().execute(async (transaction) => ({
+      rows: await transaction.selectFrom('records').selectAll().where('account_id', '=', this.accountId).orderBy('seq').execute(),
+      pieces: await transaction.selectFrom('chunks').selectAll().where('account_id', '=', this.accountId).execute(),
+      account: await transaction.selectFrom('accounts').select(['last_seq', 'log_bytes', 'chunk_bytes', 'compact_through', 'compact_after', 'compact_bytes', 'removed_seq']).where('id', '=', this.accountId).executeTakeFirstOrThrow(),
+      devices: await transaction.selectFrom('devices').select(['id', 'applied_seq', 'removed_clock', 'removed_hash']).where('account_id', '=', this.accountId).execute(),
+    }));
   }
 }

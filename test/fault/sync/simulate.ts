@@ -2,13 +2,14 @@
  * Three devices of one person write, crash and exchange by chance, over a real server with faults on the way. Then the faults end, and:
  * every device and a fresh one hold the same, every word that was acknowledged as saved is there once, and no note is there twice.
  */
-import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
-import { openSyncRecord, syncRecordPlace } from '../../../renderer/vault/sync/syncRecord.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { valueOf } from '../vaultRig.ts';
 import { settle } from './settleDevices.ts';
 import { SimDevice } from './simDevice.ts';
+import { readsNothingNew } from './simOutsider.ts';
 import { SimRandom } from './simRandom.ts';
-import { SimServer } from './simServer.ts';
+import { SimServer, type SimHost } from './simServer.ts';
+import { compactAmid, compactForGood, findsAll, leave } from './simCompaction.ts';
 import { enterBySheet, makeSheet } from './simSheet.ts';
 import { attachOrRemove, exchangeAll, filesAreWhole, leaveFilesOut, type SimFiles } from './simFiles.ts';
 
@@ -19,6 +20,8 @@ export interface SimulationReport {
   readonly words: number;
   /** Files that must be whole everywhere in the end. */
   readonly files: number;
+  /** Whether records left the log behind a snapshot. */
+  readonly compacted: boolean;
 }
 
 /** With SIM_TRACE=1 each step is printed as it happens, for a seed that does not end. */
@@ -44,14 +47,18 @@ interface World {
   sheet: string | null;
   /** Was shut out, or is about to be: it goes on writing and asking, and nobody hears of it. */
   outsider: SimDevice | null;
+  /** Is nowhere near a network for so many more steps. */
+  away: { readonly device: SimDevice; steps: number } | null;
   count: number;
+  /** The simulation has taken nothing out of the server's log. */
+  isLogWhole: boolean;
 }
 
-export async function simulate(seed: number, running: RunningSecretariat): Promise<SimulationReport> {
+export async function simulate(seed: number, running: SimHost): Promise<SimulationReport> {
   const random = new SimRandom(seed);
   const server = new SimServer(running);
   await server.begin();
-  const world: World = { random, server, devices: [], steps: [], words: new Map(), situations: [], notes: [], files: new Map(), sheet: null, outsider: null, count: 0 };
+  const world: World = { random, server, devices: [], steps: [], words: new Map(), situations: [], notes: [], files: new Map(), sheet: null, outsider: null, away: null, count: 0, isLogWhole: true };
   await join(world, deviceNames[0] ?? '');
   if (random.chance(0.5)) world.sheet = world.devices[0] === undefined ? null : await makeSheet(world.devices[0]);
   const length = 12 + random.below(18);
@@ -60,13 +67,15 @@ export async function simulate(seed: number, running: RunningSecretariat): Promi
     await act(world);
   }
   while (world.devices.length < deviceNames.length) await join(world, deviceNames[world.devices.length] ?? '');
+  await server.makeRoom();
   const failures = await verify(world);
-  return { seed, failures, steps: world.steps, words: world.words.size, files: [...world.files.values()].filter((file) => file !== null).length };
+  return { seed, failures, steps: world.steps, words: world.words.size, files: [...world.files.values()].filter((file) => file !== null).length, compacted: (await server.removedTo()) > 0 };
 }
 
 /** A device enters the account: the first makes the vault, every other one is given it by a device that has it. */
 async function join(world: World, name: string): Promise<void> {
   const device = new SimDevice(name, world.random);
+  device.network.killServer = world.server.running.kill?.bind(world.server.running) ?? null;
   const [first] = world.devices;
   if (first === undefined) await device.start('new');
   else {
@@ -94,12 +103,20 @@ const insiders = (world: World): SimDevice[] => world.devices.filter((device) =>
 
 async function act(world: World): Promise<void> {
   const { random } = world;
-  const device = random.pick(world.devices);
+  const present = (): SimDevice[] => world.devices.filter((each) => each !== world.away?.device);
+  if (world.away !== null && (world.away.steps -= 1) <= 0) world.away = null;
+  await world.server.makeRoom();
+  const device = random.pick(present());
   device.network.faulty = random.pick([0, 0, 0.1, 0.4]);
   device.diskFaults = random.pick([0, 0, 0, 0.02, 0.1]);
   if (random.chance(0.05)) device.clockOffMs = (random.next() * 2 - 1) * tenYearsMs;
-  const kind = random.below(23);
+  const kind = random.below(26);
   const log = (what: string) => trace(world.steps, `${device.name} ${what}`);
+  if (world.server.running.kill !== undefined && random.chance(0.12)) {
+    log('and all others exchange while the server is killed');
+    await Promise.all([...present().map((each) => each.exchange()), pause(random.below(60)).then(() => world.server.running.kill?.())]);
+    return;
+  }
   if (kind < 5) return write(world, device, log);
   if (kind < 7) {
     log('exchanges while its user writes');
@@ -113,7 +130,7 @@ async function act(world: World): Promise<void> {
   }
   if (kind < 15) {
     log('and all others exchange at once');
-    await Promise.all(world.devices.map((each) => exchangeAll(each, random)));
+    await Promise.all(present().map((each) => exchangeAll(each, random)));
     return;
   }
   if (kind === 15) {
@@ -125,10 +142,14 @@ async function act(world: World): Promise<void> {
     device.disk.loseDatabase();
     return device.restart();
   }
-  if (kind >= 20) return attachOrRemove(world, device, log);
+  if (kind >= 20 && kind <= 22) return attachOrRemove(world, device, log);
   if (kind === 18 && world.devices.length === deviceNames.length && world.outsider === null && random.chance(0.5)) return shutOut(world, device, log);
   if (kind === 17 && device !== world.outsider) return comesBackOld(world, device, log);
-  log(`server ${await world.server.mishap(random)}`);
+  if (kind === 23 && world.away === null && world.devices.length === deviceNames.length) return leave(world, device, log);
+  if (kind > 23) return compactAmid(world, present(), (each) => write(world, each, () => undefined), log);
+  const what = await world.server.mishap(random);
+  if (what === 'loses a record') world.isLogWhole = false;
+  log(`server ${what}`);
 }
 
 /** A device is lost, and another one shuts it out. What only the lost one had is lost with it; everything else must stay. */
@@ -212,10 +233,13 @@ async function verify(world: World): Promise<string[]> {
     await device.restart();
   }
   await settle(world.devices, failures);
+  const isCompact = world.random.chance(0.4);
+  if (isCompact) failures.push(...(await compactForGood(world, (devices) => settle(devices, failures))));
   const guest = await joinGuest(world);
+  if (isCompact) failures.push(...(await findsAll(world, guest)));
   await settle([...world.devices, guest], failures);
   failures.push(...(await filesAreWhole(world, [...world.devices, guest])));
-  if (outsider !== null) failures.push(...(await readsNothingNew(world, outsider, [...world.devices, guest])));
+  if (outsider !== null) failures.push(...(await readsNothingNew(world, outsider, [...world.devices, guest], { write: (device) => write(world, device, () => undefined), settle: (devices) => settle(devices, failures) })));
   const contents = await Promise.all([...world.devices, guest].map(async (device) => ({ name: device.name, content: await device.content() })));
   const [reference] = contents;
   for (const { name, content } of contents.slice(1)) {
@@ -249,32 +273,6 @@ async function leaveOut(world: World, outsider: SimDevice): Promise<void> {
   for (const [word, note] of [...world.words]) if (!isKept(word, note)) world.words.delete(word);
   await leaveFilesOut(world);
   world.notes.splice(0, world.notes.length, ...world.notes.filter((note) => kept.some((content) => content.has(`note/${note}`))));
-}
-
-/** Lets everybody write once more, then tries every record since with all the keys of the device that was shut out, as a server that sides with it could. */
-async function readsNothingNew(world: World, outsider: SimDevice, devices: readonly SimDevice[]): Promise<string[]> {
-  const failures: string[] = [];
-  outsider.network.faulty = 0;
-  outsider.diskFaults = 0;
-  const refused = await outsider.exchange();
-  if (refused === null || refused.ok || refused.error.code !== 'device.revoked') failures.push(`${outsider.name} was not refused: ${refused?.ok === false ? refused.error.code : 'exchanged'}`);
-  const before = await world.server.lastNumber();
-  for (const device of devices) await write(world, device, () => undefined);
-  await settle(devices, failures);
-  await outsider.ensureRunning();
-  const { vault } = outsider;
-  if (vault === null) throw new Error('the lost device does not run');
-  let looked = 0;
-  for (const { device, clock, bytes } of await world.server.recordsAfter(before)) {
-    const place = syncRecordPlace(vault.sodium, device, clock, bytes);
-    if (!place.ok) continue;
-    looked += 1;
-    const opened = openSyncRecord(vault.sodium, (compartment, epoch) => vault.exchanged.sealing(compartment, epoch), place.value, bytes);
-    if (opened.ok && opened.value.header.type !== 'rotation') failures.push(`${outsider.name} was shut out and still reads a record of kind ${opened.value.header.type}`);
-    if (opened.ok && opened.value.header.type === 'rotation' && outsider.member !== null && Object.hasOwn(opened.value.header.boxes, outsider.member.deviceId)) failures.push(`${outsider.name} was shut out and is given a key`);
-  }
-  if (looked === 0 && world.notes.length > 0) failures.push('nothing was written that could have been read');
-  return failures;
 }
 
 /** A device that was not there during the run: let in by another one, or with the recovery sheet alone, as after all devices were lost. */

@@ -5,8 +5,10 @@ const count = Number(process.env['SYNC_SEEDS'] ?? 300);
 const first = Number(process.env['SYNC_FIRST_SEED'] ?? 1);
 
 it(`nothing acknowledged is lost, and all devices end with the same, in ${count} seeds from ${first}`, { timeout: 20 * 60_000 }, async () => {
-  const { failed, words } = await runSeeds(count, first, { stopAtFirst: false });
+  const { failed, words, compacted, kills } = await runSeeds(count, first, { stopAtFirst: false });
   expect(failed.map((report) => `seed ${report.seed}: ${report.failures[0] ?? ''}\n${report.steps.join('\n')}`)).toEqual([]);
   // A simulation that writes nothing would find nothing.
   expect(words).toBeGreaterThan(count * 3);
+  expect(compacted).toBeGreaterThan(count / 2);
+  if (count >= 100) expect(kills).toBeGreaterThan(count / 50);
 });

@@ -11,14 +11,18 @@ export const syncSeeds: FaultSuite = {
   rounds: { full: 10_000, ci: 10 },
   async run({ seed, rounds, say }) {
     let words = 0;
+    let compacted = 0;
+    let kills = 0;
     for (let done = 0; done < rounds; done += block) {
       const count = Math.min(block, rounds - done);
       const found = await runSeeds(count, seed + done, { stopAtFirst: true });
       words += found.words;
+      compacted += found.compacted;
+      kills += found.kills;
       const [first] = found.failed;
       if (first) throw new Error(`seed ${first.seed}: ${first.failures[0] ?? ''}\n  replay it: node test/fault/sync/runSeeds.ts 1 ${first.seed}`);
       if (rounds > block) say(`${done + count} seeds, ${words} words`);
     }
-    return { done: `${rounds} seeds from ${seed}, ${words} words` };
+    return { done: `${rounds} seeds from ${seed}, ${words} words, ${compacted} with records that left the log behind a snapshot, the server killed ${kills} times` };
   },
 };

@@ -27,7 +27,7 @@ export function SyncPage() {
   const [working, setWorking] = useState(false);
   useEffect(() => void vault.exchange.nudge(), []);
   if (exchange === undefined) return null;
-  const { phase, failureCode, lastExchangeAt, held, troubles, waiting } = exchange;
+  const { phase, failureCode, lastExchangeAt, held, troubles, waiting, tooLarge } = exchange;
   const exchangeNow = async (): Promise<void> => {
     setWorking(true);
     await bridge.call('secretariat.sync.allow');
@@ -40,8 +40,9 @@ export function SyncPage() {
         {phase === 'off' && <p className={styles.muted}>{text(joined === null ? 'exchange.off.notJoined' : 'exchange.off')}</p>}
         {phase === 'off' && <p><Link to="/settings" search={{ page: joined === null ? 'secretariat' : 'devices' }}>{text(joined === null ? 'settings.secretariat' : 'devices.page')}</Link></p>}
         {phase === 'stuck' && failureCode !== null && <Notice tone="problem">{text.failure({ code: failureCode, messageId: `failure.${failureCode}`, details: {} })}</Notice>}
-        {phase !== 'off' && phase !== 'stuck' && <p role="status">{text(phase === 'resting' && filesMove ? 'exchange.phase.files' : `exchange.phase.${phase}`)}</p>}
+        {phase !== 'off' && phase !== 'stuck' && !(phase === 'resting' && tooLarge > 0) && <p role="status">{text(phase === 'resting' && filesMove ? 'exchange.phase.files' : `exchange.phase.${phase}`)}</p>}
         {phase !== 'off' && held > 0 && <Notice>{text('exchange.held', { count: held })}</Notice>}
+        {phase !== 'off' && tooLarge > 0 && <Notice tone="problem">{text('exchange.tooLarge', { count: tooLarge })}</Notice>}
         {phase !== 'off' && troubles > 0 && <Notice>{text('exchange.mended', { count: troubles })}</Notice>}
         {joined !== null && phase !== 'off' && (
           <>

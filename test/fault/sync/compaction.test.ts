@@ -1,0 +1,114 @@
+/** Single properties of snapshots, with the app's own vaults and the real server. The simulation mixes them. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
+import { start, testFolders, type TestFolders } from '../../contract/secretariatFixture.ts';
+import { codeOf, valueOf } from '../vaultRig.ts';
+import { devicesOfOnePerson, exchanged, noteOf } from './simPerson.ts';
+import type { SimDevice } from './simDevice.ts';
+import type { SimServer } from './simServer.ts';
+
+let folders: TestFolders;
+let running: RunningSecretariat;
+beforeAll(async () => {
+  folders = await testFolders();
+  running = await start(await folders.make(), undefined, { limits: { sessionsPerMinute: 100_000, syncPerMinute: 100_000 } });
+});
+afterAll(async () => {
+  await running.stop();
+  await folders.remove();
+});
+
+/** Makes a snapshot on this device and lets everybody of `present` say that they have it. */
+async function compact(device: SimDevice, present: readonly SimDevice[], server: SimServer): Promise<void> {
+  await noteOf(device, `Snapshot of ${device.name}`, 'made x');
+  await device.compactsAtOnce(() => device.exchange());
+  for (let round = 0; round < 2; round += 1) for (const each of present) await exchanged(each);
+  expect(await server.removedTo(), 'covered records went').toBeGreaterThan(0);
+}
+
+const records = async (device: SimDevice): Promise<number> => (await running.db.selectFrom('records').select('seq').where('account_id', '=', device.member?.accountId ?? '').execute()).length;
+
+it('a device that was away for sixty days finds everything behind a snapshot, and its own words reach the others', async () => {
+  const { devices, server, enter } = await devicesOfOnePerson(running, ['desk', 'laptop', 'travel']);
+  const [desk, laptop, travel] = devices as readonly [SimDevice, SimDevice, SimDevice];
+  const shared = await noteOf(desk, 'Shared', 'common x');
+  for (const device of [desk, laptop, travel, desk]) await exchanged(device);
+  await server.forget(travel.member?.deviceId ?? '');
+  for (let day = 0; day < 60; day += 1) {
+    expect(await travel.type(shared, day / 60, `t${day}x`)).toBe(true);
+    expect(await (day % 2 === 0 ? desk : laptop).type(shared, 0, `d${day}x`)).toBe(true);
+    if (day % 5 === 0) for (const device of [desk, laptop]) await exchanged(device);
+    if (day === 30) await compact(desk, [desk, laptop], server);
+  }
+  const gone = await noteOf(laptop, 'Only here', 'while it was away x');
+  for (const device of [desk, laptop]) await exchanged(device);
+  await compact(laptop, [desk, laptop], server);
+  const back = await exchanged(travel);
+  expect([back.troubles, back.held]).toEqual([[], 0]);
+  for (const device of [desk, laptop, travel]) await exchanged(device);
+  const guest = await enter('guest');
+  expect((await exchanged(guest)).troubles).toEqual([]);
+  const text = (await guest.content()).get(`note/${shared}`) ?? '';
+  for (let day = 0; day < 60; day += 1) for (const word of [`t${day}x`, `d${day}x`]) expect(text.split(word).length, word).toBe(2);
+  for (const device of [desk, laptop, travel]) {
+    expect((await device.content()).get(`note/${shared}`)).toBe(text);
+    expect((await device.content()).get(`note/${gone}`)).toContain('while it was away');
+  }
+}, 120_000);
+
+it('a server that drops records by itself is found out, and the devices set it right', async () => {
+  const { devices, server, enter } = await devicesOfOnePerson(running, ['desk', 'laptop']);
+  const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
+  const first = await noteOf(desk, 'First', 'one x');
+  for (const device of [desk, laptop, desk]) await exchanged(device);
+  await compact(desk, [desk, laptop], server);
+  const second = await noteOf(laptop, 'Second', 'two x');
+  for (const device of [laptop, desk, laptop]) await exchanged(device);
+  const third = await noteOf(laptop, 'Third', 'three x');
+  for (const device of [laptop, desk]) await exchanged(device);
+  // As if it had been covered: the first of the two records that came after the snapshot.
+  const after = await running.db.selectFrom('records').select(['seq', 'clock']).where('device_id', '=', laptop.member?.deviceId ?? '').orderBy('seq', 'desc').limit(2).execute();
+  await running.db.deleteFrom('records').where('account_id', '=', server.accountId).where('seq', '=', Number(after[1]?.seq)).execute();
+  const guest = await enter('guest');
+  expect((await exchanged(guest)).troubles).toContain('gap');
+  for (let round = 0; round < 3; round += 1) for (const device of [desk, laptop, guest]) await exchanged(device);
+  const content = await guest.content();
+  for (const [id, word] of [[first, 'one'], [second, 'two'], [third, 'three']] as const) expect(content.get(`note/${id}`), word).toContain(word);
+}, 60_000);
+
+it('a note that one device deleted for good and another took out of the bin is behind the snapshot of the first', async () => {
+  const { devices, server, enter } = await devicesOfOnePerson(running, ['desk', 'laptop']);
+  const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
+  const id = await noteOf(desk, 'Ferry', 'Runs on Sundays. x');
+  await desk.command('trashNote', id);
+  for (const device of [desk, laptop, desk]) await exchanged(device);
+  valueOf((await desk.command('purgeNote', id)) ?? { ok: false, error: { code: 'ended', retry: 'now', messageId: '', details: {} } });
+  await compact(desk, [desk, laptop], server);
+  expect((await desk.content()).has(`note/${id}`), 'a note in the bin elsewhere does not come back by itself').toBe(false);
+  await laptop.command('restoreNote', id);
+  expect(await laptop.type(id, 0, 'Again since May. x')).toBe(true);
+  for (const device of [laptop, desk]) await exchanged(device);
+  const guest = await enter('guest');
+  await exchanged(guest);
+  for (const device of [desk, guest]) expect((await device.content()).get(`note/${id}`), device.name).toMatch(/Again since May.*Runs on Sundays/u);
+}, 60_000);
+
+it('no snapshot is made by a device that left situations at home or cannot send a document', async () => {
+  const { devices } = await devicesOfOnePerson(running, ['desk', 'laptop']);
+  const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
+  await noteOf(desk, 'Small', 'one x');
+  for (const device of [desk, laptop, desk]) await exchanged(device);
+  const large = await noteOf(desk, 'Large', 'abcdefghi x'.repeat(600_000));
+  expect(await desk.type(large, 0, 'jklmnopqr x'.repeat(600_000))).toBe(true);
+  const before = await records(desk);
+  let report: Awaited<ReturnType<typeof exchanged>> | null = null;
+  await desk.compactsAtOnce(async () => {
+    report = await exchanged(desk);
+  });
+  expect(report).toMatchObject({ tooLarge: [`note/${large}`] });
+  expect(await records(desk) - before, 'the situation and no snapshot').toBeLessThan(4);
+  expect(codeOf((await desk.command('restoreNote', 'f'.repeat(32))) ?? { ok: true, value: null })).toBe('vault.notFound');
+  await exchanged(laptop);
+  expect((await laptop.content()).has(`note/${large}`)).toBe(false);
+  expect((await desk.content()).has(`note/${large}`)).toBe(true);
+}, 120_000);

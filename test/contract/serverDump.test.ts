@@ -38,5 +38,5 @@ await onEachDatabase('a full dump', (server) => {
     for (const file of await readdir(server.dataDir, { recursive: true, withFileTypes: true })) {
       if (file.isFile() && !file.parentPath.includes('repository')) expect(holds(await readFile(path.join(file.parentPath, file.name))), file.name).toBe(false);
     }
-  });
+  }, 120_000);
 });

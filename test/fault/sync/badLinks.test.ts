@@ -42,7 +42,7 @@ it('two devices write through days of sign-in pages with clocks ten years apart,
   for (const device of devices) for (let day = 0; day < 12; day += 1) expect(here?.get(`note/${id}`)?.split(`${device.name}${day}x`).length, `${device.name} on day ${day}`).toBe(2);
   // Neither clock chose for the user.
   for (const device of devices) expect([...((await device.vault?.read({ name: 'programme' }))?.['task-1']?.concurrentStates ?? [])].sort()).toEqual(['done', 'waiting']);
-}, 60_000);
+}, 180_000);
 
 it('goes on where it was cut, whichever request was the last to get through', async () => {
   const { devices } = await devicesOfOnePerson(running, ['desk', 'laptop']);
@@ -62,4 +62,4 @@ it('goes on where it was cut, whichever request was the last to get through', as
   const [here, there] = await Promise.all(devices.map((device) => device.content()));
   expect(here).toEqual(there);
   for (const id of written) expect(here?.get(`note/${id}`)?.split(/from the (?:desk|laptop)/u).length).toBe(2);
-}, 60_000);
+}, 180_000);

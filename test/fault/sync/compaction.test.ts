@@ -54,7 +54,7 @@ it('a device that was away for sixty days finds everything behind a snapshot, an
     expect((await device.content()).get(`note/${shared}`)).toBe(text);
     expect((await device.content()).get(`note/${gone}`)).toContain('while it was away');
   }
-}, 120_000);
+}, 300_000);
 
 it('a server that drops records by itself is found out, and the devices set it right', async () => {
   const { devices, server, enter } = await devicesOfOnePerson(running, ['desk', 'laptop']);
@@ -74,7 +74,7 @@ it('a server that drops records by itself is found out, and the devices set it r
   for (let round = 0; round < 3; round += 1) for (const device of [desk, laptop, guest]) await exchanged(device);
   const content = await guest.content();
   for (const [id, word] of [[first, 'one'], [second, 'two'], [third, 'three']] as const) expect(content.get(`note/${id}`), word).toContain(word);
-}, 60_000);
+}, 180_000);
 
 it('a note that one device deleted for good and another took out of the bin is behind the snapshot of the first', async () => {
   const { devices, server, enter } = await devicesOfOnePerson(running, ['desk', 'laptop']);
@@ -91,7 +91,7 @@ it('a note that one device deleted for good and another took out of the bin is b
   const guest = await enter('guest');
   await exchanged(guest);
   for (const device of [desk, guest]) expect((await device.content()).get(`note/${id}`), device.name).toMatch(/Again since May.*Runs on Sundays/u);
-}, 60_000);
+}, 180_000);
 
 it('no snapshot is made by a device that left situations at home or cannot send a document', async () => {
   const { devices } = await devicesOfOnePerson(running, ['desk', 'laptop']);
@@ -111,4 +111,4 @@ it('no snapshot is made by a device that left situations at home or cannot send 
   await exchanged(laptop);
   expect((await laptop.content()).has(`note/${large}`)).toBe(false);
   expect((await desk.content()).has(`note/${large}`)).toBe(true);
-}, 120_000);
+}, 300_000);

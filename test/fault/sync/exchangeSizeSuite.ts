@@ -33,7 +33,7 @@ async function sameText(person: SimPerson, id: string): Promise<number> {
   const [first, second] = await Promise.all(both(person).map(async (device) => (await vaultOf(device).queue.document({ kind: 'note', id })).doc));
   insist(first !== undefined && second !== undefined, 'the note is on both devices');
   insist(Buffer.from(Y.encodeStateAsUpdate(first)).equals(Buffer.from(Y.encodeStateAsUpdate(second))), 'the note is the same on both devices, byte for byte');
-  return first.getXmlFragment('body').toString().length;
+  return first.getXmlFragment('body').toArray().reduce((sum, line) => sum + (line instanceof Y.XmlText ? line.length : 0), 0);
 }
 
 const sixtyDays: Part = {

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Phase } from '../../../shared/content/content.schema.ts';
 import { currentPhase } from '../../../shared/domain/programme/nextSteps.ts';
 import { plan as planOf } from '../../../shared/domain/programme/plan.ts';
@@ -45,7 +45,10 @@ export function OnboardingScreen() {
   const loaded = useVaultValue({ name: 'profile' });
   const ownTasks = useVaultValue({ name: 'entries', type: 'ownTask' });
   const [asking, setAsking] = useState<'profile' | 'appoint' | 'away' | 'own' | 'edit' | null>(null);
-  const [filter, setFilter] = useState<TaskFilter>('all');
+  const [pressed, setFilter] = useState<TaskFilter>('all');
+  // The button answers in the frame of the click; the list follows in slices that let the window go on.
+  const filter = useDeferredValue(pressed);
+  const passing = useMemo(() => (filter === 'all' ? [] : (plan?.tasks.filter((planned) => passes(filter, planned)) ?? [])), [filter, plan]);
   const edit = useCallback(() => setAsking('edit'), []);
   const openTask = useCallback((task: string) => void navigate({ to: '/onboarding', search: { task } }), [navigate]);
   const toPhase = useCallback(
@@ -65,7 +68,7 @@ export function OnboardingScreen() {
   const asked = plan.tasks.find(({ task }) => task.id === search.task);
   const phaseId = asked?.task.phase ?? search.phase ?? (considering ? 'before-appointment' : currentPhase(countFrom, today()));
   const phase = plan.phases.find(({ id }) => id === phaseId) ?? plan.phases[0]!;
-  const listed = filter === 'all' ? phase.tasks : plan.tasks.filter((planned) => passes(filter, planned));
+  const listed = filter === 'all' ? phase.tasks : passing;
   const list = `${phase.id} ${filter}`;
   const kept = shown.current.list === list ? plan.tasks.find(({ task }) => task.id === shown.current.id) : undefined;
   const open = asked ?? kept ?? listed.find(({ state }) => state === 'todo' || state === 'in-progress') ?? listed[0];
@@ -102,7 +105,7 @@ export function OnboardingScreen() {
           </div>
         </div>
         <Card title={filter === 'all' ? titleOf(phase) : text(`onboarding.filter.${filter}`)} aside={dates !== null && <Pill>{dates}</Pill>} flush>
-          <FilterBar value={filter} onChange={setFilter} tasks={plan.tasks} />
+          <FilterBar value={pressed} onChange={setFilter} tasks={plan.tasks} />
           {listed.length === 0 && <p className={styles.none}>{text(filter === 'all' ? 'onboarding.empty' : 'onboarding.filter.none')}</p>}
           <TaskList key={`${filter} ${phase.id}`} tasks={listed} chosen={open?.task.id} onOpen={openTask} />
         </Card>

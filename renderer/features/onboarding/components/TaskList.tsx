@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { PlannedTask } from '../../../../shared/domain/programme/plan.ts';
 import { TaskRow } from './TaskRow.tsx';
 
@@ -7,7 +7,7 @@ const firstRows = 10;
 const rowsPerFrame = 10;
 
 /** A list of tasks of any length: the first rows at once, the rest a few in each frame, so that the screen answers while it fills. */
-export function TaskList({ tasks, chosen, onOpen }: { readonly tasks: readonly PlannedTask[]; readonly chosen: string | undefined; readonly onOpen: (taskId: string) => void }) {
+export const TaskList = memo(function TaskList({ tasks, chosen, onOpen }: { readonly tasks: readonly PlannedTask[]; readonly chosen: string | undefined; readonly onOpen: (taskId: string) => void }) {
   const [rows, setRows] = useState(firstRows);
   const more = rows < tasks.length;
   useEffect(() => {
@@ -22,4 +22,4 @@ export function TaskList({ tasks, chosen, onOpen }: { readonly tasks: readonly P
       ))}
     </ul>
   );
-}
+});

@@ -92,7 +92,7 @@ async function testAll(): Promise<void> {
   const build = await single('Build', 'build/build.ts', [], 5 * minuteMs);
   totals.push(build);
   totals.push(await suite('Unit tests', 'node_modules/vitest/vitest.mjs', ['run', '--config', 'build/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`], 15 * minuteMs, reports.unit, unitTotals));
-  if (build.failed.length === 0) totals.push(await suite('End-to-end tests', 'node_modules/@playwright/test/cli.js', ['test', '--config', 'build/playwright.config.ts'], 28 * minuteMs, reports.endToEnd, endToEndTotals));
+  if (build.failed.length === 0) totals.push(await suite('End-to-end tests', 'node_modules/@playwright/test/cli.js', ['test', '--config', 'build/playwright.config.ts'], 36 * minuteMs, reports.endToEnd, endToEndTotals));
   else totals.push({ passed: 0, failed: ['End-to-end tests: there is no build to run'], skipped: 0 });
   if (build.failed.length === 0) totals.push(await single('Fault runs, 200 kills', 'test/fault/main.ts', ['--rounds', 'ci'], 8 * minuteMs));
 

@@ -4,7 +4,7 @@ import { expectLocked, makeVault, putOffSheet } from './support/firstStart.ts';
 import { looks, overlays, putOn, screens } from './support/screens.ts';
 
 test('axe finds nothing on any screen, in light, dark and right-to-left', async ({ openApp }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const { page } = await openApp();
   const found: string[] = [];
   for (const look of looks) {

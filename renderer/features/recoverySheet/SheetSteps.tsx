@@ -11,6 +11,8 @@ import styles from './SheetSteps.module.css';
 interface SheetStepsProps {
   /** `try` begins with the words of a sheet that was made before. */
   readonly begin: 'make' | 'try';
+  /** One below the heading of the place. */
+  readonly headingLevel: 2 | 3;
   /** As it was typed a moment ago; without it, it is asked for, because the sheet is a key. */
   readonly passphrase?: string | undefined;
   /** Left before a sheet was tried: with one that is still to be tried, or with none. */
@@ -19,7 +21,8 @@ interface SheetStepsProps {
 }
 
 /** Makes a recovery sheet and has its words typed back once: a sheet that was never tried is a hope. */
-export function SheetSteps({ begin, passphrase, onClose, onTried }: SheetStepsProps) {
+export function SheetSteps({ begin, headingLevel, passphrase, onClose, onTried }: SheetStepsProps) {
+  const Title = `h${headingLevel}` as const;
   const text = useText();
   const slots = useVaultValue({ name: 'keySlots' });
   const [step, setStep] = useState<'asking' | 'words' | 'trying'>(begin === 'try' ? 'trying' : 'asking');
@@ -81,7 +84,7 @@ export function SheetSteps({ begin, passphrase, onClose, onTried }: SheetStepsPr
   if (step === 'words' && sheet !== null) {
     return (
       <div className={styles.form}>
-        <h3>{text('vault.sheet.words', { name: sheet.name })}</h3>
+        <Title>{text('vault.sheet.words', { name: sheet.name })}</Title>
         <p className={styles.muted}>{text('vault.sheet.once')}</p>
         <SheetWords sheet={sheet} />
         <SheetPaper sheet={sheet} />

@@ -46,7 +46,7 @@ export const situationMessages = {
   'note.saved': 'Saved on this device {time}',
   'note.saving': 'Saving',
   'note.notSaved': 'Could not save. Keep this window open.',
-  'note.undo': 'Undo: {what}',
+  'note.undo': 'Undo last change',
   'note.move': 'Move to another situation',
   'note.move.text': 'The note goes under the keys of the other situation, with its files and connections; links in other notes follow it. Its earlier versions stay with the copy that remains in the bin here for 30 days. Tasks, assessments and briefings that name it go on naming that copy.',
   'note.move.to': 'Situation',

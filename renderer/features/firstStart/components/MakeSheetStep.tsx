@@ -21,7 +21,7 @@ export function MakeSheetStep({ passphrase }: { readonly passphrase: string | un
       <h1>{text('firstStart.sheet.title')}</h1>
       <p className={styles.lead}>{text('firstStart.sheet.text')}</p>
       {tried && <Notice tone="good">{text('vault.sheet.done')}</Notice>}
-      {!tried && shown !== 'closed' && <SheetSteps begin={shown} passphrase={passphrase} onClose={() => setShown('closed')} onTried={() => setShown('closed')} />}
+      {!tried && shown !== 'closed' && <SheetSteps begin={shown} headingLevel={2} passphrase={passphrase} onClose={() => setShown('closed')} onTried={() => setShown('closed')} />}
       {!tried && shown === 'closed' && untried !== undefined && <Notice>{text('vault.sheet.untried', { name: untried.name, when: nearTime(text, untried.madeAt, Date.now()) })}</Notice>}
       {shown === 'closed' && (
         <div className={styles.row}>

@@ -31,7 +31,7 @@ export function SheetCard() {
           </Button>
         </div>
       ) : (
-        <SheetSteps begin={shown} onClose={() => setShown('closed')} onTried={() => setShown('done')} />
+        <SheetSteps begin={shown} headingLevel={3} onClose={() => setShown('closed')} onTried={() => setShown('done')} />
       )}
     </Card>
   );

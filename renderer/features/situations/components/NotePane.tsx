@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { Lock } from 'lucide-react';
 import type { NoteFields, NoteFieldsPatch } from '../../../../shared/domain/vault/note.ts';
 import { Button } from '../../../design/components/Button.tsx';
@@ -30,6 +30,7 @@ export function NotePane({ id, place, onPurged, onTrashed }: { readonly id: stri
   const note = useVault({ name: 'note', id });
   const { state, track, hold } = useSaveState();
   const undo = useFactUndo();
+  const undoneId = useId();
   const [showVersions, setShowVersions] = useState(false);
   /** Counts versions that were put back: title and editor then begin anew on what is saved. */
   const [revision, setRevision] = useState(0);
@@ -52,7 +53,13 @@ export function NotePane({ id, place, onPurged, onTrashed }: { readonly id: stri
         <p className={styles.line}>
           <Lock size={14} aria-hidden="true" />
           <SavedLine state={state} changedAt={changedAt} />
-          {undo.next !== null && <Button look="quiet" onPress={undo.undo}>{text('note.undo', { what: text(undo.next) })}</Button>}
+          {/* What is undone stands beside the button, not in its name: a field's name would be read out twice. */}
+          {undo.next !== null && (
+            <>
+              <span id={undoneId}>{text(undo.next)}</span>
+              <Button look="quiet" onPress={undo.undo} aria-describedby={undoneId}>{text('note.undo')}</Button>
+            </>
+          )}
         </p>
         {trashedAt !== null && note.value.movedTo === null && <Notice action={<Button onPress={() => void vault.commands.restoreNote(id)}>{text('note.restore')}</Button>}>{text('note.trashed')}</Notice>}
         {note.value.movedTo !== null && <MovedAway to={note.value.movedTo} onRestore={() => void vault.commands.restoreNote(id)} />}

@@ -91,10 +91,10 @@ async function testAll(): Promise<void> {
   totals.push(await single('Content', 'build/content/main.ts', ['--quiet'], 5 * minuteMs));
   const build = await single('Build', 'build/build.ts', [], 5 * minuteMs);
   totals.push(build);
-  totals.push(await suite('Unit tests', 'node_modules/vitest/vitest.mjs', ['run', '--config', 'build/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`], 15 * minuteMs, reports.unit, unitTotals));
+  totals.push(await suite('Unit tests', 'node_modules/vitest/vitest.mjs', ['run', '--config', 'build/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`], 24 * minuteMs, reports.unit, unitTotals));
   if (build.failed.length === 0) totals.push(await suite('End-to-end tests', 'node_modules/@playwright/test/cli.js', ['test', '--config', 'build/playwright.config.ts'], 36 * minuteMs, reports.endToEnd, endToEndTotals));
   else totals.push({ passed: 0, failed: ['End-to-end tests: there is no build to run'], skipped: 0 });
-  if (build.failed.length === 0) totals.push(await single('Fault runs, 200 kills', 'test/fault/main.ts', ['--rounds', 'ci'], 8 * minuteMs));
+  if (build.failed.length === 0) totals.push(await single('Fault runs, 200 kills', 'test/fault/main.ts', ['--rounds', 'ci'], 12 * minuteMs));
 
   const all = addTotals(totals);
   heading('Result');

@@ -79,7 +79,7 @@ test('an acknowledgement is sent by the reader’s own act, exactly as shown, an
   await box.getByRole('button', { name: 'Tell the Secretariat' }).click();
   await expect(box.getByText(/^The Secretariat was told/)).toBeVisible();
   const today = new Date().toISOString().slice(0, 10);
-  expect(await status()).toMatch(new RegExp(`Edition ${edition}, enabler-and-convener: 1\\n\\s+\\d{4}-\\d{2}-\\d{2}  invited without a name \\(account [0-9a-f]{8}\\)`));
+  expect(await status()).toMatch(new RegExp(`Edition ${edition}, enabler-and-convener: 1\\n\\s+\\d{4}-\\d{2}-\\d{2}  made when the server started \\(account [0-9a-f]{8}\\)`));
   const sent = secretariat.proxy.sent().toString('latin1').match(/\{"sectionId":[^}]*\}/g)?.at(-1) ?? '';
   expect(Object.keys(JSON.parse(sent) as object).sort()).toEqual(['edition', 'readOn', 'sectionId', 'sha256']);
   expect(Math.abs(Date.parse((JSON.parse(sent) as { readOn: string }).readOn) - Date.parse(today))).toBeLessThanOrEqual(86_400_000);

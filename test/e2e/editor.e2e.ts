@@ -188,7 +188,7 @@ test('a section and a task show the notes that link to them, and open them at th
   await addSituation(page, 'Southern valley');
   await addNote(page, 'Round-up', 'This week: ');
   const box = page.getByRole('dialog', { name: 'What do you link to?' });
-  for (const [words, kind, title] of [['early warning', 'section', /warning/i], ['set up this application', 'task', /Set up this application safely/]] as const) {
+  for (const [words, kind, title] of [['three tiers of warning', 'section', /Three tiers of warning/], ['set up this application', 'task', /Set up this application safely/]] as const) {
     await body(page).click();
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Control+Shift+k');

@@ -17,7 +17,11 @@ const picture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
 };
 const saveTo = (app: Launched, file: string): Promise<unknown> => app.evaluate(({ dialog }, filePath) => void Object.assign(dialog, { showSaveDialog: async () => ({ canceled: false, filePath }) }), file);
-const chooseFile = (page: Page, file: string): Promise<void> => page.getByRole('region', { name: 'Take over' }).locator('input[type=file]').setInputFiles(file);
+async function chooseFile(page: Page, file: string): Promise<void> {
+  const input = page.getByRole('region', { name: 'Take over' }).locator('input[type=file]');
+  await input.setInputFiles([]); // as the button does: the same path chosen again would count as no change
+  await input.setInputFiles(file);
+}
 
 /** Adds an institution to the map, as a user does. */
 async function addActor(page: Page, name: string, person: string): Promise<void> {

@@ -2,7 +2,7 @@ import { generatePassphrase } from '../../../shared/crypto/passphrase.ts';
 import { filesOf, type HandoverPackage } from '../../../shared/domain/handover/handoverPackage.ts';
 import { deviceKeyCode, keyFingerprint, parseDeviceKeyCode } from '../../../shared/domain/handover/deviceKeyCode.ts';
 import { isSealedToDevice, sealedHeadBytes } from '../../../shared/domain/handover/sealedFile.ts';
-import { openHandover, type OpenedHandover } from '../../../shared/domain/handover/sealedHandover.ts';
+import { bytesOf, openHandover, type OpenedHandover } from '../../../shared/domain/handover/sealedHandover.ts';
 import type { EntryView } from '../../../shared/domain/vault/entry.ts';
 import type { FileBytes } from '../../../shared/domain/vault/noteFile.ts';
 import type { CommandArgs, CommandName, CommandValue } from '../../../shared/domain/vault/vaultCommands.ts';
@@ -56,7 +56,7 @@ export const handoverHandlers: HandoverHandlers = {
 /** With the words that were told, or with this device's own key where the file is sealed to one. */
 async function openFile(vault: OpenVault, file: FileBytes, words: string, transfer: RunningTransfer): Promise<Result<OpenedHandover>> {
   const opened = await attempt(async () => {
-    const head = new Uint8Array(await file.slice(0, sealedHeadBytes).arrayBuffer());
+    const head = await bytesOf(file, 0, sealedHeadBytes);
     const own = isSealedToDevice(head) ? await vault.signing() : null;
     if (own?.ok === false) return own;
     const device = own === null ? null : { publicKey: vault.sodium.from_hex(own.value.boxKey), secretKey: vault.sodium.from_hex(own.value.boxSecret) };

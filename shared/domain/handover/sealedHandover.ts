@@ -31,7 +31,7 @@ import { isGeneratedPassphrase } from '../../crypto/passphrase.ts';
 import { checkKdfCost, kdfFloor, passphraseKey } from '../../crypto/passphraseKey.ts';
 import { FrameReader, FrameWriter, frameNonceBytes, type FrameKey } from '../../crypto/sealedFrames.ts';
 import type { Sodium } from '../../crypto/sodium.ts';
-import { fail, ok, type Result } from '../../errors/result.ts';
+import { fail, failure, FailureError, ok, type Result } from '../../errors/result.ts';
 import { maxAllFilesBytes, type FileBytes } from '../vault/noteFile.ts';
 import { maxHandoverBytes } from './handoverLimits.ts';
 import { filesOf, type HandoverPackage, handoverPackageSchema } from './handoverPackage.ts';
@@ -173,7 +173,14 @@ export async function openHandover(sodium: Sodium, file: FileBytes, words: strin
 }
 
 const readAtOnce = 2 ** 20;
-const bytesOf = async (file: FileBytes, from: number, to: number): Promise<Uint8Array> => new Uint8Array(await file.slice(from, to).arrayBuffer());
+/** Throws `file.notRead` where the file was changed or taken away since it was chosen. */
+export async function bytesOf(file: FileBytes, from: number, to: number): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.slice(from, to).arrayBuffer());
+  } catch {
+    throw new FailureError(failure('file.notRead', 'later'));
+  }
+}
 
 async function isWhole(sodium: Sodium, file: FileBytes, end: number, onRead: (bytes: number) => void): Promise<boolean> {
   const digest = sodium.crypto_generichash_init(null, digestBytes);

@@ -30,6 +30,7 @@ export function TakeOverCard() {
     setSaid(false);
     setCover(null);
     setFailed(null);
+    setFile(null); // what was chosen before is not opened in place of this one
     const head = await chosen.slice(0, sealedHeadBytes).arrayBuffer().catch(() => null);
     if (head === null) return setFailed(failure('file.notRead', 'later'));
     const toDevice = isSealedToDevice(new Uint8Array(head));

@@ -1,5 +1,5 @@
 /** Acknowledgements that a reader sends: the app's own transport and choice, the real server, on both databases. */
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createMessageTransport, type MessageTransport } from '../../electron/secretariat/index.ts';
 import { type AcknowledgementVault, chooseTelling, exchangeAcknowledgements } from '../../renderer/data/exchangeAcknowledgements.ts';
@@ -11,13 +11,12 @@ import { sessionText } from '../../shared/contracts/syncApi.ts';
 import type { StoredEntry } from '../../shared/domain/vault/entry.ts';
 import { ok } from '../../shared/errors/result.ts';
 import { onEachDatabase, type ServerUnderTest } from './onEachDatabase.ts';
-import { post, redeemRequest } from './secretariatFixture.ts';
+import { post, redeemRequest, signingKeys } from './secretariatFixture.ts';
 
 const given = (sectionId: string): StoredEntry<'acknowledgement'> => ({ type: 'acknowledgement', id: sectionId.padEnd(32, '0'), sectionId, sectionName: '2.1 A section', sha256: 'ab'.repeat(32), edition: '2026.2', createdAt: '2026-11-28T12:00:00.000Z', changedAt: '2026-11-28T12:00:00.000Z', trashedAt: null });
 
 async function reader(server: ServerUnderTest) {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const signKey = (publicKey.export({ format: 'der', type: 'spki' }) as Buffer).subarray(-32).toString('hex');
+  const { signKey, secret: privateKey } = signingKeys();
   const answer = (await post(server.running, redeemRequest(server.running, await server.invite(), { signKey }))).body as { accountId: string; deviceId: string };
   let online = true;
   const bodies: string[] = [];

@@ -76,6 +76,18 @@ it('a server that drops records by itself is found out, and the devices set it r
   for (const [id, word] of [[first, 'one'], [second, 'two'], [third, 'three']] as const) expect(content.get(`note/${id}`), word).toContain(word);
 }, 180_000);
 
+it('where a chain begins is not for the server to say', async () => {
+  const { devices, enter } = await devicesOfOnePerson(running, ['desk', 'laptop']);
+  const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
+  await noteOf(laptop, 'First', 'one x');
+  for (const device of [laptop, desk]) await exchanged(device);
+  await noteOf(laptop, 'Second', 'two x');
+  for (const device of [laptop, desk]) await exchanged(device);
+  const first = await running.db.selectFrom('records').select(['account_id', 'seq']).where('device_id', '=', laptop.member?.deviceId ?? '').orderBy('seq').limit(1).executeTakeFirstOrThrow();
+  await running.db.deleteFrom('records').where('account_id', '=', first.account_id).where('seq', '=', Number(first.seq)).execute();
+  expect((await exchanged(await enter('guest'))).troubles).toContain('gap');
+}, 180_000);
+
 it('a note that one device deleted for good and another took out of the bin is behind the snapshot of the first', async () => {
   const { devices, server, enter } = await devicesOfOnePerson(running, ['desk', 'laptop']);
   const [desk, laptop] = devices as readonly [SimDevice, SimDevice];

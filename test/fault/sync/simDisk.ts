@@ -8,7 +8,8 @@ interface Kept {
   /** Pieces of files, by name. */
   readonly pieces: ReadonlyMap<string, Uint8Array>;
   readonly slots: Uint8Array | null;
-  readonly records: ReadonlyMap<string, { readonly bucket: string; readonly blob: Uint8Array }>;
+  /** Changed in place: with many notes a copy for each write would take longer than the exchange. */
+  readonly records: Map<string, { readonly bucket: string; readonly blob: Uint8Array }>;
   readonly generation: number;
 }
 
@@ -27,12 +28,12 @@ export class SimDisk {
   #kept: Kept = { slots: null, records: new Map(), generation: 0, pieces: new Map() };
 
   copy(): Kept {
-    return this.#kept;
+    return { ...this.#kept, records: new Map(this.#kept.records) };
   }
 
   /** Puts an older copy of everything in place, as a user does who restores a whole profile. */
   putBack(kept: Kept): void {
-    this.#kept = kept;
+    this.#kept = { ...kept, records: new Map(kept.records) };
     this.indexedDb = freshIndexedDb();
   }
 
@@ -89,11 +90,11 @@ export class SimDisk {
   }
 
   #append(generation: number, entries: readonly JournalEntry[]): void {
-    const records = new Map(this.#kept.records);
+    const { records } = this.#kept;
     for (const entry of entries) {
       if (entry.op === 'put') records.set(entry.id, { bucket: entry.bucket, blob: entry.blob });
       else records.delete(entry.id);
     }
-    this.#kept = { ...this.#kept, records, generation };
+    this.#kept = { ...this.#kept, generation };
   }
 }

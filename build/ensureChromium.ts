@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import type { chromium } from 'playwright-core';
 
 const programs: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'],
@@ -9,14 +10,22 @@ const programs: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = 
   win32: ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((name) => path.join(process.env[name] ?? 'C:\\', 'Google', 'Chrome', 'Application', 'chrome.exe')),
 };
 
-/** The executable of an installed Chromium or Chrome, HOST_CHROMIUM first; undefined where there is none. */
-export function findChromium(): string | undefined {
+/** Chromium without its windows, as Debian packs it: it starts with a third less work. */
+const headlessShell = '/usr/bin/chromium-headless-shell';
+
+/** The executable of an installed Chromium or Chrome, HOST_CHROMIUM first; undefined where there is none. `headed`: it has to show windows. */
+export function findChromium({ headed = false }: { readonly headed?: boolean } = {}): string | undefined {
   const wanted = process.env.HOST_CHROMIUM;
   if (wanted !== undefined && wanted !== '') {
     if (existsSync(wanted)) return wanted;
     throw new Error(`HOST_CHROMIUM names ${wanted}, and no such file exists. Correct it or unset it.`);
   }
-  return [...(programs[process.platform] ?? []), chromium.executablePath()].find((file) => file !== '' && existsSync(file));
+  return [...(headed ? [] : [headlessShell]), ...(programs[process.platform] ?? [])].find((file) => file !== '' && existsSync(file)) ?? [playwrightChromium()].find((file) => existsSync(file));
+}
+
+/** Loaded only where it is asked for: every start of the stand-in looks for a Chromium, and playwright-core is large. */
+function playwrightChromium(): string {
+  return (createRequire(import.meta.url)('playwright-core') as { readonly chromium: typeof chromium }).chromium.executablePath();
 }
 
 /** True when the program answers; its exit code does not matter. */
@@ -42,6 +51,8 @@ async function installDebianPackages(names: readonly string[]): Promise<boolean>
 }
 
 export interface ChromiumOptions {
+  /** It has to show windows. */
+  readonly headed?: boolean;
   /** Also makes sure of `pdftotext`, with which specs read the PDFs that the app writes. */
   readonly pdftotext?: boolean;
 }
@@ -51,18 +62,18 @@ export interface ChromiumOptions {
  *
  * @throws Error with a sentence for the reader when it cannot be had.
  */
-export async function ensureChromium({ pdftotext = false }: ChromiumOptions = {}): Promise<string> {
-  const missing = [...(findChromium() === undefined ? ['chromium'] : []), ...(pdftotext && !runs('pdftotext') ? ['poppler-utils'] : [])];
+export async function ensureChromium({ headed = false, pdftotext = false }: ChromiumOptions = {}): Promise<string> {
+  const missing = [...(findChromium({ headed }) === undefined ? [headed ? 'chromium' : 'chromium-headless-shell'] : []), ...(pdftotext && !runs('pdftotext') ? ['poppler-utils'] : [])];
   if (missing.length > 0 && isRootOnDebian()) {
     console.log(`Installing ${missing.join(' and ')} from Debian; this is done once.`);
     await installDebianPackages(missing);
   }
-  if (findChromium() === undefined) {
+  if (findChromium({ headed }) === undefined) {
     console.log('Fetching the Chromium that Playwright brings; this is done once.');
     const playwright = path.join(import.meta.dirname, '..', 'node_modules', 'playwright', 'cli.js');
     await run(process.execPath, [playwright, 'install', 'chromium']);
   }
-  const found = findChromium();
+  const found = findChromium({ headed });
   if (found === undefined) throw new Error(`No Chromium could be installed on this ${system()}. Install Chromium or Chrome, or set HOST_CHROMIUM to an executable, and start again.`);
   if (pdftotext && !runs('pdftotext')) throw new Error('pdftotext is missing and could not be installed. On Debian: apt-get install poppler-utils.');
   return found;

@@ -43,7 +43,7 @@ async function start(args: readonly string[]): Promise<number> {
     return runToEnd(binary, [...sandbox, root, ...args], process.env);
   }
   console.log(wantsStandIn ? 'Opening the app on the stand-in host in an installed Chromium.' : 'Electron\'s binary could not be fetched; opening the same app on the stand-in host in an installed Chromium.');
-  await ensureChromium();
+  await ensureChromium({ headed: true });
   return runToEnd(process.execPath, [path.join(root, 'test/host/run.ts'), root, ...args], { ...process.env, HOST_HEADED: '1' });
 }
 

@@ -13,6 +13,8 @@ import { sha256Of } from './signedFile.ts';
 export interface DeltaReader extends RepositoryReader {
   /** True once a file out of a delta was handed out: a refusal may then be the delta's fault. */
   readonly wasUsed: boolean;
+  /** Whether a file came with it, so that it is not fetched. */
+  holds(file: string): boolean;
 }
 
 /**
@@ -27,6 +29,7 @@ export function deltaReader(context: ClientContext, source: RepositoryReader, ac
     get wasUsed() {
       return wasUsed;
     },
+    holds: (file) => files.has(file),
     async read(file, options) {
       const version = /^metadata\/(\d+)\.snapshot\.json$/.exec(file)?.[1];
       if (version !== undefined && !isAsked) {

@@ -61,6 +61,7 @@ async function readWithResume(url: string, file: string, options: ReadOptions, f
           else if (length > 0) resumed = true;
           const announced = Number(response.headers.get('content-length') ?? 0);
           if (announced + length > options.maxBytes) throw editionFailure('edition.tooLarge', { file, bytes: announced + length, maxBytes: options.maxBytes });
+          if (announced > 0) options.onSize?.(announced + length);
           return true;
         },
         onChunk(chunk) {

@@ -7,9 +7,11 @@ export interface ReadOptions {
   /** Hash that the file has to have, where signed metadata states it. Only a hint for finding it elsewhere: the caller checks it. */
   readonly sha256?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called as bytes arrive; a negative number takes back what has to be fetched again. */
   /** Where what arrived is kept until the file is whole, and taken up again. */
   readonly partial?: PartialFile | undefined;
+  /** Called where the source says how large the file is, before its bytes. */
+  readonly onSize?: ((bytes: number) => void) | undefined;
+  /** Called as bytes arrive; a negative number takes back what has to be fetched again. */
   readonly onBytes?: ((bytes: number) => void) | undefined;
 }
 

@@ -2,6 +2,7 @@ import type { TargetFile } from '@tufjs/models';
 import { manifestTargetPath, type ManifestItem } from '../../shared/contracts/edition.ts';
 import { rootFile } from '../../shared/domain/editionRepository.ts';
 import { presentTime, saveFloors, type ClientContext } from './clientContext.ts';
+import { bundleReader } from './bundleReader.ts';
 import { deltaReader } from './deltaReader.ts';
 import { editionFailure, isEditionFailure } from './editionFailure.ts';
 import { readMetadataChain, type MetadataChain } from './metadataChain.ts';
@@ -36,13 +37,13 @@ export async function takeEdition(context: ClientContext, source: RepositoryRead
   const { active, signal } = options;
   try {
     const root = await newestRoot(context, source, signal);
-    const small = deltaReader(context, source, active, root);
+    const small = bundleReader(context, deltaReader(context, source, active, root), options.onProgress);
     try {
       return await takeFrom(context, small, root, options);
     } catch (error) {
       if (!small.wasUsed || signal?.aborted) throw error;
       context.log('editions.deltaRefused', { reason: error instanceof Error ? error.message : String(error) });
-      return await takeFrom(context, source, root, options); // a wrong delta must cost no more than its download
+      return await takeFrom(context, source, root, options); // a wrong delta or bundle must cost no more than its download
     }
   } catch (error) {
     throw await explain(context, source, error, signal);

@@ -10,6 +10,7 @@ import { writeDurably } from './durableFile.ts';
 import { PublishingError } from './publishingError.ts';
 import type { RoleName, RoleSigner } from './roleKeys.ts';
 import { signMetadata, snapshotBody, targetsBody, timestampBody, type FileFacts, type JsonObject, type TargetFacts } from './signedMetadata.ts';
+import { writeBundle } from './writeBundle.ts';
 import { writeDeltas } from './writeDeltas.ts';
 import type { SignersByRole } from './trialKeys.ts';
 
@@ -113,7 +114,8 @@ export async function writeRelease(repository: string, release: Release, signers
   const snapshot = signByRole('snapshot', snapshotVersion, snapshotBody(targetsVersion, factsOf(targets), keptMeta(current)), now, root, signers);
   await writeDurably(path.join(repository, snapshotFile(snapshotVersion)), snapshot);
   const rootVersion = root.signed.version;
-  await writeDeltas(repository, { language: release.manifest.language, rootVersion, root: await readFile(path.join(repository, rootFile(rootVersion))), snapshotVersion, snapshot, targets, manifest, manifestHash: sha256Of(manifest) });
+  const bundleBytes = await writeBundle(repository, release.manifest.language, { bytes: manifest, sha256: sha256Of(manifest) });
+  await writeDeltas(repository, { language: release.manifest.language, rootVersion, root: await readFile(path.join(repository, rootFile(rootVersion))), snapshotVersion, snapshot, targets, manifest, manifestHash: sha256Of(manifest), bundleBytes });
   await writeTimestamp(repository, (current?.timestamp.signed.version ?? 0) + 1, snapshotVersion, factsOf(snapshot), now, root, signers);
 }
 

@@ -7,7 +7,7 @@ import { deltaFile, deltaItems, makeDelta, maxDeltaBytes } from '../../shared/do
 import { blobFile, targetFile } from '../../shared/domain/editionRepository.ts';
 import { writeDurably } from './durableFile.ts';
 
-/** From so many editions back a device gets the new one as one small file; from further back it fetches text by text. */
+/** From so many editions back a device gets the new one as one small file; from further back, or where that is no less, it fetches the bundle. */
 const editionsBack = 5;
 
 export interface DeltaInput {
@@ -19,6 +19,8 @@ export interface DeltaInput {
   readonly targets: Uint8Array;
   readonly manifest: Uint8Array;
   readonly manifestHash: string;
+  /** Size of the bundle of the whole edition; a delta that is no smaller is not written. */
+  readonly bundleBytes: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function writeDeltas(repository: string, input: DeltaInput): Promis
   for (const { hash, manifest, bytes } of await earlierManifests(repository, input, next.number)) {
     const items = await Promise.all(deltaItems(manifest, next).map(async ({ sha256, base }) => ({ text: await read(blobFile(sha256)), base: base === null ? new Uint8Array() : await read(blobFile(base)) })));
     const delta = makeDelta({ ...input, fromManifest: bytes, items }, (piece, dictionary) => deflateRawSync(piece, { level: 9, memLevel: 9, ...(dictionary.length > 0 ? { dictionary } : {}) }));
-    if (delta.length <= maxDeltaBytes) await writeDurably(path.join(repository, deltaFile(input.language, hash, input.snapshotVersion)), delta);
+    if (delta.length <= maxDeltaBytes && delta.length < input.bundleBytes) await writeDurably(path.join(repository, deltaFile(input.language, hash, input.snapshotVersion)), delta);
   }
   for (const name of await readdir(folder).catch(() => [])) if (Number(name.split('.')[1]) < input.snapshotVersion - 1) await rm(path.join(folder, name), { force: true });
 }

@@ -282,7 +282,8 @@ test('accessible in dark and from right to left, wide and narrow', async ({ open
       await expect(page.locator('article h2')).toBeVisible();
       const wide = await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth);
       expect(wide, `${place} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
-      if (width !== 1024) await expectAccessible(page, `${place} at ${width}`);
+      // Colours do not change with the width, and asking for them takes the most time.
+      if (width !== 1024) await expectAccessible(page, `${place} at ${width}`, { colours: width === 1440 });
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -292,8 +293,10 @@ test('accessible in dark and from right to left, wide and narrow', async ({ open
   await expectAccessible(page, 'with a term open');
 });
 
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+async function expectAccessible(page: Page, where: string, { colours = true }: { readonly colours?: boolean } = {}): Promise<void> {
+  const axe = new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+  if (!colours) axe.disableRules(['color-contrast', 'link-in-text-block']);
+  const { violations } = await axe.analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3).join(' | ')}`), where).toEqual([]);
 }
 

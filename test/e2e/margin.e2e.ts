@@ -134,7 +134,7 @@ test('my margin: made by mouse and keyboard, kept through a new edition, and not
   });
 
   await test.step('right to left', async () => {
-    await putOn(page, { name: 'rtl', settings: { theme: 'light', language: 'en-XB' } });
+    await putOn(page, { name: 'rtl', asked: 'all but colours', settings: { theme: 'light', language: 'en-XB' } });
     await openScreen(page, '/manual/three-pillars');
     await expect(page.locator('#section-title')).toBeVisible();
     await page.locator('#choose-passage').focus();

@@ -46,3 +46,22 @@ test('a question goes to the desk sealed, is opened there, and is told of as rea
   await page.getByRole('button', { name: 'Exchange now' }).click();
   await expect(page.getByText('Read', { exact: true })).toBeVisible();
 });
+
+test('a message written without a network waits, is counted in the sidebar and can be taken back', async ({ openApp, newSecretariat }) => {
+  const secretariat = await newSecretariat();
+  await secretariat.start();
+  const { page } = await openApp();
+  await join(page, secretariat.invitation().text);
+  await openScreen(page, '/network');
+  await expect(page.getByText('Ines Calder')).toBeVisible();
+  await secretariat.stop();
+  await page.getByRole('link', { name: 'Write a message' }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Is the course open?');
+  await page.getByRole('textbox', { name: 'Text' }).fill('Two colleagues would come.');
+  await page.getByRole('button', { name: 'See what leaves' }).click();
+  await page.getByRole('button', { name: 'Seal and send' }).click();
+  const line = page.getByRole('status').filter({ has: page.getByRole('link') });
+  await expect(line.getByText('Offline, 1 change waits')).toBeVisible({ timeout: 30_000 });
+  await line.getByRole('link').click();
+  await expect(page.getByRole('list', { name: /Messages on their way out/ }).getByText('Is the course open?')).toBeVisible();
+});

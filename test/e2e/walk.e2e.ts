@@ -2,7 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from './support/appTest.ts';
 import { answer, chooseLanguage, dayFromToday, expectLocked, expectOpen, fillProfile, passphrase, unlock, putOffSheet } from './support/firstStart.ts';
-import { heapHolds } from './support/heap.ts';
+import { heldInHeap } from './support/heap.ts';
 import { addNote, addSituation, goTo, openScreen } from './support/notes.ts';
 
 const canary = 'Morgenrot 5518 Ufermauer';
@@ -178,7 +178,7 @@ test('the main job, end to end', async ({ launchApp, newSecretariat, editor, fau
     await page.keyboard.press('Control+l');
     await expectLocked(page);
     expect(await page.content()).not.toContain(canary);
-    expect(await heapHolds(page, canary)).toBe(false);
+    expect(await heldInHeap(page, canary)).toEqual([]);
   });
 
   expect(faults).toEqual([]);

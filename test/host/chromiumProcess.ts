@@ -9,9 +9,10 @@ import { headed, locale } from './hostState.ts';
 
 /**
  * Chromium's own refusals would make the app's guards look as if they worked: it keeps pages from loopback addresses, where the
- * specs' servers listen. Off, so that nothing but the app's own policy stands between the page and those servers.
+ * specs' servers listen. Off, so that nothing but the app's own policy stands between the page and those servers. The address bar
+ * that no app window has is off as well: its two pages took a second of processor time at each start.
  */
-const featuresOff = ['LocalNetworkAccessChecks', 'LocalNetworkAccessChecksWebSockets', 'BlockInsecurePrivateNetworkRequests', 'Translate', 'MediaRouter', 'OptimizationHints', 'HttpsUpgrades', 'AutofillServerCommunication', 'BackForwardCache'];
+const featuresOff = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'LocalNetworkAccessChecks', 'LocalNetworkAccessChecksWebSockets', 'BlockInsecurePrivateNetworkRequests', 'Translate', 'MediaRouter', 'OptimizationHints', 'HttpsUpgrades', 'AutofillServerCommunication', 'BackForwardCache'];
 
 const switches = (profile: string): string[] => [
   `--user-data-dir=${profile}`,
@@ -50,7 +51,7 @@ export interface ChromiumProcess {
 }
 
 function executable(): string {
-  const found = findChromium();
+  const found = findChromium({ headed });
   if (found === undefined) throw new Error('electron stand-in: no Chromium is installed. Run "npm start" once, or set HOST_CHROMIUM to its executable.');
   return found;
 }

@@ -3,7 +3,7 @@ import type { BackupPreview } from '../../../shared/contracts/backups.ts';
 import { Button } from '../../design/components/Button.tsx';
 import { Card } from '../../design/components/Card.tsx';
 import { Notice } from '../../design/components/Notice.tsx';
-import { megabytes } from '../../i18n/megabytes.ts';
+import { fileSize } from '../../i18n/fileSize.ts';
 import { nearTime } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
 import { bridge } from '../../platform/bridge.ts';
@@ -34,7 +34,7 @@ export function RestoreForm() {
   return (
     <Card title={text('backup.restore')}>
       <p className={styles.lead}>{text('backup.restore.text')}</p>
-      {found !== null && <p>{text('backup.restore.found', { name: found.name, when: nearTime(text, found.madeAt, Date.now()), records: found.records, size: megabytes(text, found.bytes) })}</p>}
+      {found !== null && <p>{text('backup.restore.found', { name: found.name, when: nearTime(text, found.madeAt, Date.now()), records: found.records, size: fileSize(text, found.bytes) })}</p>}
       {found !== null && found.missingFiles > 0 && <Notice tone="problem">{text('backup.restore.filesMissing', { count: found.missingFiles, folder: found.chunkFolder })}</Notice>}
       {problem !== null && <Notice tone="problem">{problem}</Notice>}
       <div className={styles.row}>

@@ -18,7 +18,7 @@ export function isThere(doc: Y.Doc, received: readonly Uint8Array[]): boolean {
   const known = Y.decodeStateVector(Y.encodeStateVector(doc));
   // Most that comes is new and can be told by its clocks; what deletes has none.
   if (received.some((update) => [...Y.decodeStateVector(Y.encodeStateVectorFromUpdate(update))].some(([client, clock]) => clock > (known.get(client) ?? 0)))) return false;
-  const copy = new Y.Doc();
+  const copy = new Y.Doc({ guid: '' }); // nobody asks it for its name, and making one up costs more than the rest
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
   let changed = false;
   copy.on('update', () => (changed = true));

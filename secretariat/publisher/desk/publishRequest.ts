@@ -11,6 +11,7 @@ import { factsOf, readItemText, readRepository, repositoryDir, sha256Of, writeTi
 import { withRepositoryLock } from '../repositoryLock.ts';
 import { isTranslationRole, type SigningRole } from '../roleKeys.ts';
 import { withSignatures } from '../signedMetadata.ts';
+import { writeBundle } from '../writeBundle.ts';
 import { writeDeltas } from '../writeDeltas.ts';
 import { keysDir } from '../trialSecretariat.ts';
 import { openTrialKeys } from '../trialKeys.ts';
@@ -85,7 +86,8 @@ export async function publishRequest(options: { dataDir: string; requestText: st
       const manifestText = manifest ?? checked.request.before?.manifest ?? '';
       const rootVersion = checked.nextRoot.signed.version;
       const root = await readFile(path.join(repository, rootFile(rootVersion)));
-      await writeDeltas(repository, { language: checked.request.language, rootVersion, root, snapshotVersion: versionOf(snapshot), snapshot: file(snapshot), targets: file(targets), manifest: new TextEncoder().encode(manifestText), manifestHash: sha256Of(manifestText) });
+      const bundleBytes = manifestText === '' ? 0 : await writeBundle(repository, checked.request.language, { bytes: new TextEncoder().encode(manifestText), sha256: sha256Of(manifestText) });
+      await writeDeltas(repository, { language: checked.request.language, rootVersion, root, snapshotVersion: versionOf(snapshot), snapshot: file(snapshot), targets: file(targets), manifest: new TextEncoder().encode(manifestText), manifestHash: sha256Of(manifestText), bundleBytes });
     }
     if (snapshot) {
       const now = { ...signers, timestamp: online };

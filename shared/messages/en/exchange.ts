@@ -5,6 +5,8 @@ export const exchangeMessages = {
   'exchange.line.current.first': 'Your devices have the same.',
   'exchange.line.waiting': '{count, plural, one {# change waits} other {# changes wait}}',
   'exchange.line.waiting.detail': 'For your other devices. Sent at the next pause.',
+  'exchange.line.messages': '{count, plural, one {# message waits} other {# messages wait}}',
+  'exchange.line.messages.detail': 'Sent at the next exchange. Until then you can take it back.',
   'exchange.line.coming': '{count, plural, one {# file is on its way} other {# files are on their way}} from your other devices.',
   'exchange.line.away': '{count, plural, =0 {Offline} one {Offline, # change waits} other {Offline, # changes wait}}',
   'exchange.line.stuck': 'Action needed',

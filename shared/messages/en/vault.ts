@@ -62,7 +62,6 @@ export const vaultMessages = {
   'backup.restore.found': '{name}, made {when}: {records, plural, one {# record} other {# records}}, {size}. The file is whole.',
   'backup.restore.do': 'Restore it',
   'backup.restore.doing': 'Restoring',
-  'backup.size': '{size} MB',
   'erase.title': 'Erase everything on this device',
   'erase.text': 'Removes the vault from this computer at once: the keys first, then every record and every backup in the profile. Copies in a folder of your own, on other devices and on the Secretariat’s server stay. The Manual stays too.',
   'erase.begin': 'Erase the vault',

@@ -103,9 +103,9 @@ export const overlays: readonly (ScreenToShow & { close(page: Page): Promise<voi
 ];
 
 export const looks = [
-  { name: 'light', settings: { theme: 'light', language: 'en' } },
-  { name: 'dark', settings: { theme: 'dark', language: 'en' } },
-  { name: 'rtl', settings: { theme: 'light', language: 'en-XB' } },
+  { name: 'light', asked: 'all', settings: { theme: 'light', language: 'en' } },
+  { name: 'dark', asked: 'colours', settings: { theme: 'dark', language: 'en' } },
+  { name: 'rtl', asked: 'all but colours', settings: { theme: 'light', language: 'en-XB' } },
 ] as const;
 
 export async function putOn(page: Page, look: (typeof looks)[number]): Promise<void> {

@@ -1,13 +1,13 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EditionClient } from '../../../electron/editions/index.ts';
 import { bundleEdition } from '../../../build/bundleEdition.ts';
 import { makeDelta } from '../../../shared/domain/editionDelta.ts';
 import { openDesk } from './deskFixture.ts';
 import { openLab, readingHash, type Lab } from './editionLab.ts';
-import { measureEditionBytes } from './measureEditionBytes.ts';
+import { measureEditionBytes, measureFirstInstall } from './measureEditionBytes.ts';
 
 let lab: Lab;
 beforeEach(async () => {
@@ -116,4 +116,65 @@ describe('bytes on the wire for the real Manual', () => {
     expect(E3.received, line).toBeLessThanOrEqual(bounds.E3);
     expect(poll, line).toBeLessThanOrEqual(bounds.poll);
   }, 60_000);
+});
+
+describe('a bundle', () => {
+  const bundles = async (): Promise<string[]> => (await readdir(path.join(lab.repository, 'targets/bundles/en'))).map((name) => path.join(lab.repository, 'targets/bundles/en', name));
+
+  beforeEach(() => {
+    lab.servesDeltas = false;
+    lab.servesBundles = true;
+  });
+
+  it('brings a whole edition in one answer where no delta leads to it, and it is the same as without it, byte by byte', async () => {
+    const [one, plain] = [await lab.client(), await lab.client()];
+    await lab.publish('One sentence.');
+    lab.requests.length = 0;
+    const seen: number[][] = [];
+    expect(await one.refresh({ baseUrl: lab.baseUrl }, { onProgress: ({ receivedBytes, totalBytes }) => seen.push([receivedBytes, totalBytes]) })).toMatchObject({ ok: true, value: { isNew: true, number: 2 } });
+    expect([asked('bundles/'), asked('blobs/'), asked('manifest.json')]).toEqual([1, 0, 0]);
+    expect(seen[0]?.[1]).toBe(lab.requests.find(({ file: name }) => name.includes('bundles/'))?.sentBytes);
+    lab.servesBundles = false;
+    await newest(plain, 2);
+    expect(readingHash(one)).toBe(readingHash(plain));
+  });
+  it('is no more than a wasted download when it is wrong in any way', async () => {
+    await lab.publish('One sentence.');
+    const files = await bundles();
+    const good = await Promise.all(files.map((file) => readFile(file)));
+    const plain = brotliDecompressSync(good[0]!);
+    const forged = Buffer.from(plain);
+    forged[forged.length - 3]! ^= 1;
+    const changes: readonly ((bytes: Buffer) => Uint8Array)[] = [
+      () => new Uint8Array(), (bytes) => bytes.subarray(0, 100), (bytes) => bytes.subarray(0, bytes.length - 1), () => Buffer.alloc(500_000), () => brotliCompressSync(forged), () => brotliCompressSync(plain.subarray(0, plain.length - 1)), () => brotliCompressSync(Buffer.concat([plain, Buffer.from('x')])),
+      () => brotliCompressSync(Buffer.from([255, 255, 255, 255])), () => brotliCompressSync(Buffer.from([0])), () => brotliCompressSync(Buffer.alloc(250_000_000)),
+    ];
+    for (const change of changes) {
+      for (const [at, file] of files.entries()) await writeFile(file, change(good[at]!));
+      await newest(await lab.client(), 2);
+    }
+    expect(asked('blobs/'), 'the changed text came by itself instead').toBe(changes.length);
+  });
+  it('is taken up where it was broken off', async () => {
+    const client = await lab.client();
+    await lab.publish('One sentence.');
+    lab.hook = (file, _request, response) => {
+      if (!file.startsWith('targets/bundles/') || lab.requests.filter(({ file: name }) => name === file).length > 1) return false;
+      void (async () => {
+        const bytes = await readFile(path.join(lab.repository, file));
+        response.writeHead(200, { 'content-length': bytes.length });
+        response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+      })();
+      return true;
+    };
+    await newest(client, 2);
+    expect(lab.requests.filter(({ file }) => file.startsWith('targets/bundles/')).map(({ range }) => range)).toEqual([undefined, expect.stringMatching(/^bytes=[1-9]/)]);
+    expect(asked('blobs/')).toBe(0);
+  });
+  it('makes the first installation cost at most a tenth more than the best single stream', async () => {
+    const { received, best, requests } = await measureFirstInstall(lab);
+    console.log(`first installation: ${received} bytes in ${requests} answers, best single stream ${best}`);
+    expect(requests).toBeLessThanOrEqual(5);
+    expect(received / best).toBeLessThan(1.1);
+  });
 });

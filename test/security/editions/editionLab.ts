@@ -25,6 +25,8 @@ export interface Lab {
   hook: Hook;
   /** Off, so that each attack meets the file it is about; tests of deltas turn it on. */
   servesDeltas: boolean;
+  /** Off as well; tests of bundles turn it on. */
+  servesBundles: boolean;
   readonly requests: { file: string; range: string | undefined; sentBytes: number }[];
   client(options?: Partial<EditionClientOptions>): Promise<EditionClient>;
   /** Publishes the content with one section changed. */
@@ -56,6 +58,7 @@ export async function openLab(): Promise<Lab> {
     requests.push(entry);
     if (await lab.hook(file, request, response)) return;
     if (file.startsWith('targets/deltas/') && !lab.servesDeltas) return void response.writeHead(404).end();
+    if (file.startsWith('targets/bundles/') && !lab.servesBundles) return void response.writeHead(404).end();
     const bytes = await readFile(path.join(served, file)).catch(() => null);
     if (!bytes) return void response.writeHead(404).end();
     const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
@@ -74,6 +77,7 @@ export async function openLab(): Promise<Lab> {
     time: new Date('2026-11-21T09:00:00Z'),
     hook: () => false,
     servesDeltas: false,
+    servesBundles: false,
     requests,
     async client(options = {}) {
       made += 1;

@@ -1,6 +1,6 @@
 import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { constants, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants, zstdCompressSync } from 'node:zlib';
 import { bundleEdition } from '../../../build/bundleEdition.ts';
 import { ensureTrialSecretariat, publishFolder, repositoryDir } from '../../../secretariat/publisher/index.ts';
 import type { EditionClient } from '../../../electron/editions/index.ts';
@@ -27,6 +27,30 @@ export interface MeasuredBytes {
   readonly E2: EditionBytes;
   /** A word replaced wherever it stands. */
   readonly E3: EditionBytes;
+}
+
+export interface FirstInstall {
+  /** Bytes of all answers, metadata included; without headers. */
+  readonly received: number;
+  readonly requests: number;
+  /** Manifest and texts in one stream: the smallest of brotli 11 and zstd 22 with windows over all of it. */
+  readonly best: number;
+}
+
+/** What a device receives of the real Manual that has nothing of it yet: its app came with an edition of a few words. */
+export async function measureFirstInstall(lab: Lab): Promise<FirstInstall> {
+  lab.servesDeltas = true;
+  lab.servesBundles = true;
+  const client = await lab.client();
+  await publishFolder({ dataDir: lab.dataDir, folder: ownContent, edition: '2027.1', clock: () => lab.time });
+  lab.requests.length = 0;
+  const done = await client.refresh({ baseUrl: lab.baseUrl });
+  if (!done.ok) throw new Error(done.error.code);
+  const answered = lab.requests.filter(({ sentBytes }) => sentBytes > 0);
+  const whole = Buffer.concat([Buffer.from(JSON.stringify(client.active().manifest)), texts(client)]);
+  const brotli = brotliCompressSync(whole, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: whole.length, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } });
+  const zstd = zstdCompressSync(whole, { params: { [constants.ZSTD_c_compressionLevel]: 22, [constants.ZSTD_c_windowLog]: 27, [constants.ZSTD_c_enableLongDistanceMatching]: 1 } });
+  return { received: answered.reduce((sum, { sentBytes }) => sum + sentBytes, 0), requests: answered.length, best: Math.min(brotli.length, zstd.length) };
 }
 
 const texts = (client: EditionClient): Buffer => Buffer.from(client.active().manifest.items.map(({ sha256 }) => client.active().texts[sha256]).join('\n'));

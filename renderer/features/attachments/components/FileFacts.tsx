@@ -1,5 +1,5 @@
 import type { NoteFile } from '../../../../shared/domain/vault/noteFile.ts';
-import { megabytes } from '../../../i18n/megabytes.ts';
+import { fileSize } from '../../../i18n/fileSize.ts';
 import { useText } from '../../../i18n/useText.ts';
 import styles from './FilePreview.module.css';
 
@@ -9,7 +9,7 @@ export function FileFacts({ file, whole }: { readonly file: NoteFile; readonly w
   const when = (instant: string): string => text.intl.formatDate(new Date(instant), { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
   return (
     <dl className={styles.facts}>
-      <div><dt>{text('files.size')}</dt><dd>{megabytes(text, file.bytes)}</dd></div>
+      <div><dt>{text('files.size')}</dt><dd>{fileSize(text, file.bytes)}</dd></div>
       <div><dt>{text('files.added')}</dt><dd>{when(file.addedAt)}</dd></div>
       {file.writtenAt !== null && <div><dt>{text('files.written')}</dt><dd>{when(file.writtenAt)}</dd></div>}
       <div>

@@ -1,7 +1,7 @@
 import type { FilePlace, FileReason } from '../../../../shared/domain/vault/filePlaces.ts';
 import type { Transfer } from '../../../../shared/domain/vault/noteFile.ts';
 import { Button } from '../../../design/components/Button.tsx';
-import { megabytes } from '../../../i18n/megabytes.ts';
+import { fileSize } from '../../../i18n/fileSize.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
 import { TransferLine } from './TransferLine.tsx';
@@ -29,7 +29,7 @@ export function FilePlaceLine({ fileId, place, transfer }: FilePlaceLineProps) {
       <span className={styles.aside}>{text(place.way === 'fetch' ? `files.place.fetch.${place.reason}` : `files.place.send.${sendReason(place.reason)}`)}</span>
       {canMove && (
         <Button look="quiet" onPress={() => void vault.exchange.moveFile(fileId)}>
-          {text(place.way === 'fetch' ? 'files.place.fetch' : 'files.place.send', { size: megabytes(text, place.bytes) })}
+          {text(place.way === 'fetch' ? 'files.place.fetch' : 'files.place.send', { size: fileSize(text, place.bytes) })}
         </Button>
       )}
     </div>

@@ -2,7 +2,7 @@ import { File, FileAudio, FileImage, FileText } from 'lucide-react';
 import { previewKind } from '../../../../shared/domain/vault/fileType.ts';
 import type { FilePlace } from '../../../../shared/domain/vault/filePlaces.ts';
 import type { NoteFile, Transfer } from '../../../../shared/domain/vault/noteFile.ts';
-import { megabytes } from '../../../i18n/megabytes.ts';
+import { fileSize } from '../../../i18n/fileSize.ts';
 import { nearTime } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { FilePlaceLine } from './FilePlaceLine.tsx';
@@ -26,7 +26,7 @@ export function FileRow({ file, place, transfer, onOpen }: FileRowProps) {
       <button type="button" className={styles.row} onClick={onOpen}>
         <Icon size={18} aria-hidden="true" />
         <bdi className={styles.name}>{file.name}</bdi>
-        <span className={styles.aside}><bdi>{megabytes(text, file.bytes)}</bdi> · <bdi>{nearTime(text, file.addedAt, Date.now())}</bdi></span>
+        <span className={styles.aside}><bdi>{fileSize(text, file.bytes)}</bdi> · <bdi>{nearTime(text, file.addedAt, Date.now())}</bdi></span>
       </button>
       <FilePlaceLine fileId={file.id} place={place} transfer={transfer} />
     </li>

@@ -7,7 +7,7 @@ import { Choice } from '../../../design/components/Choice.tsx';
 import { Dialog } from '../../../design/components/Dialog.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
-import { megabytes } from '../../../i18n/megabytes.ts';
+import { fileSize } from '../../../i18n/fileSize.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import { useExport } from '../useExport.ts';
@@ -66,7 +66,7 @@ export function ExportDialog({ situationId, noteId, onClose }: ExportDialogProps
         <Tick isSelected={withSources} onChange={setWithSources}>{text('export.withSources')}</Tick>
         {format !== 'pdf' && <Tick isSelected={withFiles} onChange={setWithFiles}>{text('export.withFiles')}</Tick>}
       </div>
-      <p><b>{text('export.leaves', { notes: chosen.length, files: files.length })}</b> {files.length > 0 && megabytes(text, files.reduce((sum, { bytes }) => sum + bytes, 0))}</p>
+      <p><b>{text('export.leaves', { notes: chosen.length, files: files.length })}</b> {files.length > 0 && fileSize(text, files.reduce((sum, { bytes }) => sum + bytes, 0))}</p>
       {format !== 'archive' && <Notice>{text('export.open.warning')}</Notice>}
       {state.step === 'failed' && <Problem failure={state.failure} />}
       {state.step === 'working' && <WorkLine id={state.transferId} label={text('export.working')} onStop={stop} />}

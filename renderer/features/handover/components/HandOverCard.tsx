@@ -9,7 +9,7 @@ import { TextField } from '../../../design/components/TextField.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
 import { nearDate, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
-import { megabytes } from '../../../i18n/megabytes.ts';
+import { fileSize } from '../../../i18n/fileSize.ts';
 import { newTransferId } from '../../../platform/newTransferId.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
 import { WorkLine } from '../../carry/index.ts';
@@ -106,7 +106,7 @@ export function HandOverCard() {
       </section>
       {missing > 0 && <Notice tone="problem">{text('handover.consentMissing', { count: missing })}</Notice>}
       {failed !== null && <Notice tone="problem">{text.failure(failed)}</Notice>}
-      <p className={styles.muted} role="status">{text('handover.size', { files: files.length, size: megabytes(text, files.reduce((sum, bytes) => sum + bytes, 0)) })}</p>
+      <p className={styles.muted} role="status">{text('handover.size', { files: files.length, size: fileSize(text, files.reduce((sum, bytes) => sum + bytes, 0)) })}</p>
       {working !== null && <WorkLine id={working} label={text('handover.sealing')} onStop={() => void vault.commands.stopTransfer(working)} />}
       <div><Button look="primary" isDisabled={working !== null || isNothing(draft) || missing > 0 || (way === 'key' && key === null)} onPress={() => void seal()}>{text('handover.seal')}</Button></div>
     </Card>

@@ -3,7 +3,7 @@ import type { Situation } from '../../../../shared/domain/vault/situation.ts';
 import { TextField } from '../../../design/components/TextField.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
 import { useText } from '../../../i18n/useText.ts';
-import { megabytes } from '../../../i18n/megabytes.ts';
+import { fileSize } from '../../../i18n/fileSize.ts';
 import { useVaultValue } from '../../../platform/vault.ts';
 import { type ChosenNote, type HandoverDraft, without } from '../useHandoverChoice.ts';
 import { KeptChoice } from './KeptChoice.tsx';
@@ -79,7 +79,7 @@ function NoteChoice({ note, chosen, onChange }: { readonly note: NoteSummary; re
               {files.map(({ id, name, bytes }) => (
                 <li key={id}>
                   <Tick isSelected={id in chosen.files} onChange={(on) => onChange({ ...chosen, files: on ? { ...chosen.files, [id]: bytes } : without(chosen.files, id) })}>
-                    <bdi>{name}</bdi> <span className={styles.muted}>{megabytes(text, bytes)}</span>
+                    <bdi>{name}</bdi> <span className={styles.muted}>{fileSize(text, bytes)}</span>
                   </Tick>
                 </li>
               ))}

@@ -10,7 +10,7 @@ import { Notice } from '../../../design/components/Notice.tsx';
 import { TextField } from '../../../design/components/TextField.tsx';
 import { exactDate } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
-import { megabytes } from '../../../i18n/megabytes.ts';
+import { fileSize } from '../../../i18n/fileSize.ts';
 import { newTransferId } from '../../../platform/newTransferId.ts';
 import { vault } from '../../../platform/vault.ts';
 import { WorkLine } from '../../carry/index.ts';
@@ -67,7 +67,7 @@ export function TakeOverCard() {
         <FileTrigger acceptedFileTypes={[`.${handoverExtension}`]} onSelect={(list) => { const chosen = list?.[0]; if (chosen !== undefined) void choose(chosen); }}>
           <Button isDisabled={working !== null}>{text('handover.choose')}</Button>
         </FileTrigger>
-        {file !== null && <span className={styles.muted}><bdi>{file.file.name}</bdi> · {megabytes(text, file.file.size)}</span>}
+        {file !== null && <span className={styles.muted}><bdi>{file.file.name}</bdi> · {fileSize(text, file.file.size)}</span>}
       </div>
       {file !== null && cover === null && !file.toDevice && (
         <form noValidate className={styles.section} onSubmit={(event) => { event.preventDefault(); if (words.trim() !== '') void look(file.file); }}>
@@ -80,7 +80,7 @@ export function TakeOverCard() {
           <h3>{cover.post}</h3>
           <p className={styles.muted}>{text('handover.madeOn', { when: exactDate(text, cover.madeOn) })}</p>
           <p>{text('handover.counts', { situations: cover.situations.length, notes: cover.notes, contacts: cover.contacts, items: cover.openItems, done: cover.done, dates: cover.dates })}</p>
-          {cover.papers + cover.files + cover.kept > 0 && <p>{text('handover.counts.more', { papers: cover.papers, files: cover.files, size: megabytes(text, cover.fileBytes), kept: cover.kept })}</p>}
+          {cover.papers + cover.files + cover.kept > 0 && <p>{text('handover.counts.more', { papers: cover.papers, files: cover.files, size: fileSize(text, cover.fileBytes), kept: cover.kept })}</p>}
           {cover.takenBefore ? <Notice>{text('failure.handover.takenBefore')}</Notice> : <div><Button look="primary" isDisabled={working !== null} onPress={() => void take()}>{text('handover.takeIn')}</Button></div>}
         </section>
       )}

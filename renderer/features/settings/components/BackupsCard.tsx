@@ -5,7 +5,7 @@ import { Button } from '../../../design/components/Button.tsx';
 import { Card } from '../../../design/components/Card.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { nearTime } from '../../../i18n/nearDate.ts';
-import { megabytes } from '../../../i18n/megabytes.ts';
+import { fileSize } from '../../../i18n/fileSize.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { bridge } from '../../../platform/bridge.ts';
 import styles from '../SettingsScreen.module.css';
@@ -57,7 +57,7 @@ function Place({ title, place }: { readonly title: string; readonly place: Backu
       <p className={styles.mono}>
         <bdi>{place.folder}</bdi>
       </p>
-      <p>{place.last === null ? text('backup.none') : text('backup.last', { when: nearTime(text, place.last.at, Date.now()), records: place.last.records, size: megabytes(text, place.last.bytes), kept: place.kept })}</p>
+      <p>{place.last === null ? text('backup.none') : text('backup.last', { when: nearTime(text, place.last.at, Date.now()), records: place.last.records, size: fileSize(text, place.last.bytes), kept: place.kept })}</p>
       {place.failureCode !== null && <Notice tone="problem">{text('backup.failed', { why: text.failure({ code: place.failureCode, messageId: `failure.${place.failureCode}`, details: {} }) })}</Notice>}
     </div>
   );

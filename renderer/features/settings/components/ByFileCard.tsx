@@ -6,7 +6,7 @@ import { Card } from '../../../design/components/Card.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { Progress } from '../../../design/components/Progress.tsx';
 import { Tick } from '../../../design/components/Tick.tsx';
-import { megabytes } from '../../../i18n/megabytes.ts';
+import { fileSize } from '../../../i18n/fileSize.ts';
 import { today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { newTransferId } from '../../../platform/newTransferId.ts';
@@ -51,7 +51,7 @@ export function ByFileCard() {
     <Card title={text('exchange.file')}>
       <p className={styles.muted}>{text('exchange.file.text')}</p>
       <Tick isSelected={withFiles && here.files > 0} isDisabled={here.files === 0 || working !== null} onChange={setWithFiles}>
-        {text('exchange.file.withFiles', { count: here.files, size: megabytes(text, here.bytes) })}
+        {text('exchange.file.withFiles', { count: here.files, size: fileSize(text, here.bytes) })}
       </Tick>
       <div className={styles.row}>
         <Button isDisabled={working !== null} onPress={() => void run('making', make)}>{text(working?.what === 'making' ? 'exchange.file.making' : 'exchange.file.make')}</Button>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { changeSettings, useSettings } from '../../../data/useSettings.ts';
 import { Card } from '../../../design/components/Card.tsx';
 import { Select } from '../../../design/components/Select.tsx';
-import { megabytes } from '../../../i18n/megabytes.ts';
+import { fileSize } from '../../../i18n/fileSize.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
 import type { WaitingFile } from '../../../vault/sync/exchangeRequests.ts';
@@ -42,7 +42,7 @@ export function FilesCard() {
               <span className={devicesStyles.name}>
                 <Link to="/situations/$situationId" params={{ situationId }} search={{ note: noteId }}><bdi>{name}</bdi></Link>
               </span>
-              <span className={styles.muted}><bdi>{megabytes(text, bytes)}</bdi></span>
+              <span className={styles.muted}><bdi>{fileSize(text, bytes)}</bdi></span>
               <span className={devicesStyles.detail}><FilePlaceLine fileId={id} {...placed(id)} /></span>
             </li>
           ))}

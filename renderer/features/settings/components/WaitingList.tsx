@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { MessageView, OutgoingMessage } from '../../../../shared/domain/messages/message.ts';
+import { isReadyToSend } from '../../../../shared/domain/messages/message.ts';
 import type { MessageId } from '../../../../shared/messages/en.ts';
 import { Card } from '../../../design/components/Card.tsx';
 import { useText } from '../../../i18n/useText.ts';
@@ -25,7 +25,7 @@ export function WaitingList({ count, isOn }: { readonly count: number; readonly 
       current = false;
     };
   }, [count]);
-  const messages = (useVaultValue({ name: 'messages' }) ?? []).filter(isReady);
+  const messages = (useVaultValue({ name: 'messages' }) ?? []).filter(isReadyToSend);
   const shown = count === 0 ? [] : items.slice(0, shownItems);
   const more = count - shown.length;
   if (!isOn && messages.length === 0) return null;
@@ -63,5 +63,3 @@ export function WaitingList({ count, isOn }: { readonly count: number; readonly 
     </Card>
   );
 }
-
-const isReady = (message: MessageView): message is OutgoingMessage => message.direction === 'out' && message.trashedAt === null && message.parts.some(({ state }) => state === 'ready');

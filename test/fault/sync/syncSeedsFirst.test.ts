@@ -1,0 +1,3 @@
+import { seedTest } from './seedTest.ts';
+
+seedTest(0);

@@ -1,4 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import { shareCompileCache } from './compileCache.ts';
+
+shareCompileCache();
 
 const [major] = process.versions.node.split('.').map(Number);
 if ((major ?? 0) < 24) throw new Error(`The end-to-end tests need Node 24 and found ${process.version}. Start them with "npm run test:e2e".`);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { check } from './check.ts';
+import { shareCompileCache } from './compileCache.ts';
 import { root } from './check/checkStep.ts';
 import { ensureChromium } from './ensureChromium.ts';
 import { ensurePostgres } from './ensurePostgres.ts';
@@ -91,10 +92,10 @@ async function testAll(): Promise<void> {
   totals.push(await single('Content', 'build/content/main.ts', ['--quiet'], 5 * minuteMs));
   const build = await single('Build', 'build/build.ts', [], 5 * minuteMs);
   totals.push(build);
-  totals.push(await suite('Unit tests', 'node_modules/vitest/vitest.mjs', ['run', '--config', 'build/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`], 24 * minuteMs, reports.unit, unitTotals));
-  if (build.failed.length === 0) totals.push(await suite('End-to-end tests', 'node_modules/@playwright/test/cli.js', ['test', '--config', 'build/playwright.config.ts'], 36 * minuteMs, reports.endToEnd, endToEndTotals));
+  totals.push(await suite('Unit tests', 'node_modules/vitest/vitest.mjs', ['run', '--config', 'build/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`], 30 * minuteMs, reports.unit, unitTotals));
+  if (build.failed.length === 0) totals.push(await suite('End-to-end tests', 'node_modules/@playwright/test/cli.js', ['test', '--config', 'build/playwright.config.ts'], 45 * minuteMs, reports.endToEnd, endToEndTotals));
   else totals.push({ passed: 0, failed: ['End-to-end tests: there is no build to run'], skipped: 0 });
-  if (build.failed.length === 0) totals.push(await single('Fault runs, 200 kills', 'test/fault/main.ts', ['--rounds', 'ci'], 12 * minuteMs));
+  if (build.failed.length === 0) totals.push(await single('Fault runs, 200 kills', 'test/fault/main.ts', ['--rounds', 'ci'], 15 * minuteMs));
 
   const all = addTotals(totals);
   heading('Result');
@@ -104,4 +105,7 @@ async function testAll(): Promise<void> {
   console.log(closingLine(all));
 }
 
-if (import.meta.main) await testAll();
+if (import.meta.main) {
+  shareCompileCache();
+  await testAll();
+}

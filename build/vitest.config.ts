@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { shareCompileCache } from './compileCache.ts';
+
+shareCompileCache();
 
 /** Files that run for minutes: begun last, one of them would keep one processor busy while the other waits. */
 const longFirst = /syncSeeds|editionKills|vaultRecovery|serverFuzz|attacks/;

@@ -2,6 +2,7 @@ import type { FileBytes } from '../../shared/domain/vault/noteFile.ts';
 import { entrySituation, type Entry } from '../../shared/domain/vault/entry.ts';
 import { formatPairing } from '../../shared/domain/pairingText.ts';
 import { attempt, fail, ok, type Result } from '../../shared/errors/result.ts';
+import { saysStoreClosed } from './engine/recordStore.ts';
 import { documentKinds, documentRef } from './engine/documentKinds.ts';
 import { noteFileList } from './engine/noteFileList.ts';
 import type { OpenVault } from './engine/openVault.ts';
@@ -77,7 +78,9 @@ export class OpenExchange {
   }
 
   start(): void {
-    void this.#sheets.showEntries().then(() => this.#loop.start());
+    void this.#sheets.showEntries().then(() => this.#loop.start()).catch((error: unknown) => {
+      if (!saysStoreClosed(error)) throw error;
+    });
     this.#fileRounds.lookSoon();
   }
 

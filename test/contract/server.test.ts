@@ -62,7 +62,9 @@ await onEachDatabase('the server', (server) => {
         for (const value of field === 'deviceName' ? wrong.filter((entry) => entry !== 'é') : wrong) {
           expect(await post(server.running, { ...good, [field]: value }), `${field} ${JSON.stringify(value)}`).toMatchObject({ status: 400, body: { code: 'request.malformed' } });
         }
-        expect(await post(server.running, { ...good, [field]: undefined })).toMatchObject({ status: 400 });
+        // A program from before the proof is told that it is one.
+        const refusal = field === 'proof' ? { status: 403, body: { code: 'invitation.noProof' } } : { status: 400, body: { code: 'request.malformed' } };
+        expect(await post(server.running, { ...good, [field]: undefined }), `${field} missing`).toMatchObject(refusal);
       }
       expect(await post(server.running, { ...good, more: 1 })).toMatchObject({ status: 400 });
       expect((await post(server.running, good)).status).toBe(200);

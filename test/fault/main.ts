@@ -6,6 +6,7 @@
  *   --only NAME   one suite; may be given more than once
  */
 import { parseArgs } from 'node:util';
+import { shareCompileCache } from '../../build/compileCache.ts';
 import { seededRandom } from './faultSuite.ts';
 import { faultSuites } from './faultSuites.ts';
 
@@ -17,6 +18,7 @@ if (!Number.isInteger(seed) || unknown.length > 0 || (values.rounds !== undefine
   process.exit(2);
 }
 
+shareCompileCache();
 let failures = 0;
 for (const suite of faultSuites) {
   if (values.only !== undefined && !values.only.includes(suite.name)) continue;

@@ -2,11 +2,10 @@
  * `node test/host/run.ts <folder of the app> [arguments]`: runs an Electron app's own main file with `electron` being the stand-in.
  * `HOST_HEADED=1` shows the window.
  */
-import { enableCompileCache, registerHooks } from 'node:module';
+import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-enableCompileCache(path.join(import.meta.dirname, '../../build/out/compile-cache')); // specs start it hundreds of times
 const standIn = new URL('./electron.ts', import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) => (/^electron(\/(main|common))?$/.test(specifier) ? { url: standIn, format: 'module-typescript', shortCircuit: true } : next(specifier, context)),

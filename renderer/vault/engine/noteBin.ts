@@ -62,6 +62,8 @@ export class NoteBin {
     const named = [snapshotName(ref), outboxName(ref)].map((name) => sealer.id(name));
     const entries = [...named, ...updates.map((record) => record.id), ...(await vault.noteVersions.recordIds(id))].map((recordId) => ({ op: 'delete', id: recordId }) as const);
     const files = fileMarks(doc);
+    const noticed = await vault.exchangedFiles.notice(files.map((file) => ({ ...file, noteId: id, compartment })));
+    if (!noticed.ok) return noticed;
     // The values in the packs of its lists are written anew without it.
     const [view, text] = [await vault.views.removal(parent, ref), await vault.noteTexts.removal(situationId, ref)];
     const saved = await vault.queue.records(() => [...entries, ...view(), ...text(), ...vault.noteFiles.marksFor(compartment, id, files)]);

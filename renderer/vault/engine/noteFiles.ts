@@ -161,6 +161,9 @@ export class NoteFiles {
     const { doc, compartment } = await queue.document(note(noteId));
     const file = noteFileList(doc).find(({ id }) => id === fileId);
     if (file === undefined) return fail('vault.notFound', 'never');
+    // The server may have its pieces, whether or not this device has heard of it in an exchange: they are taken away there by who remembers them.
+    const noticed = await this.#vault.exchangedFiles.notice([{ id: fileId, noteId, compartment, bytes: file.bytes }]);
+    if (!noticed.ok) return noticed;
     const marked = await queue.records([this.#mark(compartment, noteId, fileId, file.bytes)]);
     if (!marked.ok) return marked;
     const saved = await queue.edit(note(noteId), null, (document) => dropNoteFile(document, fileId));

@@ -45,6 +45,9 @@ const answered = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error ?? new Error('IndexedDB did not say why'));
   });
 
+/** Whether an error says no more than that the store was closed: the vault was locked while something read from it. */
+export const saysStoreClosed = (error: unknown): boolean => error instanceof Error && error.name === 'DatabaseClosedError';
+
 /** The working store: sealed records in IndexedDB. It is quick and it may get lost; the journal is the copy that must not. */
 export class RecordStore {
   readonly #database: VaultDatabase;
@@ -91,7 +94,7 @@ export class RecordStore {
   /** Writes a batch and its generation in one strict transaction. Throws where IndexedDB refuses. */
   async apply(batch: JournalBatch): Promise<void> {
     // Every save waits for this: without Dexie in between, and without waiting for the answer to each put.
-    const transaction = this.#database.backendDB().transaction(['records', 'meta'], 'readwrite', { durability: 'strict' });
+    const transaction = (await this.#native()).transaction(['records', 'meta'], 'readwrite', { durability: 'strict' });
     const done = new Promise<void>((resolve, reject) => {
       const refused = (): void => reject(transaction.error ?? new Error('the transaction was aborted'));
       transaction.oncomplete = () => resolve();
@@ -109,7 +112,7 @@ export class RecordStore {
   }
 
   async get(id: string): Promise<StoredRecord | undefined> {
-    return (await answered(this.#records().get(id))) as StoredRecord | undefined;
+    return (await answered((await this.#records()).get(id))) as StoredRecord | undefined;
   }
 
   getMany(ids: readonly string[]): Promise<(StoredRecord | undefined)[]> {
@@ -117,11 +120,17 @@ export class RecordStore {
   }
 
   async bucket(bucket: string): Promise<StoredRecord[]> {
-    return (await answered(this.#records().index('bucket').getAll(bucket))) as StoredRecord[];
+    return (await answered((await this.#records()).index('bucket').getAll(bucket))) as StoredRecord[];
   }
 
-  #records(): IDBObjectStore {
-    return this.#database.backendDB().transaction('records').objectStore('records');
+  async #records(): Promise<IDBObjectStore> {
+    return (await this.#native()).transaction('records').objectStore('records');
+  }
+
+  /** A browser may close a database by itself: Dexie opens it again with its next call, and refuses where it was closed on purpose. */
+  async #native(): Promise<IDBDatabase> {
+    if ((this.#database.backendDB() as IDBDatabase | null) === null) await this.#database.meta.count();
+    return this.#database.backendDB();
   }
 
   /** Records in the order of their ids, behind `afterId`. */

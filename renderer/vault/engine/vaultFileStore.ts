@@ -48,6 +48,12 @@ export class VaultFileStore implements FileVault {
     return memory;
   }
 
+  async notice(files: readonly Omit<NamedFile, 'situationId'>[]): Promise<Result<unknown>> {
+    const memory = await this.memory();
+    const fresh = files.filter(({ id }) => !memory.has(id)).map(({ id, noteId, compartment, bytes }): [string, FileMemory] => [id, { noteId, compartment, bytes, at: null }]);
+    return fresh.length === 0 ? ok(null) : this.remember(new Map(fresh));
+  }
+
   async remember(changes: ReadonlyMap<string, FileMemory | null>): Promise<Result<unknown>> {
     const { sealer } = this.#parts;
     const memory = (this.#memory ??= await this.#readMemory());

@@ -6,7 +6,6 @@
 import type { FilePlace, FileReason } from '../../../shared/domain/vault/filePlaces.ts';
 import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import { clearGone } from './clearGone.ts';
-import type { FileMemory, NamedFile } from './filePorts.ts';
 import { FileRun, type FileExchangeParts, type FileRound } from './fileRun.ts';
 
 export class FileExchange {
@@ -70,20 +69,13 @@ export class FileExchange {
     const standing = await this.#parts.standing();
     if (standing === null) throw new FailureError(fail('sync.notJoined', 'never').error);
     const files = [...(await vault.files())].sort((a, b) => a.bytes - b.bytes || (a.id < b.id ? -1 : 1));
-    await this.#noticeNew(files);
+    // Remembered before anything of it crosses, so that what becomes of it later is noticed.
+    must(await vault.notice(files));
     if (await clearGone(this.#parts, standing, new Set(files.map(({ id }) => id)))) this.#full = false;
     const run = new FileRun(this.#parts, standing, await vault.ledger(), must(await vault.here()), { asked: this.#asked, stopped: this.#stopped, reasons: this.#reasons, full: this.#full && !thorough, ended: () => this.#ended });
     const round = await run.through(files, thorough);
     this.#full = run.isFull;
     return round;
-  }
-
-  /** Every file that is named is remembered before anything of it crosses, so that what becomes of it later is noticed. */
-  async #noticeNew(files: readonly NamedFile[]): Promise<void> {
-    const { vault } = this.#parts;
-    const memory = await vault.memory();
-    const fresh = files.filter(({ id }) => !memory.has(id)).map(({ id, noteId, compartment, bytes }): [string, FileMemory] => [id, { noteId, compartment, bytes, at: null }]);
-    if (fresh.length > 0) must(await vault.remember(new Map(fresh)));
   }
 }
 

@@ -38,6 +38,8 @@ export interface FileVault {
   /** Every file that a note names, also of notes in the bin. Nothing of what was left at home is among them. */
   files(): Promise<readonly NamedFile[]>;
   memory(): Promise<ReadonlyMap<string, FileMemory>>;
+  /** Remembers files that are not remembered yet. */
+  notice(files: readonly Omit<NamedFile, 'situationId'>[]): Promise<Result<unknown>>;
   /** null forgets a file. */
   remember(changes: ReadonlyMap<string, FileMemory | null>): Promise<Result<unknown>>;
   /** What became of a file that no list names: its note names it all the same, or does not any more, or is gone, or cannot be read now. */

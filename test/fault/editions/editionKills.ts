@@ -43,6 +43,7 @@ export async function editionKills(kills: number, seed: number, tell: (line: str
     await fresh();
     let killed = 0;
     for (let kill = 1; killed < kills; kill += 1) {
+      lab.servesBundles = kill % 2 === 0;
       const how = random();
       const step = 1 + Math.floor(random() * 40);
       const killAt = how < 0.45 ? step : how < 0.8 ? step + 0.5 : 0;

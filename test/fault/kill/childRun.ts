@@ -2,9 +2,6 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { insist } from '../faultSuite.ts';
 
-/** The child is started hundreds of times: its source is compiled once. */
-const compileCache = path.join(import.meta.dirname, '../../../build/out/compile-cache');
-
 export interface ChildRun {
   readonly found: readonly string[];
   readonly saved: readonly string[];
@@ -16,7 +13,7 @@ export interface ChildRun {
 /** Starts the vault in a process of its own and kills it `afterMs` after it began to save; null lets it end by itself. */
 export function runVaultChild(folder: string, tag: string, afterMs: number | null): Promise<ChildRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'vaultChild.ts'), folder, tag], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_COMPILE_CACHE: compileCache } });
+    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'vaultChild.ts'), folder, tag], { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let errors = '';
     let timer: NodeJS.Timeout | undefined;

@@ -90,8 +90,8 @@ describe('a link of 2 KB/s that is cut every ten seconds', () => {
     const client = await lab.client({ limits });
     expect(await client.refresh({ baseUrl })).toMatchObject({ ok: true, value: { isNew: true } });
     const needed = await neededBytes();
-    expect(needed).toBeGreaterThan(200_000);
-    expect(cuts).toBeGreaterThan(10);
+    expect(needed).toBeGreaterThan(100_000);
+    expect(cuts).toBeGreaterThan(5);
     expect(sentBytes / needed).toBeLessThan(1.05);
   });
 
@@ -101,7 +101,7 @@ describe('a link of 2 KB/s that is cut every ten seconds', () => {
     for (;;) {
       const client = await lab.client({ limits, storageDir });
       const ending = new AbortController();
-      const timer = setTimeout(() => ending.abort(), 2_200);
+      const timer = setTimeout(() => ending.abort(), 700);
       const done = await client.refresh({ baseUrl }, { signal: ending.signal });
       clearTimeout(timer);
       if (done.ok) break;

@@ -8,6 +8,7 @@ import { messages } from '../../../../shared/messages/en.ts';
 vi.mock('@tanstack/react-router', () => ({
   Link: ({ to, params, search, children }: { to: string; params?: object; search?: object; children?: ReactNode }) => createElement('a', { 'data-to': to, 'data-params': JSON.stringify(params ?? search) }, children),
 }));
+vi.mock('../../../platform/bridge.ts', () => ({ bridge: {} }));
 vi.mock('../../../data/publishedReads.ts', () => ({ useGlossary: () => [], useManifest: () => null, useFigure: () => null, useEditionToRead: () => null }));
 
 const { MarkdownText } = await import('./MarkdownText.tsx');

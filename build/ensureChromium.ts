@@ -11,7 +11,7 @@ const programs: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = 
 };
 
 /** Chromium without its windows, as Debian packs it: it starts with a third less work. */
-const headlessShell = '/usr/bin/chromium-headless-shell';
+const headlessShell = '/usr/lib/chromium/chromium-headless-shell'; // its script in /usr/bin would stand between it and whoever ends it
 
 /** The executable of an installed Chromium or Chrome, HOST_CHROMIUM first; undefined where there is none. `headed`: it has to show windows. */
 export function findChromium({ headed = false }: { readonly headed?: boolean } = {}): string | undefined {

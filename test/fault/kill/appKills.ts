@@ -76,7 +76,7 @@ const words = (text: string): string[] => text.match(/w[0-9]+n[0-9]+x/g) ?? [];
 export const appKills: FaultSuite = {
   name: 'app-kills',
   about: `SIGKILL to the built app (${hostName}) while notes are typed in its window, and its IndexedDB deleted, truncated or replaced by an older copy between: every acknowledged word is there, once`,
-  rounds: { full: 200, ci: 15 },
+  rounds: { full: 200, ci: 8 },
   run: async ({ seed, rounds, random, say }) => {
     const userData = await mkdtemp(path.join(tmpdir(), 'fault-app-'));
     const older = path.join(await mkdtemp(path.join(tmpdir(), 'fault-older-')), 'IndexedDB');

@@ -47,7 +47,7 @@ async function killAgainAndAgain(lane: string, { seed, rounds, random, killed }:
 export const vaultKills: FaultSuite = {
   name: 'vault-kills',
   about: 'SIGKILL to a process with the vault, the journal and the slot file while it saves, with a lost IndexedDB at every start: every acknowledged save is there, once',
-  rounds: { full: 1_800, ci: 185 },
+  rounds: { full: 1_800, ci: 192 },
   run: async ({ seed, rounds, say }) => {
     let kills = 0;
     const killed = (): void => {

@@ -22,6 +22,7 @@ export default defineConfig({
     environment: 'node',
     include: ['{shared,electron,renderer,secretariat,build}/**/*.test.{ts,tsx}', 'test/{contract,security,fault,packaged}/**/*.test.ts'],
     maxWorkers: 2,
+    globalSetup: 'test/contract/trialTemplate.ts',
     sequence: { sequencer: LongFirst },
     // Against what hangs, not against what is slow: speed is measured in `npm run bench`.
     testTimeout: 120_000,

@@ -11,6 +11,7 @@ import { ensureTrialSecretariat } from '../../secretariat/publisher/index.ts';
 import type { DatabaseSetting } from '../../secretariat/server/database/openDatabase.ts';
 import { readSettings, type Settings } from '../../secretariat/server/settings.ts';
 import { startSecretariat, type RunningSecretariat, type StartOptions } from '../../secretariat/server/startSecretariat.ts';
+import { templateVariable } from './trialTemplate.ts';
 
 export interface TestFolders {
   /** A data folder with a first edition. */
@@ -18,11 +19,12 @@ export interface TestFolders {
   remove(): Promise<void>;
 }
 
-/** Makes the first edition once and copies it for each test: keys and signatures take a while. */
+/** Copies the first edition for each test: made once for the whole run, or here where it is not. */
 export async function testFolders(): Promise<TestFolders> {
   const base = await mkdtemp(path.join(tmpdir(), 'focalpoint-secretariat-'));
-  const template = path.join(base, 'template');
-  await ensureTrialSecretariat(template);
+  const shared = process.env[templateVariable];
+  const template = shared ?? path.join(base, 'template');
+  if (shared === undefined) await ensureTrialSecretariat(template);
   let made = 0;
   return {
     async make() {

@@ -86,6 +86,10 @@ test('the keyboard alone goes the whole walk', async ({ launchApp, newSecretaria
   const found = page.getByRole('menuitem');
   await expect(page.getByRole('group', { name: 'Manual' }).getByRole('menuitem').first()).toBeVisible(); // the last to come
   await expect(found.first()).toHaveAttribute('data-focused'); // the first one is chosen while typing
+  await page.keyboard.press('ArrowDown');
+  await expect(found.nth(1)).toHaveAttribute('data-focused');
+  await page.keyboard.press('ArrowUp');
+  await expect(found.first()).toHaveAttribute('data-focused');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Situations' })).toBeVisible();
   await press('New situation');

@@ -4,7 +4,7 @@ import type { SecretariatState } from '../../../shared/contracts/secretariatStat
 import { stopDownload, useEditionState, useSecretariat } from '../../data/secretariatQueries.ts';
 import { Button } from '../../design/components/Button.tsx';
 import { type TextTools, useText } from '../../i18n/useText.ts';
-import { isReadyToSend } from '../../../shared/domain/messages/message.ts';
+import { isReadyToSend } from '../../../shared/domain/messages/readyToSend.ts';
 import type { FilePlaces } from '../../../shared/domain/vault/filePlaces.ts';
 import type { ExchangeState } from '../../../shared/domain/vault/exchangeState.ts';
 import { useVaultValue } from '../../platform/vault.ts';
@@ -45,7 +45,7 @@ function lineOf(text: TextTools, messages: number, secretariat: SecretariatState
   const ofExchange = exchange === undefined ? null : exchangeLine(text, messages, exchange, files, secretariat.reachable);
   if (ofExchange !== null) return ofExchange;
   const when = secretariat.lastExchangeAt === null ? null : nearTime(text, secretariat.lastExchangeAt, Date.now());
-  if (secretariat.reachable === 'no') return { tone: 'away', title: messages > 0 ? text('exchange.line.away', { count: messages }) : text('sync.offline'), detail: when === null ? text('sync.unreachable.never') : text('sync.unreachable.detail', { when }) };
+  if (secretariat.reachable === 'no') return { tone: 'away', title: messages > 0 ? text('exchange.line.away', { count: messages }) : text('sync.offline'), detail: when === null ? text('sync.unreachable.never') : text('sync.unreachable.detail', { when }), ...(messages > 0 ? { page: 'sync' } : {}) };
   if (messages > 0) return messagesLine(text, messages);
   return { tone: 'ok', title: text('sync.joined'), detail: when === null ? text('sync.joined.never') : text('sync.joined.detail', { when }) };
 }

@@ -8,7 +8,7 @@ import type { DocumentBatch, Documents, LiveDocument } from './documents.ts';
 import type { ExchangeStep, Outgoing } from './exchanged.ts';
 import { applyForeignUpdate, applyReceived, mergedUpdate } from './foreignUpdate.ts';
 import { bringsNothing, isThere } from './knownUpdates.ts';
-import { mergeIntoNote, noteCommonState } from './noteMerging.ts';
+import { mergeIntoNote, noteAtSending, noteCommonState } from './noteMerging.ts';
 import type { SavePipeline } from './savePipeline.ts';
 
 /** Typing is saved this long after its first key at the latest. */
@@ -115,7 +115,9 @@ export class ChangeQueue {
       if (document === null) throw new FailureError(fail('vault.notFound', 'never').error);
       if (this.#documents.isLive(document, loading) && this.#unsavedUpdates(ref).length === 0) {
         const update = document.crossed === null ? Y.encodeStateAsUpdate(document.doc) : Y.encodeStateAsUpdate(document.doc, document.crossed);
-        return { compartment: document.compartment, update, changedAt: document.changedAt, state: Y.encodeStateVector(document.doc), clock: document.covers.get(this.#documents.deviceId) ?? 0, isWhole: document.complete };
+        const clock = document.covers.get(this.#documents.deviceId) ?? 0;
+        noteAtSending(document, clock, document.crossed === null ? update : null);
+        return { compartment: document.compartment, update, changedAt: document.changedAt, state: Y.encodeStateVector(document.doc), clock, isWhole: document.complete };
       }
       await this.flush();
     }

@@ -34,6 +34,8 @@ export interface LiveDocument {
   crossed: Uint8Array | null;
   /** What all devices had before the changes that wait; null where that is not known or nothing waits. */
   base: Uint8Array | null;
+  /** A note as it was when it was last put into a batch, and its clock then: once the batch is acknowledged, all devices have that in common. */
+  atSending: { readonly clock: number; readonly base: Uint8Array } | null;
   /** Whether the mark of the outbox is on the disk. */
   waits: boolean;
 }
@@ -89,7 +91,7 @@ export class Documents {
 
   /** A document without records yet. */
   start(ref: DocumentRef, compartment: string, now: string): LiveDocument {
-    const document: LiveDocument = { ref, doc: new Y.Doc(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false, crossed: null, base: null, waits: false };
+    const document: LiveDocument = { ref, doc: new Y.Doc(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false, crossed: null, base: null, atSending: null, waits: false };
     this.#live.set(documentKey(ref), Promise.resolve(document));
     return document;
   }
@@ -170,7 +172,7 @@ export class Documents {
       crossed = Y.encodeStateVector(doc);
       for (const update of pending) Y.applyUpdate(doc, update);
     });
-    return { ref, doc, compartment, logIds, logBytes, covers, complete: readable, changedAt, foldWanted: false, crossed, base: null, waits: false };
+    return { ref, doc, compartment, logIds, logBytes, covers, complete: readable, changedAt, foldWanted: false, crossed, base: null, atSending: null, waits: false };
   }
 
   /** Makes the records for these updates, which the document already holds. The caller saves them and then calls `commit`. */
@@ -223,6 +225,7 @@ export class Documents {
       const commit = () => {
         document.crossed = null;
         document.base = null;
+        document.atSending = null;
         document.waits = true;
       };
       return { entries: [this.offerMark(document.ref, document.compartment)], commit };
@@ -230,11 +233,12 @@ export class Documents {
     const acknowledged = sent === null ? document.crossed : sent.state;
     const crossed = unionOfStates(acknowledged, received.map((entry) => entry.update));
     const waits = changedHere || (sent === null ? document.waits : (document.covers.get(this.deviceId) ?? 0) > sent.clock);
-    // Changes that were made while others crossed have no common state that is known.
-    const base = waits && sent === null ? document.base : null;
+    // Changes that were made while others crossed: what crossed is common. Where the program ended in between that state is not known.
+    const base = !waits ? null : sent === null ? document.base : document.atSending?.clock === sent.clock ? document.atSending.base : null;
     const commit = () => {
       document.crossed = crossed;
       document.base = base;
+      if (sent !== null) document.atSending = null;
       document.waits = waits;
     };
     if (waits && (!document.waits || sent !== null)) return { entries: [this.#sealer.seal(document.compartment, outboxName(document.ref), encodeMark(crossed, base))], commit };

@@ -26,6 +26,12 @@ export function noteCommonState(document: LiveDocument): void {
   if (base.byteLength <= largestBase) document.base = base;
 }
 
+/** Keeps the state of a note that is about to be sent. `whole`: that state, where it is at hand. */
+export function noteAtSending(document: LiveDocument, clock: number, whole: Uint8Array | null): void {
+  const base = document.ref.kind !== 'note' || !document.complete ? null : (whole ?? Y.encodeStateAsUpdate(document.doc));
+  document.atSending = base !== null && base.byteLength <= largestBase ? { clock, base } : null;
+}
+
 /** By identity of the block, the same on every device: its text. */
 function blocksOf(doc: Y.Doc): Map<string, string> {
   const blocks = new Map<string, string>();
@@ -68,7 +74,8 @@ export function mergeIntoNote(document: LiveDocument, received: readonly Uint8Ar
     }
   });
   doc.off('update', collect);
-  // What came is common now.
+  // What came is common now; what was on its way before did not have it.
+  document.atSending = null;
   document.base = theirs === null ? null : Y.encodeStateAsUpdate(theirs);
   return own[0] ?? null;
 }

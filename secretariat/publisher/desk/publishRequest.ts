@@ -9,7 +9,7 @@ import { syncFolder, writeDurably } from '../durableFile.ts';
 import { PublishingError } from '../publishingError.ts';
 import { factsOf, readItemText, readRepository, repositoryDir, sha256Of, writeTimestamp } from '../repositoryFolder.ts';
 import { withRepositoryLock } from '../repositoryLock.ts';
-import { isTranslationRole, type SigningRole } from '../roleKeys.ts';
+import { isTranslationRole } from '../roleKeys.ts';
 import { withSignatures } from '../signedMetadata.ts';
 import { writeBundle } from '../writeBundle.ts';
 import { writeDeltas } from '../writeDeltas.ts';
@@ -20,7 +20,8 @@ import type { CheckedRequest, RequestPart } from './signingRequest.ts';
 import { authoritiesOf, isKeyOf, type Authority } from './signRequest.ts';
 
 export interface Missing {
-  readonly role: SigningRole;
+  /** The role in words: where the keys so far and the new ones both have to sign, the second says so. */
+  readonly role: string;
   readonly have: number;
   readonly need: number;
 }
@@ -36,13 +37,16 @@ export async function signaturesBeside(requestFile: string, id: string): Promise
 /** Which signatures a request still needs; none where it can be published. Signatures that do not fit are not counted. */
 export function missingSignatures(checked: CheckedRequest, files: readonly SignatureFile[]): Missing[] {
   return checked.request.parts.flatMap((part) =>
-    authoritiesOf(checked, part.role).flatMap((authority) => {
+    authoritiesOf(checked, part.role).flatMap((authority, index, all) => {
       const need = authority.threshold;
       const have = goodSignatures(part, authority, files).length;
-      return have < need ? [{ role: part.role, have, need }] : [];
+      if (index > 0 && isSameAuthority(authority, all[0])) return [];
+      return have < need ? [{ role: index === 0 ? part.role : `${part.role}, by the new keys`, have, need }] : [];
     }),
   );
 }
+
+const isSameAuthority = (one: Authority, other: Authority | undefined): boolean => one.threshold === other?.threshold && [...one.keyIDs].sort().join() === [...other.keyIDs].sort().join();
 
 /**
  * Publishes a signed request. Everything is checked again against the repository as it is now, and the timestamp is written last.

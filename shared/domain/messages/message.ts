@@ -59,9 +59,6 @@ export type MessageView = v.InferOutput<typeof messageViewSchema>;
 export type OutgoingMessage = Extract<MessageView, { direction: 'out' }>;
 export type IncomingMessage = Extract<MessageView, { direction: 'in' }>;
 
-/** On its way out, and not with the server yet for one of its recipients. */
-export const isReadyToSend = (message: MessageView): message is OutgoingMessage => message.direction === 'out' && message.trashedAt === null && message.parts.some(({ state }) => state === 'ready');
-
 /** What an exchange of messages has to do. */
 export interface MessageWork {
   readonly toSend: readonly string[];

@@ -29,7 +29,8 @@ export async function startHostileServer(secretariat: TestSecretariat): Promise<
       return void request.pipe(onward);
     }
     if (await hostile.hook(decodeURIComponent(file), request, response)) return;
-    const bytes = file.startsWith('targets/deltas/') ? null : await readFile(path.join(served, decodeURIComponent(file))).catch(() => null);
+    // The shorter ways are left out, so that each attack meets the file it is about.
+    const bytes = /^targets\/(?:deltas|bundles)\//.test(file) ? null : await readFile(path.join(served, decodeURIComponent(file))).catch(() => null);
     response.writeHead(bytes === null ? 404 : 200).end(bytes ?? '');
   };
   const server = createServer((request, response) => void answer(request, response));

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { isReadyToSend } from '../../../../shared/domain/messages/message.ts';
+import { isReadyToSend } from '../../../../shared/domain/messages/readyToSend.ts';
 import type { MessageId } from '../../../../shared/messages/en.ts';
 import { Card } from '../../../design/components/Card.tsx';
 import { useText } from '../../../i18n/useText.ts';

@@ -264,9 +264,11 @@ export class ChangeQueue {
         // Only now: a document that was revived from the disk meanwhile would have lost them again.
         const received = group.received.map(({ update }) => update);
         group.shown.push(...received);
-        if (group.ref.kind !== 'note' || received.length === 0 || !(document.waits || group.updates.length > 0) || isThere(document.doc, received)) applyReceived(document, received);
+        const { sentOver } = document;
+        const unseen = sentOver !== null && group.received.some(({ number }) => number !== undefined && number < sentOver.through);
+        if (group.ref.kind !== 'note' || received.length === 0 || !(document.waits || unseen || group.updates.length > 0) || isThere(document.doc, received)) applyReceived(document, received);
         else {
-          const own = mergeIntoNote(document, received, this.#now(), this.#newId);
+          const own = mergeIntoNote(document, received, unseen ? sentOver.base : null, this.#now(), this.#newId);
           if (own !== null) for (const list of [group.updates, group.shown]) list.push(own);
         }
         return { ...group, document };

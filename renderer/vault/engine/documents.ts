@@ -36,6 +36,8 @@ export interface LiveDocument {
   base: Uint8Array | null;
   /** A note as it was when it was last put into a batch, and its clock then: once the batch is acknowledged, all devices have that in common. */
   atSending: { readonly clock: number; readonly base: Uint8Array } | null;
+  /** What all devices had before the changes that were acknowledged last, and how long the log was then. What others did before and comes after was done unseen. */
+  sentOver: { readonly base: Uint8Array; readonly through: number } | null;
   /** Whether the mark of the outbox is on the disk. */
   waits: boolean;
 }
@@ -91,7 +93,7 @@ export class Documents {
 
   /** A document without records yet. */
   start(ref: DocumentRef, compartment: string, now: string): LiveDocument {
-    const document: LiveDocument = { ref, doc: new Y.Doc(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false, crossed: null, base: null, atSending: null, waits: false };
+    const document: LiveDocument = { ref, doc: new Y.Doc(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false, crossed: null, base: null, atSending: null, sentOver: null, waits: false };
     this.#live.set(documentKey(ref), Promise.resolve(document));
     return document;
   }
@@ -172,7 +174,7 @@ export class Documents {
       crossed = Y.encodeStateVector(doc);
       for (const update of pending) Y.applyUpdate(doc, update);
     });
-    return { ref, doc, compartment, logIds, logBytes, covers, complete: readable, changedAt, foldWanted: false, crossed, base: null, atSending: null, waits: false };
+    return { ref, doc, compartment, logIds, logBytes, covers, complete: readable, changedAt, foldWanted: false, crossed, base: null, atSending: null, sentOver: null, waits: false };
   }
 
   /** Makes the records for these updates, which the document already holds. The caller saves them and then calls `commit`. */
@@ -222,12 +224,7 @@ export class Documents {
   /** Keeps the mark of the outbox true: there from the first change that has not crossed until the server has acknowledged the last. */
   #crossing(document: LiveDocument, changedHere: boolean, { received, sent, offered }: Exchanged): { readonly entries: readonly JournalEntry[]; readonly commit: () => void } {
     if (offered) {
-      const commit = () => {
-        document.crossed = null;
-        document.base = null;
-        document.atSending = null;
-        document.waits = true;
-      };
+      const commit = () => void Object.assign(document, { crossed: null, base: null, atSending: null, sentOver: null, waits: true } satisfies Partial<LiveDocument>);
       return { entries: [this.offerMark(document.ref, document.compartment)], commit };
     }
     const acknowledged = sent === null ? document.crossed : sent.state;
@@ -236,9 +233,12 @@ export class Documents {
     // Changes that were made while others crossed: what crossed is common. Where the program ended in between that state is not known.
     const base = !waits ? null : sent === null ? document.base : document.atSending?.clock === sent.clock ? document.atSending.base : null;
     const commit = () => {
+      if (sent !== null) {
+        document.sentOver = document.base === null || sent.through === undefined ? null : { base: document.base, through: sent.through };
+        document.atSending = null;
+      }
       document.crossed = crossed;
       document.base = base;
-      if (sent !== null) document.atSending = null;
       document.waits = waits;
     };
     if (waits && (!document.waits || sent !== null)) return { entries: [this.#sealer.seal(document.compartment, outboxName(document.ref), encodeMark(crossed, base))], commit };

@@ -6,12 +6,16 @@ import type { DocumentRef } from './documentKinds.ts';
 export interface ReceivedUpdate {
   readonly update: Uint8Array;
   readonly changedAt: string;
+  /** Where it stands in the server's log. */
+  readonly number?: number;
 }
 
 /** What the server has acknowledged of a document: its state then, and this device's clock then. */
 export interface SentState {
   readonly state: Uint8Array;
   readonly clock: number;
+  /** How long the server's log was once it had it: what stands before and had not come yet was made unseen. */
+  readonly through?: number;
 }
 
 /** What an exchange changes on a document, beside the user's own updates. */

@@ -1,7 +1,7 @@
 /**
  * What Yjs leaves open when two devices changed one note unseen by each other: text merges by character without a word, and a note that one
  * put into the bin takes the other's new sentences with it. Here both are noticed, on the device that has unsent changes when the others'
- * arrive. A passage that both changed is marked with both texts, and the note stays out of the bin.
+ * arrive, or has sent them without having seen those that the server had already. A passage that both changed is marked with both texts, and the note stays out of the bin.
  */
 import * as v from 'valibot';
 import * as Y from 'yjs';
@@ -50,13 +50,18 @@ function revived(...updates: readonly Uint8Array[]): Y.Doc | null {
 
 const trashedAt = (doc: Y.Doc): unknown => doc.getMap<unknown>(metaMap).get('trashedAt') ?? null;
 
-/** Applies what came to a note that has changes of its own which nobody has seen. Answers what this adds as a change of this device; null for nothing. */
-export function mergeIntoNote(document: LiveDocument, received: readonly Uint8Array[], now: string, newId: () => string): Uint8Array | null {
-  const { doc, base } = document;
+/**
+ * Applies what came to a note that has changes of its own which nobody has seen, or had not when they were sent: `sentOver` is then what all had
+ * before. Answers what this adds as a change of this device; null for nothing.
+ */
+export function mergeIntoNote(document: LiveDocument, received: readonly Uint8Array[], sentOver: Uint8Array | null, now: string, newId: () => string): Uint8Array | null {
+  const { doc } = document;
+  const base = sentOver ?? document.base;
   const common = base === null ? null : revived(base);
   const theirs = base === null ? null : revived(base, ...received);
   const mine = blocksOf(doc);
   applyReceived(document, received);
+  const whole = sentOver !== null && !document.waits ? Y.encodeStateAsUpdate(doc) : null;
   const own: Uint8Array[] = [];
   const collect = (update: Uint8Array) => own.push(update);
   doc.on('update', collect);
@@ -76,7 +81,9 @@ export function mergeIntoNote(document: LiveDocument, received: readonly Uint8Ar
   doc.off('update', collect);
   // What came is common now; what was on its way before did not have it.
   document.atSending = null;
-  document.base = theirs === null ? null : Y.encodeStateAsUpdate(theirs);
+  const next = sentOver === null ? theirs : document.base === null ? null : revived(document.base, ...received);
+  document.base = whole ?? (next === null ? null : Y.encodeStateAsUpdate(next));
+  document.sentOver = null;
   return own[0] ?? null;
 }
 

@@ -35,6 +35,8 @@ const heldKey = ({ device, clock }: Pick<PullRecord, 'device' | 'clock'>): strin
 const heldName = (key: string): string => `held/${key}`;
 const chainKey = (place: Pick<ChainPlace, 'device' | 'segment'>): string => `${place.device}/${place.segment}`;
 const maxAsked = 200;
+/** Records that were held back have no place in the log any more. */
+const numberOf = ({ number }: PullRecord): { readonly number?: number } => (number > 0 ? { number } : {});
 
 /** Takes a page in: verifies, opens, sorts. Nothing is saved but keys, which records behind them need and which do no harm alone. */
 export class PageReader {
@@ -144,7 +146,7 @@ export class PageReader {
       }
       case 'document':
         if (!this.#vault.accepts(header.key, body)) return this.#hold(record, inChain);
-        this.#received.push({ key: header.key, compartment, update: body, changedAt: header.changedAt });
+        this.#received.push({ key: header.key, compartment, update: body, changedAt: header.changedAt, ...numberOf(record) });
         return;
       case 'keys': {
         const added = await this.#vault.addKeys(header.keys);
@@ -217,7 +219,7 @@ export class PageReader {
     const unread: number[] = [];
     for (const [number, document] of documents.entries()) {
       if (only !== null && !only.has(number)) continue;
-      if (this.#vault.accepts(document.key, document.update)) this.#received.push({ ...document, compartment });
+      if (this.#vault.accepts(document.key, document.update)) this.#received.push({ ...document, compartment, ...numberOf(record) });
       else unread.push(number);
     }
     if (unread.length > 0) this.#hold(record, inChain, unread);

@@ -258,12 +258,12 @@ export class SyncEngine {
       const [answer, made] = await Promise.all([this.#withSession(next, () => this.#transport.syncPush(batch.bytes)), attempt(() => gatherBatch(this.#vault, next, signing, outbox, tooLarge))]);
       // Another body stands under these clocks: this profile is an older copy of itself. The next pull says how far it had come.
       if (!answer.ok && answer.error.code === 'sync.conflict') return { state: await this.#offerAnew({ ...next, cursor: 0, recovering: true }), records, again: true };
-      const { epoch, ownClock, logBytes, quotaBytes } = must(answer);
+      const { epoch, last, ownClock, logBytes, quotaBytes } = must(answer);
       if (epoch !== next.epoch || ownClock < batch.lastClock) return { state: next, records, again: true };
       const then = made.ok ? made.value : null;
       state = this.#dated({ ...(then?.state ?? next), acked: Math.max(next.acked, batch.lastClock), log: logBytes === undefined || quotaBytes === undefined ? null : { bytes: logBytes, quota: quotaBytes } });
       const written = then === null ? this.#vault.remove(pendingPosition) : this.#vault.put(pendingPosition, encodePending(this.#vault, then.batch));
-      must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state), written], received: [], sent: batch.documents }));
+      must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state), written], received: [], sent: batch.documents.map((document) => ({ ...document, through: last })) }));
       records += batch.documents.length || 1;
       must(made);
       due = then === null ? null : { state, batch: then.batch };

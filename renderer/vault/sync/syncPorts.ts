@@ -48,13 +48,15 @@ export interface ReceivedDocument {
   readonly compartment: string;
   readonly update: Uint8Array;
   readonly changedAt: string;
+  /** Where it stands in the server's log; absent for what came otherwise. */
+  readonly number?: number;
 }
 
 /** What one step saves in the vault: all of it or nothing. */
 export interface VaultStep {
   readonly entries: readonly JournalEntry[];
   readonly received: readonly ReceivedDocument[];
-  readonly sent: readonly Pick<OutgoingDocument, 'key' | 'state' | 'clock'>[];
+  readonly sent: readonly (Pick<OutgoingDocument, 'key' | 'state' | 'clock'> & { readonly through?: number })[];
 }
 
 export interface SyncVault {

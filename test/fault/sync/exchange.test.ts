@@ -143,6 +143,46 @@ const detailOf = async (device: SimDevice, id: string) => {
   return detail;
 };
 
+it('marks such a passage once, also where both had sent before either could see the other', async () => {
+  const [first, second] = await pair();
+  const id = await note(first, 'Checkpoint', 'Twelve soldiers. x');
+  for (const device of [first, second, first]) await exchanged(device);
+  for (const device of [first, second]) valueOf((await device.command('openNote', id)) ?? { ok: false, error: { code: 'ended', retry: 'now', messageId: '', details: {} } });
+  expect(await first.type(id, 0, 'First says. x')).toBe(true);
+  expect(await second.type(id, 0, 'Second says. x')).toBe(true);
+  // The second has asked what is new and found nothing; only then the first sends.
+  second.network.beforePush = () => exchanged(first);
+  for (const device of [second, second, first, second, first]) await exchanged(device);
+  for (const device of [first, second]) {
+    const { overlaps } = await detailOf(device, id);
+    expect(overlaps.length).toBe(1);
+    expect(new Set([overlaps[0]?.mine, overlaps[0]?.theirs])).toEqual(new Set(['First says. xTwelve soldiers. x', 'Second says. xTwelve soldiers. x']));
+  }
+  // What one writes after it has seen the other's words is no overlap.
+  expect(await first.type(id, 1, ' Settled. x')).toBe(true);
+  for (const device of [first, second, first]) await exchanged(device);
+  expect((await detailOf(second, id)).overlaps.length).toBe(1);
+});
+
+it('marks a passage that was changed after a first change was under way, and the others changed it too', async () => {
+  const [first, second] = await pair();
+  const id = await note(first, 'Checkpoint', 'Twelve soldiers. x');
+  for (const device of [first, second, first]) await exchanged(device);
+  valueOf((await first.command('openNote', id)) ?? { ok: false, error: { code: 'ended', retry: 'now', messageId: '', details: {} } });
+  await first.command('updateNoteFields', id, { place: 'North gate' });
+  // Typed while the batch with the place is on its way, and the link is cut behind that batch.
+  first.network.beforePush = async () => {
+    await first.type(id, 0, 'First says. x');
+    first.network.allowed = 0;
+  };
+  expect((await first.exchange())?.ok).toBe(false);
+  first.network.allowed = Infinity;
+  expect(await second.type(id, 0, 'Second says. x')).toBe(true);
+  await exchanged(second);
+  for (const device of [first, second]) await exchanged(device);
+  for (const device of [first, second]) expect((await detailOf(device, id)).overlaps.length).toBe(1);
+});
+
 it('marks a passage that two devices changed unseen by each other, with both texts, and no other', async () => {
   const [first, second] = await pair();
   const id = await note(first, 'Checkpoint', 'Twelve soldiers. x');

@@ -83,7 +83,7 @@ it('reads the records of one document that were written before there were packs'
   const { from, state, reader } = twoVaults();
   const update = updateOf('old');
   const read = await reader(state, []).read(page(from, 1, noHash, { type: 'document', key: 'note/1', changedAt }, update));
-  expect(read.received).toEqual([{ key: 'note/1', compartment: from.port.personal, changedAt, update }]);
+  expect(read.received).toEqual([{ key: 'note/1', number: 1, compartment: from.port.personal, changedAt, update }]);
 });
 
 it('does not give up a record that it holds for another one under the same clock that nobody signed', async () => {

@@ -1,6 +1,7 @@
 import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
 import { decodePull, encodePull } from '../../../shared/contracts/syncWire.ts';
 import type { SimRandom } from './simRandom.ts';
+import { syncPaths } from '../../../shared/contracts/syncApi.ts';
 
 /** What can happen to one request. `endDuring` ends the device's program while it waits for the answer. */
 const networkFaults = ['requestLost', 'answerLost', 'sentTwice', 'cutAnswer', 'portal', 'serverError', 'wrongBytes', 'hidesNewest', 'endDuring', 'serverKilled'] as const;
@@ -21,6 +22,8 @@ export class SimNetwork {
   receivedBytes = 0;
   /** The next piece that is fetched is cut off after so many bytes. */
   cutNext: number | null = null;
+  /** Runs once before the next push leaves. */
+  beforePush: (() => Promise<unknown>) | null = null;
 
   constructor(random: SimRandom) {
     this.#random = random;
@@ -32,6 +35,11 @@ export class SimNetwork {
       this.requests += 1;
       if (this.down || this.allowed-- <= 0) throw new Error('no network');
       if (this.portal) return signInPage();
+      if (this.beforePush !== null && url.endsWith(syncPaths.push)) {
+        const { beforePush } = this;
+        this.beforePush = null;
+        await beforePush();
+      }
       const fault = this.#random.chance(this.faulty) ? this.#random.pick(networkFaults) : null;
       if (fault === 'requestLost') throw new Error('lost');
       if (fault === 'portal') return signInPage();

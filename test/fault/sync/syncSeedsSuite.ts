@@ -8,7 +8,7 @@ const block = 100;
 export const syncSeeds: FaultSuite = {
   name: 'sync-seeds',
   about: 'three devices and a server that loses, doubles, reorders, hides and forgets; every word that was kept is on every device',
-  rounds: { full: 10_000, ci: 10 },
+  rounds: { full: 10_000, ci: 5 },
   async run({ seed, rounds, say }) {
     let words = 0;
     let compacted = 0;

@@ -11,6 +11,7 @@ export async function newProfile(userData: string): Promise<void> {
   await page.getByLabel('Passphrase again').fill(passphrase);
   await page.getByText(/^(Good|Strong)\./).first().waitFor();
   await page.getByRole('button', { name: 'Make the vault' }).click();
+  await page.getByRole('button', { name: 'Later' }).click();
   await page.getByRole('heading', { name: 'About your post' }).waitFor();
   await fillProfile(page);
   await page.getByRole('button', { name: 'Start' }).click();

@@ -55,6 +55,10 @@ async function fetchBundle(context: ClientContext, source: DeltaReader, manifest
   const { language, limits, store } = context;
   const file = bundleFile(language, manifestHash);
   const partial = store.partial(sha256Of(file));
+  // All of it may have arrived before the app was ended, and its texts not be on the disk yet.
+  const kept = await partial.read(limits.maxEditionBytes);
+  const arrived = kept.length === 0 ? null : await opened(context, manifestHash, kept).catch(() => null);
+  if (arrived !== null) return arrived;
   let received = 0;
   let size = 0;
   const bytes = await partial.keeping(() =>
@@ -71,14 +75,20 @@ async function fetchBundle(context: ClientContext, source: DeltaReader, manifest
   );
   if (!bytes) return new Map();
   try {
-    const bundle = openBundle(await decompress(bytes, { maxOutputLength: limits.maxEditionBytes + limits.maxManifestBytes }));
-    if (sha256Of(bundle.manifest) !== manifestHash) throw new Error('the bundle is of another edition');
-    const manifest = v.parse(manifestSchema, JSON.parse(new TextDecoder().decode(bundle.manifest)));
-    const texts = [...bundle.texts(manifest)];
-    if (texts.some(([sha256, text]) => sha256Of(text) !== sha256)) throw new Error('a text of the bundle is not the one that is named');
-    return new Map([[targetFile(manifestTargetPath(language), manifestHash), bundle.manifest], ...texts.map(([sha256, text]): [string, Uint8Array] => [blobFile(sha256), text])]);
-  } finally {
-    partial.clear(); // it is used up: its texts are written one by one, or it was no good
+    return await opened(context, manifestHash, bytes); // what arrived is kept until the edition is in force
+  } catch (error) {
+    partial.clear();
     await partial.settled();
+    throw error;
   }
+}
+
+/** The files of a bundle by their names. Throws where anything in it is not what the manifest's hash stands for. */
+async function opened({ language, limits }: ClientContext, manifestHash: string, bytes: Uint8Array): Promise<ReadonlyMap<string, Uint8Array>> {
+  const bundle = openBundle(await decompress(bytes, { maxOutputLength: limits.maxEditionBytes + limits.maxManifestBytes }));
+  if (sha256Of(bundle.manifest) !== manifestHash) throw new Error('the bundle is of another edition');
+  const manifest = v.parse(manifestSchema, JSON.parse(new TextDecoder().decode(bundle.manifest)));
+  const texts = [...bundle.texts(manifest)];
+  if (texts.some(([sha256, text]) => sha256Of(text) !== sha256)) throw new Error('a text of the bundle is not the one that is named');
+  return new Map([[targetFile(manifestTargetPath(language), manifestHash), bundle.manifest], ...texts.map(([sha256, text]): [string, Uint8Array] => [blobFile(sha256), text])]);
 }

@@ -171,6 +171,17 @@ describe('a bundle', () => {
     expect(lab.requests.filter(({ file }) => file.startsWith('targets/bundles/')).map(({ range }) => range)).toEqual([undefined, expect.stringMatching(/^bytes=[1-9]/)]);
     expect(asked('blobs/')).toBe(0);
   });
+  it('is not fetched again where the app was ended before its texts were on the disk', async () => {
+    const storageDir = path.join(lab.folder, 'ended');
+    const client = await lab.client({ storageDir });
+    await lab.publish('One sentence.');
+    lab.requests.length = 0;
+    const ending = new AbortController();
+    const cut = await client.refresh({ baseUrl: lab.baseUrl }, { signal: ending.signal, onProgress: ({ receivedBytes, totalBytes }) => receivedBytes === totalBytes && ending.abort() });
+    expect(cut).toMatchObject({ ok: false, error: { code: 'edition.cancelled' } });
+    await newest(await lab.client({ storageDir }), 2);
+    expect([asked('bundles/'), asked('blobs/')]).toEqual([1, 0]);
+  });
   it('makes the first installation cost at most a tenth more than the best single stream', async () => {
     const { received, best, requests } = await measureFirstInstall(lab);
     console.log(`first installation: ${received} bytes in ${requests} answers, best single stream ${best}`);

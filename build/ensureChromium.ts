@@ -10,7 +10,7 @@ const programs: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = 
   win32: ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((name) => path.join(process.env[name] ?? 'C:\\', 'Google', 'Chrome', 'Application', 'chrome.exe')),
 };
 
-/** Chromium without its windows, as Debian packs it: it starts with a third less work. */
+/** Chromium without its windows, as Debian packs it: the specs take a tenth less work on it. */
 const headlessShell = '/usr/lib/chromium/chromium-headless-shell'; // its script in /usr/bin would stand between it and whoever ends it
 
 /** The executable of an installed Chromium or Chrome, HOST_CHROMIUM first; undefined where there is none. `headed`: it has to show windows. */
@@ -63,10 +63,11 @@ export interface ChromiumOptions {
  * @throws Error with a sentence for the reader when it cannot be had.
  */
 export async function ensureChromium({ headed = false, pdftotext = false }: ChromiumOptions = {}): Promise<string> {
-  const missing = [...(findChromium({ headed }) === undefined ? [headed ? 'chromium' : 'chromium-headless-shell'] : []), ...(pdftotext && !runs('pdftotext') ? ['poppler-utils'] : [])];
+  const missing = [...(findChromium({ headed }) === undefined ? ['chromium'] : []), ...(pdftotext && !runs('pdftotext') ? ['poppler-utils'] : [])];
   if (missing.length > 0 && isRootOnDebian()) {
     console.log(`Installing ${missing.join(' and ')} from Debian; this is done once.`);
     await installDebianPackages(missing);
+    if (!headed) await installDebianPackages(['chromium-headless-shell']); // older Debians have none; Chromium itself is enough then
   }
   if (findChromium({ headed }) === undefined) {
     console.log('Fetching the Chromium that Playwright brings; this is done once.');

@@ -110,7 +110,7 @@ test('my margin: made by mouse and keyboard, kept through a new edition, and not
     await expect(page.getByText(/is in force now/)).toBeVisible();
 
     await openScreen(page, '/manual/enabler-and-convener');
-    await expect(marks(page)).toHaveText('Both are easy to agree with, and easy to lose in a very busy week.');
+    await expect(marks(page)).toHaveText(['Both are easy to agree with, and easy to lose in a very busy week.']); // as a list: two marks at first are waited for
     await openScreen(page, '/manual/margin');
     const lost = page.getByRole('region', { name: 'Lost their place' });
     await expect(lost).toContainText('Departments remain the owners of their policy.');

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Autocomplete, Collection, Dialog, Header, Input, Label, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField } from 'react-aria-components';
-import { dropDanglingDescendant } from './dropDanglingDescendant.ts';
 import styles from './FindDialog.module.css';
+import { followChosenResult, nameChosenResult } from './nameChosenResult.ts';
 
 export interface FindItem {
   /** Named once among all groups: a group's item may be listed in another as well. */
@@ -35,13 +35,13 @@ interface FindDialogProps {
 /** One box to find something in and choose it. Arrow keys and Enter; Escape leaves. */
 export function FindDialog({ title, showTitle = false, placeholder, query, onQuery, status, groups, onPick, onClose }: FindDialogProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => (box.current === null ? undefined : dropDanglingDescendant(box.current)), []);
+  useEffect(() => (box.current === null ? undefined : followChosenResult(box.current)), []);
   return (
     <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className={styles.veil!}>
       <Modal className={styles.modal!}>
         <Dialog className={styles.dialog!} aria-label={title}>
           {/* One Escape leaves, also when something is typed: the field alone would take the first one to empty itself. */}
-          <div ref={box} className={styles.keys} onKeyDownCapture={(event) => event.key === 'Escape' && onClose()}>
+          <div ref={box} className={styles.keys} onKeyDownCapture={(event) => (event.key === 'Escape' ? onClose() : nameChosenResult(event.currentTarget))}>
             <Autocomplete inputValue={query} onInputChange={onQuery}>
               <SearchField autoFocus className={styles.field!}>
                 <Label className={showTitle ? styles.label! : styles.hidden!}>{title}</Label>

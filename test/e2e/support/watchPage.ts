@@ -16,7 +16,7 @@ export async function watchPage(page: Page, faults: string[]): Promise<void> {
     if (isFault && !harmless.some((pattern) => pattern.test(text))) faults.push(`${message.type()}: ${text.slice(0, 400)}`);
   });
   const listen = (): void => {
-    window.addEventListener('unhandledrejection', ({ reason }) => reason instanceof Error || console.error(`rejected with no error: ${String(reason?.name)} ${String(reason?.message)}`)); // Dexie's are none
+    window.addEventListener('unhandledrejection', ({ reason }) => Object.prototype.toString.call(reason) === '[object Error]' || console.error(`rejected with no error: ${String(reason?.name)} ${String(reason?.message)}`)); // Dexie's are none
     document.addEventListener('securitypolicyviolation', (event) => console.error(`violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
   };
   await page.addInitScript(listen);

@@ -24,7 +24,7 @@ function openWithNoble(envelope: Uint8Array, rawKey: Uint8Array, place: Envelope
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, associated.length);
   expect([...envelope.slice(0, 22)]).toEqual([1, 1, ...place.compartment, ...epoch]);
-  expect(blake2b(Uint8Array.from([...nonce, ...length, ...associated, ...ciphertext]), { key: subkey('fpc-envelope-commit'), dkLen: 32 })).toEqual(commitment);
+  expect(blake2b(Uint8Array.from([...nonce, ...length, ...associated, ...ciphertext.slice(-16)]), { key: subkey('fpc-envelope-commit'), dkLen: 32 })).toEqual(commitment);
   const padded = xchacha20poly1305(subkey('fpc-envelope-seal'), nonce, associated).decrypt(ciphertext);
   return padded.slice(4, 4 + new DataView(padded.buffer, padded.byteOffset).getUint32(0));
 }
@@ -91,7 +91,7 @@ describe('an envelope', () => {
   it('commits to its key: a ciphertext with the right tag and another’s commitment is refused, and the reverse', () => {
     const otherKeys = envelopeKeys(sodium, sodium.randombytes_buf(32));
     const envelope = sealEnvelope(sodium, { seal: otherKeys.seal, commit: keys.commit }, at, text.encode('x'));
-    expect(code(envelope)).toBe('vault.ciphertextInvalid');
+    expect(code(envelope)).toBe('vault.recordTampered');
     expect(code(sealEnvelope(sodium, { seal: keys.seal, commit: otherKeys.commit }, at, text.encode('x')))).toBe('vault.recordTampered');
   });
 

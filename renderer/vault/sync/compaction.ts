@@ -11,7 +11,7 @@ import type { PendingBatch } from './sendBatch.ts';
 import { openRequests } from './snapshotCoverage.ts';
 import type { SyncHeader } from './syncHeader.ts';
 import type { DeviceSigning, SyncVault } from './syncPorts.ts';
-import { noHash, sealSyncRecord, syncRecordHash } from './syncRecord.ts';
+import { noHash, sealSyncRecord } from './syncRecord.ts';
 import { heldCount, lastClockOf, newSegment, type SyncState } from './syncState.ts';
 
 export interface CompactionPolicy {
@@ -75,9 +75,9 @@ export function ending(vault: SyncVault, before: SyncState, signing: DeviceSigni
   let state = before;
   const add = (header: SyncHeader, body: Uint8Array = new Uint8Array(0)): void => {
     const clock = state.clock + 1;
-    const bytes = sealSyncRecord(sodium, sealing.value, signSecret, { device: state.deviceId, clock, segment: state.segment, previous: state.head }, header, body);
+    const { bytes, hash } = sealSyncRecord(sodium, sealing.value, signSecret, { device: state.deviceId, clock, segment: state.segment, previous: state.head }, header, body);
     records.push({ clock, bytes });
-    state = { ...state, clock, head: syncRecordHash(sodium, state.deviceId, clock, bytes) };
+    state = { ...state, clock, head: hash };
   };
   for (const chain of openRequests(state)) {
     const [device = '', segment = ''] = chain.split('/');

@@ -17,7 +17,7 @@ import { grantsDue } from './rotation.ts';
 import { largestUpdateBytes } from './sendBatch.ts';
 import type { SyncHeader } from './syncHeader.ts';
 import type { DeviceSigning, OutgoingDocument, ReceivedDocument, SyncVault } from './syncPorts.ts';
-import { noHash, sealSyncRecord, syncRecordHash } from './syncRecord.ts';
+import { noHash, sealSyncRecord } from './syncRecord.ts';
 import { newSegment, type SyncState } from './syncState.ts';
 
 const magic = new TextEncoder().encode('FPCFILE2');
@@ -41,8 +41,8 @@ export async function makeExchangeFile(vault: SyncVault, signing: DeviceSigning,
     const sealing = epoch === null ? vault.current(compartment) : vault.sealing(compartment, epoch);
     if (!sealing.ok) throw new FailureError(sealing.error);
     const clock = records.length + 1;
-    const bytes = sealSyncRecord(sodium, sealing.value, signSecret, { device: state.deviceId, clock, segment, previous }, header, body);
-    previous = syncRecordHash(sodium, state.deviceId, clock, bytes);
+    const { bytes, hash } = sealSyncRecord(sodium, sealing.value, signSecret, { device: state.deviceId, clock, segment, previous }, header, body);
+    previous = hash;
     records.push({ clock, bytes });
   };
   for (const grant of grantsDue(vault, { ...state, grantAgain: true }).grants) add(vault.personal, grant, undefined, firstEpoch);

@@ -5,7 +5,7 @@ import type { DeviceSigning, ReceivedDocument, SyncVault } from './syncPorts.ts'
 import { decodeDocuments, type PackedDocument } from './packedDocuments.ts';
 import { keyName } from './sendBatch.ts';
 import { openRotation } from './rotation.ts';
-import { isSignedByDevice, noHash, openSyncRecord, syncRecordHash, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
+import { hashIfSigned, noHash, openSyncRecord, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
 import { openSheetRotation } from './sheetSecret.ts';
 import { answered, isExplained, withSnapshot, type Doubt } from './snapshotCoverage.ts';
 import { lastClockOf, type SyncState } from './syncState.ts';
@@ -107,13 +107,14 @@ export class PageReader {
     const signKey = isOwn ? this.#signing.signKey : this.#state.roster[record.device]?.signKey;
     // A device that no other has vouched for yet; what it sent afterwards stays behind it, so that its chain is read in order.
     if (signKey === undefined || this.#waiting.has(record.device)) return this.#hold(record, outOfChain);
-    if (!isSignedByDevice(sodium, vaultId, signKey, place.value, record.bytes)) return this.#damaged(record, place.value);
+    const hash = hashIfSigned(sodium, vaultId, signKey, place.value, record.bytes);
+    if (hash === null) return this.#damaged(record, place.value);
     if (record.clock > (this.#state.revoked[record.device] ?? Infinity)) {
       // The server takes nothing from it any more, so one that hands such a record out is not to be believed.
       if (record.number > 0) this.#troubles.push('afterRevocation');
       return this.#hold(record, outOfChain);
     }
-    if (!placed && !this.#follows(place.value, record.bytes)) return;
+    if (!placed && !this.#follows(place.value, hash)) return;
     const opened = openSyncRecord(sodium, (compartment, epoch) => this.#vault.sealing(compartment, epoch), place.value, record.bytes);
     if (opened.ok) return this.#use(record, opened.value, only);
     if (readableLater.has(opened.error.code)) return this.#hold(record, inChain);
@@ -121,11 +122,9 @@ export class PageReader {
   }
 
   /** Whether the record is new. Notes where it does not continue its device's chain; its content is whole all the same and is used. */
-  #follows(place: ChainPlace, bytes: Uint8Array): boolean {
-    const { sodium } = this.#vault;
+  #follows(place: ChainPlace, own: string): boolean {
     const key = chainKey(place);
     const [clock, hash] = this.#state.heads[key] ?? [0, noHash];
-    const own = syncRecordHash(sodium, place.device, place.clock, bytes);
     if (place.clock <= clock) {
       if (place.clock === clock && own !== hash) this.#trouble('fork', place);
       return false;

@@ -7,7 +7,7 @@ import { DocumentPacks } from './packedDocuments.ts';
 import { grantsDue } from './rotation.ts';
 import type { CompartmentKeys, Roster, SyncHeader } from './syncHeader.ts';
 import type { DeviceSigning, OutgoingDocument, SyncVault } from './syncPorts.ts';
-import { sealSyncRecord, syncRecordBytes, syncRecordHash } from './syncRecord.ts';
+import { sealSyncRecord, syncRecordBytes } from './syncRecord.ts';
 import type { SyncState } from './syncState.ts';
 import { ownVoucher } from './voucher.ts';
 
@@ -74,10 +74,10 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
     if (!sealing.ok) throw new FailureError(sealing.error);
     const clock = state.clock + 1;
     const place = { device: state.deviceId, clock, segment: state.segment, previous: state.head };
-    const bytes = sealSyncRecord(vault.sodium, sealing.value, signSecret, place, header, body);
+    const { bytes, hash } = sealSyncRecord(vault.sodium, sealing.value, signSecret, place, header, body);
     records.push({ clock, bytes });
     size += pushFrameBytes + bytes.byteLength;
-    state = { ...state, clock, head: syncRecordHash(vault.sodium, state.deviceId, clock, bytes) };
+    state = { ...state, clock, head: hash };
   };
 
   // Keys go before the records that are sealed with them, and the roster before a device's first words.

@@ -8,12 +8,11 @@
  *         105  envelope             see shared/crypto/envelope.ts; its place names device, clock, segment and previous
  *
  * signed = "fpc-sync-1" | vault id | device | clock | segment | previous | BLAKE2b-256(envelope), each preceded by its length.
- * hash = BLAKE2b-256("fpc-sync-hash-1" | device | clock | the whole record), each preceded by its length.
+ * hash = BLAKE2b-256("fpc-sync-hash-2" | signed | signature), each preceded by its length: so the envelope is read once for both.
  * Content of the envelope: length of header (4) | header, JSON | body.
  */
 import { concatBytes, delimitedBytes, readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
 import { envelopeBytes, envelopeHeader, openEnvelope, sealEnvelope } from '../../../shared/crypto/envelope.ts';
-import { hashOfParts } from '../../../shared/crypto/hashOfParts.ts';
 import type { RecordSealing } from '../../../shared/crypto/sealedRecord.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
@@ -45,15 +44,22 @@ const signedBytes = (sodium: Sodium, vaultId: Uint8Array, place: ChainPlace, env
 /** Length of a record whose header, as JSON, and body have so many bytes. */
 export const syncRecordBytes = (header: number, body: number): number => offsets.envelope + envelopeBytes(4 + header + body);
 
-export function sealSyncRecord(sodium: Sodium, sealing: RecordSealing, signSecret: Uint8Array, place: ChainPlace, header: SyncHeader, body: Uint8Array): Uint8Array {
-  const head = sodium.from_string(JSON.stringify(header));
-  const envelope = sealEnvelope(sodium, sealing.keys, { ...sealing, place: envelopePlace(sodium, place) }, uint32Bytes(head.byteLength), head, body);
-  const signature = sodium.crypto_sign_detached(signedBytes(sodium, sealing.vaultId, place, envelope), signSecret);
-  return concatBytes(Uint8Array.of(recordVersion), sodium.from_hex(place.segment), sodium.from_hex(place.previous), signature, envelope);
+/** A record and its hash, in hexadecimal, which the device's next record names. */
+export interface SealedSyncRecord {
+  readonly bytes: Uint8Array;
+  readonly hash: string;
 }
 
-export const syncRecordHash = (sodium: Sodium, device: string, clock: number, bytes: Uint8Array): string =>
-  sodium.to_hex(hashOfParts(sodium, null, delimitedBytes(sodium.from_string('fpc-sync-hash-1'), sodium.from_hex(device), uint32Bytes(clock)), uint32Bytes(bytes.byteLength), bytes));
+export function sealSyncRecord(sodium: Sodium, sealing: RecordSealing, signSecret: Uint8Array, place: ChainPlace, header: SyncHeader, body: Uint8Array): SealedSyncRecord {
+  const head = sodium.from_string(JSON.stringify(header));
+  const envelope = sealEnvelope(sodium, sealing.keys, { ...sealing, place: envelopePlace(sodium, place) }, uint32Bytes(head.byteLength), head, body);
+  const signed = signedBytes(sodium, sealing.vaultId, place, envelope);
+  const signature = sodium.crypto_sign_detached(signed, signSecret);
+  return { bytes: concatBytes(Uint8Array.of(recordVersion), sodium.from_hex(place.segment), sodium.from_hex(place.previous), signature, envelope), hash: recordHash(sodium, signed, signature) };
+}
+
+const recordHash = (sodium: Sodium, signed: Uint8Array, signature: Uint8Array): string =>
+  sodium.to_hex(sodium.crypto_generichash(32, delimitedBytes(sodium.from_string('fpc-sync-hash-2'), signed, signature), null));
 
 /** Reads what stands before the envelope. Fails with `sync.recordMalformed` or `sync.recordNewer`. */
 export function syncRecordPlace(sodium: Sodium, device: string, clock: number, bytes: Uint8Array): Result<ChainPlace> {
@@ -62,11 +68,14 @@ export function syncRecordPlace(sodium: Sodium, device: string, clock: number, b
   return ok({ device, clock, segment: sodium.to_hex(bytes.subarray(offsets.segment, offsets.previous)), previous: sodium.to_hex(bytes.subarray(offsets.previous, offsets.signature)) });
 }
 
-export function isSignedByDevice(sodium: Sodium, vaultId: Uint8Array, signKey: string, place: ChainPlace, bytes: Uint8Array): boolean {
+/** The record's hash, in hexadecimal, or null where the device did not sign these bytes for this place. */
+export function hashIfSigned(sodium: Sodium, vaultId: Uint8Array, signKey: string, place: ChainPlace, bytes: Uint8Array): string | null {
   try {
-    return sodium.crypto_sign_verify_detached(bytes.subarray(offsets.signature, offsets.envelope), signedBytes(sodium, vaultId, place, bytes.subarray(offsets.envelope)), sodium.from_hex(signKey));
+    const signed = signedBytes(sodium, vaultId, place, bytes.subarray(offsets.envelope));
+    const signature = bytes.subarray(offsets.signature, offsets.envelope);
+    return sodium.crypto_sign_verify_detached(signature, signed, sodium.from_hex(signKey)) ? recordHash(sodium, signed, signature) : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -82,7 +82,6 @@ export const failureMessages = {
   'failure.secretariat.busy': 'The server has too much to do just now. Wait a minute and try again; the invitation is still good.',
   'failure.vault.alreadyOpen': 'The vault is open already.',
   'failure.vault.badArguments': 'The app could not read what was entered. Nothing was changed. Check the field and try again.',
-  'failure.vault.ciphertextInvalid': 'A record was changed after it was sealed, or is damaged. It was set aside and everything else is here.',
   'failure.vault.compartmentUnknown': 'A record belongs to a part of the vault that is not on this device. It was set aside.',
   'failure.vault.deviceRecordDamaged': 'The record that holds this device’s own keys is damaged. Your notes are not affected. Close the app, open it again, and tell the Secretariat if this returns.',
   'failure.vault.documentDamaged': 'This note or record is damaged and cannot be opened. Nothing of it was deleted, and everything else is here.',

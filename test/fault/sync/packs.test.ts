@@ -7,7 +7,7 @@ import { PageReader } from '../../../renderer/vault/sync/receivePage.ts';
 import { gatherBatch, largestUpdateBytes } from '../../../renderer/vault/sync/sendBatch.ts';
 import type { SyncHeader } from '../../../renderer/vault/sync/syncHeader.ts';
 import type { SyncVault } from '../../../renderer/vault/sync/syncPorts.ts';
-import { noHash, openSyncRecord, sealSyncRecord, syncRecordHash, syncRecordPlace } from '../../../renderer/vault/sync/syncRecord.ts';
+import { hashIfSigned, noHash, openSyncRecord, sealSyncRecord, syncRecordPlace } from '../../../renderer/vault/sync/syncRecord.ts';
 import { freshState, type SyncState } from '../../../renderer/vault/sync/syncState.ts';
 import { maxPushBytes, maxRecordBytes } from '../../../shared/contracts/syncApi.ts';
 import { decodePush } from '../../../shared/contracts/syncWire.ts';
@@ -35,7 +35,7 @@ function packed(documents: readonly PackedDocument[]): Uint8Array[] {
 
 /** A page with one record of the other device, at `clock`. */
 function page(from: MemoryVault, clock: number, previous: string, header: SyncHeader, body: Uint8Array) {
-  const bytes = sealSyncRecord(sodium, from.sealing, sodium.from_hex(from.keys.signSecret), { device: sender, clock, segment: '05'.repeat(8), previous }, header, body);
+  const { bytes } = sealSyncRecord(sodium, from.sealing, sodium.from_hex(from.keys.signSecret), { device: sender, clock, segment: '05'.repeat(8), previous }, header, body);
   return { epoch: '06'.repeat(8), last: clock, ownClock: 0, next: clock, records: [{ number: clock, device: sender, clock, bytes }] };
 }
 
@@ -125,7 +125,7 @@ it('fills batches to the limit of a push and no further, each document once, in 
       const place = syncRecordPlace(sodium, member.deviceId, clock, bytes);
       if (!place.ok) throw new Error(place.error.code);
       expect(place.value.previous).toBe(previous);
-      previous = syncRecordHash(sodium, member.deviceId, clock, bytes);
+      previous = hashIfSigned(sodium, port.vaultId, vault.keys.signKey, place.value, bytes) ?? expect.fail('not signed by its device');
       const opened = openSyncRecord(sodium, (compartment) => ok({ ...vault.sealing, compartment: sodium.from_hex(compartment) }), place.value, bytes);
       if (!opened.ok) throw new Error(opened.error.code);
       if (opened.value.header.type !== 'documents') continue;

@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { docxParts, docxWords } from '../../electron/documents/readDocx.fixture.ts';
 import { expect, known, test, type Launched } from './support/appTest.ts';
+import { axeFindings } from './support/axe.ts';
 import { unlock } from './support/firstStart.ts';
 import { addNote, expectSaved, openScreen } from './support/notes.ts';
 
@@ -47,8 +47,7 @@ async function openSituation(page: Page, tab: 'Assessment' | 'Early warning' | '
 
 /** Clean by axe in what is on screen now. */
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 }
 
 /** A threshold as it was agreed with the leadership: the triggers at strong, and who must then know within an hour. */

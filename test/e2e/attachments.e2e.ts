@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, known, test, type Launched } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { unlock } from './support/firstStart.ts';
 import { openScreen } from './support/notes.ts';
 import { samplePdf, samplePng, sampleText, sampleWav, type SampleFile } from './support/sampleFiles.ts';
@@ -40,12 +40,12 @@ test('files go into a note, are shown without a network, survive the lock, and c
   await openNote(page);
   await attach(page, samplePng(), samplePdf(), sampleWav(), sampleText('list.txt', 'First line\nالسطر الثاني'), { name: 'brief.docx', mimeType: '', buffer: Buffer.from('PK\x03\x04rest') });
   await expect(files(page).getByRole('listitem')).toHaveCount(5);
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 
   const picture = await show(page, 'gate.png');
   await expect(picture.getByRole('img')).toHaveJSProperty('naturalWidth', 64);
   await expect(picture.getByText('it is as it was put in')).toBeVisible();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   if (process.env['FPC_SHOT'] !== undefined) await page.screenshot({ path: `${process.env['FPC_SHOT']}-picture.png` });
   await close(page);
 
@@ -61,7 +61,7 @@ test('files go into a note, are shown without a network, survive the lock, and c
   expect(dark, 'letters are drawn').toBeGreaterThan(300);
   await pdf.getByRole('button', { name: 'Next page' }).click();
   await expect(pdf.getByText('Second page of it')).toBeAttached();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   if (process.env['FPC_SHOT'] !== undefined) await page.screenshot({ path: `${process.env['FPC_SHOT']}-pdf.png` });
   await close(page);
 

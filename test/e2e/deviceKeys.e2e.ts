@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, known, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { expectLocked, expectOpen, passphrase, unlock } from './support/firstStart.ts';
 import { openScreen } from './support/notes.ts';
 
@@ -34,7 +34,7 @@ test('the vault opens without the passphrase where that was turned on, and with 
   const app = await openApp();
   await openScreen(app.page, '/settings?page=vault');
   await turn(app.page, 'Turn on: Unlock without the passphrase');
-  expect(await axeFaults(app.page)).toEqual([]);
+  expect(await axeFindings(app.page)).toEqual([]);
   await app.close();
   const { page } = await launchApp();
   await expectLocked(page);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, known, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { addNote, addSituation, expectSaved, openScreen } from './support/notes.ts';
 
 const body = (page: Page) => page.getByRole('textbox', { name: 'Text of the note' }).first();
@@ -33,7 +33,7 @@ test('a table is made, walked and grown by keyboard, is searched, and comes back
   await page.keyboard.press('Control+z');
   await expect(table.getByRole('row').first().getByRole('columnheader')).toHaveCount(3);
   await expectSaved(page);
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await openScreen(page, '/situations');
   await page.getByRole('searchbox', { name: 'Search all notes' }).fill('twelve ford');
   await page.getByRole('link', { name: /Count/ }).click();
@@ -52,7 +52,7 @@ test('two brackets link to notes, sections and tasks; the linked note shows wher
   await expect(box.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('prosecutor');
   await expect(box.getByRole('menuitem', { name: new RegExp(known.noteTitle) })).toBeVisible();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Enter');
   const link = body(page).getByRole('link', { name: known.noteTitle });
   await expect(link).toBeVisible();
@@ -168,7 +168,7 @@ test('Ctrl F finds in the open note, with and without vowel marks, and a search 
   const at = await bar.getByRole('status').innerText();
   await page.keyboard.press('Enter');
   await expect(bar.getByRole('status')).not.toHaveText(at);
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await bar.getByRole('textbox').fill('الشاهد');
   await expect(body(page).locator('mark')).toHaveText('الشَّاهِدُ');
   await bar.getByRole('textbox').fill('nothing of it');
@@ -201,7 +201,7 @@ test('a section and a task show the notes that link to them, and open them at th
     await link.click();
     const back = page.getByRole('region', { name: 'Your notes that link here' });
     await expect(back.getByRole('link', { name: 'Round-up' })).toBeVisible();
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await back.getByRole('link', { name: 'Round-up' }).click();
     await expect(body(page).locator(`a[data-mention="${kind}"].ProseMirror-selectednode`)).toBeVisible();
   }

@@ -2,7 +2,7 @@ import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { firstStart } from './support/firstStart.ts';
 import { addNote, addSituation, openScreen } from './support/notes.ts';
 import type { Launched } from '../host/launch.ts';
@@ -68,7 +68,7 @@ for (const person of people) {
     await addActor(page, 'Ministry of Justice', 'Director for prosecutions');
     await addActor(page, stays, 'Stays here');
     await picture(page, `people-${person.post.split(' ')[0]}`);
-    if (person === people[0]) expect(await axeFaults(page)).toEqual([]);
+    if (person === people[0]) expect(await axeFindings(page)).toEqual([]);
     await addSituation(page, 'Northern districts');
     await addNote(page, 'Call with the prosecutor', `She opened three files. ${stays} told us.`);
     await page.getByRole('combobox', { name: 'Source' }).fill(stays);
@@ -95,7 +95,7 @@ for (const person of people) {
     await page.getByRole('list', { name: 'Open items' }).getByText('Map contacts outside government').click();
     await page.getByRole('textbox', { name: 'A line on Map contacts outside government' }).fill('Half done.');
     await picture(page, `handover-choose-${person.post.split(' ')[0]}`);
-    if (person === people[0]) expect(await axeFaults(page)).toEqual([]);
+    if (person === people[0]) expect(await axeFindings(page)).toEqual([]);
     await saveTo(leaver, file);
     // The third hands over to a device: its successor is there already and has sent the code of its key.
     const byKey = person === people[2];

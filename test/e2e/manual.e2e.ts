@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, type Launched, test } from './support/appTest.ts';
+import { axeFindings } from './support/axe.ts';
 import { goTo, openScreen } from './support/notes.ts';
 
 const title = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 2, name });
@@ -282,8 +282,7 @@ test('accessible in dark and from right to left, wide and narrow', async ({ open
       await expect(page.locator('article h2')).toBeVisible();
       const wide = await page.evaluate(() => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth);
       expect(wide, `${place} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
-      // Colours do not change with the width, and asking for them takes the most time.
-      if (width !== 1024) await expectAccessible(page, `${place} at ${width}`, { colours: width === 1440 });
+      await expectAccessible(page, `${place} at ${width}`);
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -293,11 +292,8 @@ test('accessible in dark and from right to left, wide and narrow', async ({ open
   await expectAccessible(page, 'with a term open');
 });
 
-async function expectAccessible(page: Page, where: string, { colours = true }: { readonly colours?: boolean } = {}): Promise<void> {
-  const axe = new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
-  if (!colours) axe.disableRules(['color-contrast', 'link-in-text-block']);
-  const { violations } = await axe.analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3).join(' | ')}`), where).toEqual([]);
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  expect(await axeFindings(page), where).toEqual([]);
 }
 
 test('a section that changed since it was read is marked until it is read again', async ({ openApp, newSecretariat, editor }) => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, known, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { addNote, addSituation, expectSaved, openScreen } from './support/notes.ts';
 
 const dayFromNow = (days: number): string => {
@@ -24,7 +24,7 @@ test('risk factors and indicators of the toolkit are put on by keyboard and read
   await expect(dialog.getByRole('checkbox').first()).toBeVisible();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   const chips = page.getByRole('list', { name: 'Risk factors and indicators' });
   await expect(chips.getByRole('listitem')).toHaveCount(1);
@@ -60,7 +60,7 @@ test('what corroborates and contradicts a note shows on both, and one voice twic
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Contradicted by' }).getByRole('link', { name: known.noteTitle })).toBeVisible();
   await expectSaved(page);
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('region', { name: 'Corroborated by' }).getByRole('link', { name: 'Radio' }).click();
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Radio');
   await page.getByText('Connected notes').click();
@@ -90,7 +90,7 @@ test('days of review and deletion are kept, a past day is refused in words, and 
   await page.getByRole('textbox', { name: 'Which people' }).fill('The desk officer');
   await page.getByRole('textbox', { name: 'Place' }).click();
   await expectSaved(page);
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await openScreen(page, '/today');
   const card = page.getByRole('region', { name: 'Notes to look at' });
   await expect(card.getByRole('listitem')).toHaveCount(2);
@@ -132,7 +132,7 @@ test('a note that stands in the wrong situation is moved with all it has, and ba
   await expect(body(page)).toHaveText(known.noteText);
   await page.getByRole('button', { name: 'Move to another situation' }).click();
   const dialog = page.getByRole('dialog', { name: 'Move to another situation' });
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Move it' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Southern valley' })).toBeVisible();
   await expect(page.getByText(`Moved here from ${known.situation}.`)).toBeVisible();

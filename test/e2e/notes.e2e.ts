@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, known, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { addNote, addSituation, expectSaved, openScreen } from './support/notes.ts';
 
 const body = (page: Page) => page.getByRole('textbox', { name: 'Text of the note' }).first();
@@ -31,7 +31,7 @@ test('notes are found by any word of theirs, in the field over all situations an
   await expect(page.getByText('1 note', { exact: true })).toBeVisible();
   await field.fill('الشاهد');
   await expect(hit.locator('mark')).toHaveText(['الشَّاهِدُ']);
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await field.fill('prosecutor returnees');
   await expect(page.getByRole('link', { name: new RegExp(known.noteTitle) })).toBeVisible();
   await field.fill('zzz');
@@ -92,7 +92,7 @@ test('a note begins with headings, takes tasks, and paste brings nothing but tex
   faults.length = 0;
   await expectSaved(page);
   if (process.env['FPC_SHOT'] !== undefined) await page.screenshot({ path: process.env['FPC_SHOT'] });
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 test('an earlier version comes back, and a note leaves for good only from the bin', async ({ openApp }) => {
@@ -111,7 +111,7 @@ test('an earlier version comes back, and a note leaves for good only from the bi
   const dialog = page.getByRole('dialog', { name: 'Earlier versions' });
   await dialog.getByRole('listitem').first().getByRole('button').click();
   await expect(dialog.getByText(known.noteText)).toBeVisible();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Put this version back' }).click();
   await expect(body(page)).toHaveText(known.noteText);
 

@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 import mammoth from 'mammoth';
 import { docxParts, docxWords } from '../../electron/documents/readDocx.fixture.ts';
 import { expect, type Launched, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { goTo, openScreen } from './support/notes.ts';
 import { looks, putOn } from './support/screens.ts';
 
@@ -56,7 +56,7 @@ test('a review, a note and a meeting become papers and tasks', async ({ openApp 
       await page.getByRole('button', { name: 'Make a paper' }).click();
       const paper = page.getByRole('article', { name: 'Policy review in four spheres' });
       await expect(paper.getByRole('row', { name: /Genocide Convention.*Missing/ }).first()).toBeVisible();
-      expect((await axeFaults(page)), 'the paper by axe').toEqual([]);
+      expect((await axeFindings(page)), 'the paper by axe').toEqual([]);
 
       const pdf = path.join(folder, 'review.pdf');
       await saveAs(app, pdf, 'Save as PDF');
@@ -114,7 +114,7 @@ test('a review, a note and a meeting become papers and tasks', async ({ openApp 
       await openScreen(page, '/onboarding?task=hd-04');
       await detail(page).getByRole('link', { name: 'Convening note' }).last().click();
       await expect(purpose).toHaveValue('Who calls whom when a district closes its road?');
-      expect((await axeFaults(page)), 'the paper screen by axe').toEqual([]);
+      expect((await axeFindings(page)), 'the paper screen by axe').toEqual([]);
       const word = path.join(folder, 'note.docx');
       await saveAs(app, word, 'Save as Word file');
       const { value } = await mammoth.extractRawText({ buffer: await readFile(word) });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { docxParts, docxWords } from '../../electron/documents/readDocx.fixture.ts';
 import { expect, known, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { chooseLanguage, expectOpen, unlock } from './support/firstStart.ts';
 import { openScreen } from './support/notes.ts';
 
@@ -39,7 +39,7 @@ test('a newcomer tries every screen before there is a vault, and nothing stays',
     await openScreen(page, '/today');
     await expect(page.getByText('Sarn valley').first()).toBeVisible();
     await expect(page.getByRole('region', { name: 'Waiting for others' })).toContainText('Legal service');
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await page.screenshot({ path: 'build/out/people/practice-today.png' });
   });
 

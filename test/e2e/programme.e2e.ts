@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { chooseLanguage, dayFromToday, expectOpen, fillProfile, firstStart, makeVault, unlock, putOffSheet } from './support/firstStart.ts';
 import { addNote, addSituation, goTo, openScreen } from './support/notes.ts';
 
@@ -134,11 +134,11 @@ test('a career official in a foreign ministry, with other duties', async ({ laun
     await openScreen(page, '/onboarding?task=mo-01');
     await expect(detail(page).getByText('Signed map, registry 14')).toBeVisible();
     await picture(page, 'foreign-ministry-onboarding');
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await goTo(page, 'Today');
     await expect(page.getByRole('region', { name: 'Waiting for others' })).toContainText('ask again tomorrow');
     await picture(page, 'foreign-ministry-today');
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 });
 
@@ -159,7 +159,7 @@ test('a government that considers an appointment, and then makes one', async ({ 
   await page.getByRole('dialog').getByRole('textbox', { name: 'Duties and powers' }).fill('May convene six ministries twice a year.');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await picture(page, 'considering');
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('checkbox', { name: /Choose where the role will sit/ }).focus();
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: 'Someone is appointed' }).click();
@@ -203,7 +203,7 @@ test('the year: own dates, and a calendar file out and in', async ({ launchApp }
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
   await picture(page, 'calendar');
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 
   const file = info.outputPath('year.ics');
   await app.evaluate(({ dialog: native }, filePath) => void Object.assign(native, { showSaveDialog: async () => ({ canceled: false, filePath }), showOpenDialog: async () => ({ canceled: false, filePaths: [filePath] }) }), file);

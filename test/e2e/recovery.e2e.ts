@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, known, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { chooseLanguage, expectOpen, passphrase } from './support/firstStart.ts';
 import { choosePassphrase, furtherDevice, secondPassphrase } from './support/furtherDevice.ts';
 import { join } from './support/join.ts';
@@ -13,11 +13,11 @@ import { looks } from './support/screens.ts';
 /** Axe finds nothing on the present screen. With PICTURES set to a folder, in light, dark and right-to-left, and pictures are written there. */
 async function look(page: Page, name: string): Promise<void> {
   const folder = process.env['PICTURES'];
-  if (folder === undefined) return expect(await axeFaults(page), name).toEqual([]);
+  if (folder === undefined) return expect(await axeFindings(page), name).toEqual([]);
   for (const one of looks) {
     await page.evaluate((settings) => window.focalpoint.call('settings.write', settings), one.settings);
     await expect(page.locator('html')).toHaveAttribute('dir', one.name === 'rtl' ? 'rtl' : 'ltr');
-    expect(await axeFaults(page), `${name}, ${one.name}`).toEqual([]);
+    expect(await axeFindings(page), `${name}, ${one.name}`).toEqual([]);
     await page.screenshot({ path: path.join(folder, `${name}-${one.name}.png`) });
   }
   await page.evaluate((settings) => window.focalpoint.call('settings.write', settings), looks[0].settings);

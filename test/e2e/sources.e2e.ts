@@ -1,5 +1,5 @@
 import { expect, known, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { addNote, addSituation, expectSaved, goTo, openScreen } from './support/notes.ts';
 
 test('a source is kept under a code name, chosen in a note, found, renamed and removed', async ({ openApp }) => {
@@ -21,7 +21,7 @@ test('a source is kept under a code name, chosen in a note, found, renamed and r
   const sheet = page.getByRole('article', { name: 'HERON' });
   await expect(sheet.getByText('Through the mission, Tuesdays')).toBeVisible();
   await expect(sheet.getByText('No notes')).toBeVisible();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 
   await openScreen(page, '/situations');
   await page.getByRole('link', { name: new RegExp(known.situation) }).click();
@@ -31,10 +31,10 @@ test('a source is kept under a code name, chosen in a note, found, renamed and r
   await page.keyboard.press('Enter');
   await expectSaved(page);
   await expect(page.getByRole('button', { name: /Reliability of the source/ })).toContainText('B · usually reliable');
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('navigation', { name: 'Parts of this situation' }).getByRole('link', { name: 'Sources' }).click();
   await expect(page.getByRole('link', { name: /HERON/ })).toContainText('One note');
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog').getByRole('searchbox')).toBeFocused();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { addNote, addSituation, expectSaved, openScreen } from './support/notes.ts';
 
 async function noteOn(page: Page, title: string, day: string, precision: string | null, place: string): Promise<void> {
@@ -34,7 +34,7 @@ test('events stand in their order with no more exactness than there is, and filt
   await expect(events.nth(3)).toContainText('Market day incident');
   await expect(page.getByRole('img', { name: /^4 events from/ })).toBeVisible();
   await expect(page.getByText('One note does not say when it happened.')).toBeVisible();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await events.nth(0).getByRole('link').focus();
   await page.keyboard.press('ArrowDown');
   await expect(events.nth(1).getByRole('link')).toBeFocused();
@@ -48,7 +48,7 @@ test('events stand in their order with no more exactness than there is, and filt
   await page.getByRole('button', { name: /Reliability of the source/ }).click();
   await page.getByRole('option', { name: 'B · usually reliable' }).click();
   await expect(events).toHaveCount(1);
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Clear' }).click();
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('button', { name: 'Filters' })).toBeHidden();
@@ -84,7 +84,7 @@ test('notes are filtered without a word typed, and situations by stage, priority
   await expect(page.getByText('1 note', { exact: true })).toBeVisible();
   await filters.getByLabel('Observed until').fill('2026-11-13');
   await expect(page.getByText('No note holds all of these words')).toBeVisible();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Clear' }).click();
   await page.getByRole('button', { name: 'Filters' }).click();
 
@@ -96,5 +96,5 @@ test('notes are filtered without a word typed, and situations by stage, priority
   await page.getByRole('button', { name: /^Low|Priority/ }).first().click();
   await page.getByRole('option', { name: 'Low' }).click();
   await expect(page.getByText('No situation fits these filters.')).toBeVisible();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, known, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { passphrase, unlock } from './support/firstStart.ts';
 import { addSituation, openScreen } from './support/notes.ts';
 import { sampleText } from './support/sampleFiles.ts';
@@ -31,7 +31,7 @@ test('a situation is left at home, its places say so, and it comes back from the
   await card.getByLabel('Your passphrase').fill('not this one');
   await card.getByRole('button', { name: 'Write the file and remove them here' }).click();
   await expect(card.getByText(/does not open the vault/)).toBeVisible();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await card.getByLabel('Your passphrase').fill(passphrase);
   await card.getByRole('button', { name: 'Write the file and remove them here' }).click();
   await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();

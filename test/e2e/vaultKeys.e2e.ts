@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, known, test } from './support/appTest.ts';
-import { axeFaults } from './support/axeFaults.ts';
+import { axeFindings } from './support/axe.ts';
 import { chooseLanguage, expectLocked, fillProfile, makeVault, expectOpen, passphrase, unlock, putOffSheet } from './support/firstStart.ts';
 import { openScreen } from './support/notes.ts';
 
@@ -41,7 +41,7 @@ test('a passphrase is changed, a recovery sheet is made, tried and used', async 
   await expect(page.locator('[data-paper]')).toBeVisible();
   await expect(page.locator('#root')).toBeHidden();
   await page.emulateMedia({ media: 'screen' });
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await sheet.getByRole('button', { name: 'I have it on paper' }).click();
   await sheet.getByLabel('Words of the sheet').fill(words.with(7, words[8] ?? '').join(' '));
   await sheet.getByRole('button', { name: 'Open the vault with them' }).click();
@@ -111,7 +111,7 @@ test('a backup is made and proved, and a new profile takes it over', async ({ op
   const card = page.getByRole('region', { name: 'Backups' });
   await card.getByRole('button', { name: 'Choose a folder for copies' }).click();
   await expect(card.getByText(/Last made and proved/)).toHaveCount(2);
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   const [name = ''] = await readdir(folder);
   expect(name).toMatch(/\.fpcbackup$/);
   await close();

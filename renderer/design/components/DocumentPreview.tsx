@@ -10,10 +10,12 @@ const runs = (list: readonly TextRun[]) =>
     </span>
   ));
 
-function Block({ block }: { readonly block: DocumentBlock }) {
+type Heading = 'h2' | 'h3' | 'h4';
+
+function Block({ block, heading: Title }: { readonly block: DocumentBlock; readonly heading: Heading }) {
   switch (block.kind) {
     case 'heading':
-      return <h4 dir="auto">{block.text}</h4>;
+      return <Title dir="auto" className={styles.heading}>{block.text}</Title>;
     case 'paragraph':
       return <p dir="auto" className={block.tone === undefined ? undefined : styles[block.tone]}>{runs(block.runs)}</p>;
     case 'list': {
@@ -32,22 +34,29 @@ function Block({ block }: { readonly block: DocumentBlock }) {
   }
 }
 
+interface DocumentPreviewProps {
+  readonly model: DocumentModel;
+  /** Of the title, within the headings of the screen. */
+  readonly level?: 2 | 3;
+}
+
 /** What the PDF and the Word file will say, from the same model. */
-export function DocumentPreview({ model }: { readonly model: DocumentModel }) {
+export function DocumentPreview({ model, level = 3 }: DocumentPreviewProps) {
+  const [Title, Part]: readonly [Heading, Heading] = level === 2 ? ['h2', 'h3'] : ['h3', 'h4'];
   return (
     <article className={styles.page} lang={model.language} dir={model.direction} aria-label={model.title}>
       <p className={styles.handling}>{model.handling}</p>
       {model.head !== undefined && <p className={styles.issuer} dir="auto">{model.head.issuer}</p>}
-      <h3 dir="auto">{model.title}</h3>
+      <Title dir="auto" className={styles.title}>{model.title}</Title>
       {model.head !== undefined && model.head.facts.length > 0 && (
         <dl className={styles.facts}>
           {model.head.facts.flatMap(({ label, value }) => [<dt key={`${label} label`}>{label}</dt>, <dd key={label} dir="auto">{value}</dd>])}
         </dl>
       )}
-      {model.blocks.map((block, at) => <Block key={at} block={block} />)}
+      {model.blocks.map((block, at) => <Block key={at} block={block} heading={Part} />)}
       {model.notes.length > 0 && (
         <div className={styles.small}>
-          <h4>{model.notesTitle}</h4>
+          <Part className={styles.heading}>{model.notesTitle}</Part>
           <ol>{model.notes.map((note, at) => <li key={at} dir="auto">{note}</li>)}</ol>
         </div>
       )}

@@ -39,7 +39,7 @@ export function PaperExport({ model, handling, onHandling }: PaperExportProps) {
       {outcome !== null && 'saved' in outcome && <Notice tone="good">{text('paper.export.saved', { file: outcome.saved })}</Notice>}
       {outcome !== null && 'failed' in outcome && <Notice tone="problem">{text.failure(outcome.failed)}</Notice>}
       <p className={styles.small}>{text('paper.export.outside')}</p>
-      <DocumentPreview model={model} />
+      <DocumentPreview model={model} level={2} />
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function Connections({ note, track, did }: { readonly note: NoteDetail; r
     <div className={styles.connections}>
       {noteRelations.map((relation) => (
         <section key={relation} aria-label={text(`connection.${relation}`)}>
-          <h4 className={styles.label}>{text(`connection.${relation}`)}</h4>
+          <h2 className={styles.label}>{text(`connection.${relation}`)}</h2>
           <ul>{connections?.filter((other) => other.relation === relation).map((other) => row(other, true))}</ul>
           <Button look="quiet" onPress={() => setAdding(relation)}>{text(`connection.button.${relation}`)}</Button>
         </section>
@@ -51,7 +51,7 @@ export function Connections({ note, track, did }: { readonly note: NoteDetail; r
         const others = connections?.filter((other) => other.relation === relation) ?? [];
         return others.length === 0 ? null : (
           <section key={relation} aria-label={text(`connection.${relation}`)}>
-            <h4 className={styles.label}>{text(`connection.${relation}`)}</h4>
+            <h2 className={styles.label}>{text(`connection.${relation}`)}</h2>
             <ul>{others.map((other) => row(other, false))}</ul>
           </section>
         );

@@ -44,9 +44,9 @@ function run(command: string, args: readonly string[]): Promise<number> {
 }
 
 /** Another installation may be running: apt waits for it instead of failing. */
-async function installDebianPackages(names: readonly string[]): Promise<boolean> {
+async function installDebianPackages(names: readonly string[], { update }: { readonly update: boolean }): Promise<boolean> {
   const wait = ['-q', '-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Get::Lock::Timeout=600'];
-  await run('apt-get', [...wait, 'update']); // may fail in part and still be enough
+  if (update) await run('apt-get', [...wait, 'update']); // may fail in part and still be enough
   return (await run('apt-get', [...wait, 'install', '-y', '--no-install-recommends', ...names])) === 0;
 }
 
@@ -66,8 +66,8 @@ export async function ensureChromium({ headed = false, pdftotext = false }: Chro
   const missing = [...(findChromium({ headed }) === undefined ? ['chromium'] : []), ...(pdftotext && !runs('pdftotext') ? ['poppler-utils'] : [])];
   if (missing.length > 0 && isRootOnDebian()) {
     console.log(`Installing ${missing.join(' and ')} from Debian; this is done once.`);
-    await installDebianPackages(missing);
-    if (!headed) await installDebianPackages(['chromium-headless-shell']); // older Debians have none; Chromium itself is enough then
+    await installDebianPackages(missing, { update: true });
+    if (!headed) await installDebianPackages(['chromium-headless-shell'], { update: false }); // older Debians have none; Chromium itself is enough then
   }
   if (findChromium({ headed }) === undefined) {
     console.log('Fetching the Chromium that Playwright brings; this is done once.');

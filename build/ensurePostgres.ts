@@ -25,7 +25,7 @@ const isRoot = process.getuid?.() === 0;
 /** Starts a cluster, or says in a sentence why it cannot. */
 export async function ensurePostgres(): Promise<EnsuredPostgres> {
   if (process.platform === 'win32') return { available: false, reason: 'this test starts PostgreSQL on Linux and macOS only' };
-  const bin = findPrograms() ?? (install() ? findPrograms() : null);
+  const bin = findPrograms() ?? ((await install()) ? findPrograms() : null);
   if (bin === null) return { available: false, reason: `no PostgreSQL server was found under ${programsFolder} or on the path${isRoot ? ', and installing Debian’s package "postgresql" did not succeed' : '; installing it needs root'}` };
   const owner = isRoot ? ownerOf('postgres') : null;
   if (isRoot && owner === null) return { available: false, reason: 'PostgreSQL refuses to run as root, and there is no account "postgres"' };
@@ -79,12 +79,16 @@ function findPrograms(): string | null {
   return folders.find((folder) => folder !== '' && existsSync(path.join(folder, 'initdb')) && existsSync(path.join(folder, 'postgres'))) ?? null;
 }
 
-function install(): boolean {
+async function install(): Promise<boolean> {
   if (!isRoot || process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return false;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = ['install', '--yes', '--no-install-recommends', 'postgresql'];
-  const once = (): boolean => spawnSync('apt-get', install, { env, stdio: 'ignore', timeout: 300_000 }).status === 0;
-  return once() || (spawnSync('apt-get', ['update'], { env, stdio: 'ignore', timeout: 300_000 }).status === 0 && once());
+  const apt = (...args: readonly string[]): Promise<boolean> =>
+    new Promise((resolve) => {
+      const child = spawn('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: 'ignore', timeout: 300_000 });
+      child.once('error', () => resolve(false));
+      child.once('exit', (code) => resolve(code === 0));
+    });
+  const once = (): Promise<boolean> => apt('install', '--yes', '--no-install-recommends', 'postgresql');
+  return (await once()) || ((await apt('update')) && (await once()));
 }
 
 /** PostgreSQL refuses to run as root; root runs it as the account that Debian made for it. */

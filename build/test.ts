@@ -68,7 +68,6 @@ function readTotals(report: string, count: (report: unknown) => Totals): Totals 
 
 /** Installs what the tests need and this machine lacks. Answers whether there is a browser to run the app in. */
 async function prepare(): Promise<Totals> {
-  heading('What the tests need');
   const failed: string[] = [];
   try {
     console.log(`Chromium: ${await ensureChromium({ pdftotext: true })}`);
@@ -85,10 +84,10 @@ async function prepare(): Promise<Totals> {
 /** The whole proof of the product: checks, content, unit tests, build, end-to-end tests. Goes on after a failure; the last line sums up. */
 async function testAll(): Promise<void> {
   mkdirSync(path.join(root, 'build/out'), { recursive: true });
-  const totals: Totals[] = [await prepare()];
-  heading('Checks');
-  const checks = await check();
-  totals.push({ passed: checks.passed, failed: checks.failed.map((name) => `check: ${name}`), skipped: 0 });
+  heading('What the tests need, and checks');
+  // One waits for the network and the other for the processor.
+  const [prepared, checks] = await Promise.all([prepare(), check()]);
+  const totals: Totals[] = [prepared, { passed: checks.passed, failed: checks.failed.map((name) => `check: ${name}`), skipped: 0 }];
   totals.push(await single('Content', 'build/content/main.ts', ['--quiet'], 5 * minuteMs));
   const build = await single('Build', 'build/build.ts', [], 5 * minuteMs);
   totals.push(build);

@@ -20,9 +20,12 @@ export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   test: {
     environment: 'node',
-    include: ['{shared,electron,renderer,secretariat,build}/**/*.test.{ts,tsx}', 'test/{contract,security,fault,packaged}/**/*.test.ts'],
+    projects: [
+      // What changes nothing outside itself: a process for each file would take longer than most of them.
+      { extends: true, test: { name: 'source', include: ['{shared,electron,renderer,secretariat,build}/**/*.test.{ts,tsx}'], isolate: false } },
+      { extends: true, test: { name: 'across', include: ['test/{contract,security,fault,packaged}/**/*.test.ts'], globalSetup: 'test/contract/trialTemplate.ts' } },
+    ],
     maxWorkers: 2,
-    globalSetup: 'test/contract/trialTemplate.ts',
     sequence: { sequencer: LongFirst },
     // Against what hangs, not against what is slow: speed is measured in `npm run bench`.
     testTimeout: 120_000,

@@ -21,12 +21,15 @@ export async function slowLink(target: string, bitsPerSecond: number, delayMs = 
         to.destroy();
       });
       let freeAt = 0;
-      from.on('data', (chunk) => {
+      // Timers may fire out of their order when the program is busy; the bytes never leave out of theirs.
+      const underWay: Buffer[] = [];
+      from.on('data', (chunk: Buffer) => {
+        underWay.push(chunk);
         // The bytes leave the link when all before them have, and those of their own time on it.
         freeAt = Math.max(performance.now(), freeAt) + (chunk.byteLength * 8_000) / bitsPerSecond;
         from.pause();
         setTimeout(() => from.resume(), Math.max(0, freeAt - performance.now()));
-        setTimeout(() => void to.write(chunk), Math.max(0, freeAt + delayMs - performance.now()));
+        setTimeout(() => void to.write(underWay.shift() ?? ''), Math.max(0, freeAt + delayMs - performance.now()));
       });
     }
   });

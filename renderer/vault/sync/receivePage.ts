@@ -1,6 +1,7 @@
 import type { PullPage, PullRecord } from '../../../shared/contracts/syncWire.ts';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import { failure, FailureError } from '../../../shared/errors/result.ts';
+import { turnOfLoop } from '../engine/turnOfLoop.ts';
 import type { DeviceSigning, ReceivedDocument, SyncVault } from './syncPorts.ts';
 import { decodeDocuments, type PackedDocument } from './packedDocuments.ts';
 import { keyName } from './sendBatch.ts';
@@ -25,6 +26,9 @@ export interface ReceivedPage {
   /** Marks of the documents that each snapshot of another device holds. */
   readonly snapshots: readonly Uint8Array[];
 }
+
+/** Bytes of records that are read before something else gets its turn: some milliseconds of work. */
+const bytesInARow = 64 * 1024;
 
 /** Codes of records that another program version or a key yet to come may read. Everything else is forged or broken. */
 const readableLater = new Set(['vault.compartmentUnknown', 'vault.epochUnknown', 'vault.envelopeVersion', 'vault.envelopeSuite', 'sync.recordNewer', 'sync.contentUnknown']);
@@ -69,7 +73,15 @@ export class PageReader {
       this.#held.set(`${device}:${clock}`, [kind, ...numbers].join(':'));
       if (kind === outOfChain) this.#waiting.add(device);
     }
-    for (const record of page.records) await this.#take(record);
+    let bytes = 0;
+    for (const record of page.records) {
+      await this.#take(record);
+      bytes += record.bytes.byteLength;
+      if (bytes < bytesInARow) continue;
+      bytes = 0;
+      // So that the next page goes on coming, and whoever types is not kept waiting.
+      await turnOfLoop();
+    }
     if (isLast) this.#settleDoubts();
     this.#state = { ...this.#state, cursor: page.next, epoch: page.epoch };
     return this.#result();

@@ -43,7 +43,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   { name: 'a file that was taken out stays at the server', file: `${files}/clearGone.ts`, find: `      await removeThere(parts, id, memory.bytes);`, put: `` },
   { name: 'pieces of another file are cleared away', file: `${files}/clearGone.ts`, find: `if (fate === 'named' || fate === 'unreadable') continue;`, put: `if (fate === 'unreadable') continue;` },
   { name: 'a device that came in by a sheet does not show who vouches for it', file: `${sync}/sendBatch.ts`, find: `  if (voucher !== null) add(vault.personal, voucher, undefined, firstEpoch);`, put: `  voucher?.sheet;` },
-  { name: 'a sheet is not kept again by a server that lost it', file: `${sync}/sheetKeeper.ts`, find: '`${text}\n${state.serverId}\n${state.segment}\n${state.epoch ?? \'\'}`', put: 'text' },
+  { name: 'a sheet is not kept again by a server that lost it', file: `${sync}/sheetKeeper.ts`, find: '`${text}\\n${state.serverId}\\n${state.segment}\\n${state.epoch ?? \'\'}`', put: 'text' },
   { name: 'a request to offer anew is not heard', file: `${sync}/syncEngine.ts`, find: `if (read.offerAgain) next = await this.#offerAnew(next);`, put: '' },
   { name: 'covered records go before everybody has the snapshot', file: `${server}/logCompaction.ts`, find: `if (devices.some((device) => isInUse(device) && Number(device.applied_seq) < after)) return { removed: 0, more: false };`, put: `devices.some(isInUse);` },
   { name: 'more goes than the snapshot covers', file: `${server}/logCompaction.ts`, find: `const [through, after] = [Number(account.compact_through), Number(account.compact_after)];`, put: `const [through, after] = [Number(account.compact_after) - 1, Number(account.compact_after)];` },

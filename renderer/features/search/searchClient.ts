@@ -23,6 +23,7 @@ function startWorker(): Worker {
   });
   // A worker that did not load, or broke, would leave the search silent until the app is started again.
   started.addEventListener('error', () => {
+    if (worker !== started) return;
     started.terminate();
     worker = null;
     given.clear();

@@ -52,7 +52,9 @@ export class FileRounds {
     this.#running = this.#rounds(thorough)
       .catch((error: unknown) => {
         // A vault that was locked meanwhile answers nothing any more.
-        if (!this.#stopped) throw error;
+        if (this.#stopped) return;
+        this.#failed('vault.internal');
+        throw error;
       })
       .finally(() => {
         this.#running = null;

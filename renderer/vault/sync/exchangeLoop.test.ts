@@ -6,13 +6,17 @@ import type { ExchangeReport } from './syncEngine.ts';
 
 const nothing: Result<ExchangeReport> = ok({ pulled: 0, pushed: 0, held: 0, tooLarge: [], troubles: [] });
 
-function loopWith(answers: readonly Result<ExchangeReport>[], waiting = 0, random = () => 1) {
+function loopWith(answers: readonly (Result<ExchangeReport> | Error)[], waiting: number | (() => Promise<number>) = 0, random = () => 1) {
   const shown: ExchangeState[] = [];
   let exchanges = 0;
   const loop = new ExchangeLoop({
-    exchange: () => Promise.resolve(answers[exchanges++] ?? nothing),
+    exchange: async () => {
+      const answer = answers[exchanges++] ?? nothing;
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
     joined: () => Promise.resolve(true),
-    waiting: () => Promise.resolve(waiting),
+    waiting: () => (typeof waiting === 'function' ? waiting() : Promise.resolve(waiting)),
     lastExchangeAt: () => Promise.resolve(null),
     show: (state) => shown.push(state),
     now: () => '2026-11-21T10:00:00.000Z',
@@ -109,4 +113,37 @@ it('goes on asking through days behind a sign-in page, seldom and never all devi
     expect(count).toBeLessThan((4 * dayMs) / loopTiming.longestRetryMs * 2.5);
   }
   expect(new Set(counts).size, 'chance parts those that failed together').toBe(3);
+});
+
+it('goes on after a fault that was not foreseen, and says that there was one', async () => {
+  const { loop, shown, exchanges } = loopWith([new TypeError('not foreseen')]);
+  await loop.start();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(shown.at(-1)).toMatchObject({ phase: 'stuck', failureCode: 'vault.internal' });
+  await vi.advanceTimersByTimeAsync(loopTiming.firstRetryMs);
+  expect(exchanges()).toBe(2);
+  expect(shown.at(-1)).toMatchObject({ phase: 'resting', failureCode: null });
+  loop.stop();
+});
+
+it('leaves no fault behind where the vault is locked while something is counted', async () => {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => uncaught.push(error);
+  process.on('unhandledRejection', note);
+  try {
+    let isOpen = true;
+    let close = (): void => undefined;
+    const { loop } = loopWith([], () => (isOpen ? Promise.resolve(0) : new Promise((_resolve, reject) => (close = () => reject(new Error('the store was closed'))))));
+    await loop.start();
+    await vi.advanceTimersByTimeAsync(1);
+    isOpen = false;
+    loop.changed(); // counts what waits
+    loop.stop();
+    close();
+    vi.useRealTimers();
+    await new Promise((resolve) => setTimeout(resolve, 20)); // Node tells of a rejection at the end of its turn
+    expect(uncaught).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', note);
+  }
 });

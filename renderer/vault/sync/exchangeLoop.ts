@@ -1,6 +1,6 @@
 import { retryDelayMs, type RetryTiming } from '../../../shared/time/retryDelayMs.ts';
 import { notExchanging, type ExchangeState } from '../../../shared/domain/vault/exchangeState.ts';
-import type { Result } from '../../../shared/errors/result.ts';
+import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import type { ExchangeReport } from './syncEngine.ts';
 
 export interface LoopTiming extends RetryTiming {
@@ -102,16 +102,26 @@ export class ExchangeLoop {
     this.#clear();
     this.#changes = 0;
     if (this.#state.phase !== 'off') this.#show({ phase: 'running' });
-    const result = await this.#parts.exchange();
+    const result = await this.#exchanged();
     if (this.#stopped) return result;
     if (!result.ok) {
       this.#failed(result.error.code);
       return result;
     }
     this.#failures = 0;
-    this.#show({ phase: 'resting', failureCode: null, held: result.value.held, tooLarge: result.value.tooLarge.length, lastExchangeAt: this.#parts.now(), troubles: this.#state.troubles + result.value.troubles.length, waiting: await this.#parts.waiting() });
+    this.#show({ phase: 'resting', failureCode: null, held: result.value.held, tooLarge: result.value.tooLarge.length, lastExchangeAt: this.#parts.now(), troubles: this.#state.troubles + result.value.troubles.length, waiting: result.value.waiting });
     this.#after(this.#changes > 0 ? this.#timing.pauseMs : this.#timing.idleMs);
     return result;
+  }
+
+  /** What was not foreseen ends this exchange, not the loop. While the vault is locked, that is a store which was closed under it. */
+  async #exchanged(): Promise<Result<ExchangeReport & { readonly waiting: number }>> {
+    try {
+      const exchanged = await this.#parts.exchange();
+      return exchanged.ok ? ok({ ...exchanged.value, waiting: await this.#parts.waiting() }) : exchanged;
+    } catch (error) {
+      return fail('vault.internal', 'later', { name: error instanceof Error ? error.name : 'unknown' });
+    }
   }
 
   #failed(code: string): void {
@@ -128,6 +138,9 @@ export class ExchangeLoop {
     try {
       const [waiting, lastExchangeAt] = [await this.#parts.waiting(), this.#state.lastExchangeAt ?? (await this.#parts.lastExchangeAt())];
       this.#show({ waiting, lastExchangeAt });
+    } catch (error) {
+      // A vault that was locked meanwhile answers nothing any more.
+      if (!this.#stopped) throw error;
     } finally {
       this.#counting = false;
     }

@@ -77,7 +77,7 @@ function encodePack({ parts, bytes }: OpenPack): Uint8Array {
   return body;
 }
 
-type SealPack = (compartment: string, header: { readonly type: 'documents' }, body: Uint8Array) => void;
+type SealPack = (compartment: string, header: { readonly type: 'documents' }, body: Uint8Array) => Promise<unknown>;
 
 /** Gathers documents into packs, one for each compartment, and hands each out when it is full. */
 export class DocumentPacks {
@@ -107,11 +107,11 @@ export class DocumentPacks {
     return recordBytes(before + added) - recordBytes(before);
   }
 
-  add(compartment: string, { key, changedAt, update }: PackedDocument): void {
+  async add(compartment: string, { key, changedAt, update }: PackedDocument): Promise<void> {
     const part = { key: encoder.encode(key), changedAt, update };
     const added = packedBytes(part.key, update);
     const known = this.#open.get(compartment);
-    if (known !== undefined && known.bytes + added > fullPackBytes) this.#close(compartment, known);
+    if (known !== undefined && known.bytes + added > fullPackBytes) await this.#close(compartment, known);
     const open = this.#open.get(compartment) ?? { parts: [], bytes: 0 };
     this.#bytes += recordBytes(open.bytes + added) - recordBytes(open.bytes);
     open.parts.push(part);
@@ -119,13 +119,13 @@ export class DocumentPacks {
     this.#open.set(compartment, open);
   }
 
-  closeAll(): void {
-    for (const [compartment, open] of this.#open) this.#close(compartment, open);
+  async closeAll(): Promise<void> {
+    for (const [compartment, open] of this.#open) await this.#close(compartment, open);
   }
 
-  #close(compartment: string, open: OpenPack): void {
+  async #close(compartment: string, open: OpenPack): Promise<void> {
     this.#open.delete(compartment);
     this.#bytes -= recordBytes(open.bytes);
-    this.#seal(compartment, header, encodePack(open));
+    await this.#seal(compartment, header, encodePack(open));
   }
 }

@@ -6,10 +6,9 @@ import type { RunningSecretariat } from '../../../secretariat/server/startSecret
 import { revokeDevice } from '../../../secretariat/server/sync/accountDevices.ts';
 import { openSyncRecord, syncRecordPlace } from '../../../renderer/vault/sync/syncRecord.ts';
 import { start, testFolders, type TestFolders } from '../../contract/secretariatFixture.ts';
-import { codeOf, passphrase, valueOf } from '../vaultRig.ts';
-import { SimDevice } from './simDevice.ts';
-import { SimRandom } from './simRandom.ts';
-import { SimServer } from './simServer.ts';
+import { codeOf, valueOf } from '../vaultRig.ts';
+import type { SimDevice } from './simDevice.ts';
+import { devicesOfOnePerson, exchanged, noteOf } from './simPerson.ts';
 
 let folders: TestFolders;
 let dataDir: string;
@@ -25,47 +24,17 @@ afterAll(async () => {
 });
 
 /** Two devices of one person that know each other. */
-async function pair(): Promise<readonly [SimDevice, SimDevice]> {
-  const server = new SimServer(running);
-  await server.begin();
-  const [first, second] = [new SimDevice('first', new SimRandom(1)), new SimDevice('second', new SimRandom(2))];
-  await first.start('new');
-  const keysOf = async (device: SimDevice) => {
-    const { signKey, boxKey } = valueOf(await vaultOf(device).exchanged.signing());
-    return { signKey, boxKey };
-  };
-  const firstKeys = await keysOf(first);
-  first.member = await server.admit(firstKeys.signKey, 'first');
-  await second.start(valueOf(await vaultOf(first).keySlots.share(passphrase, { [first.member.deviceId]: firstKeys })));
-  const secondKeys = await keysOf(second);
-  second.member = await server.admit(secondKeys.signKey, 'second');
-  await first.introduce({ [second.member.deviceId]: secondKeys });
-  await second.introduce({ [first.member.deviceId]: firstKeys });
-  return [first, second];
-}
+const pair = async () => (await devicesOfOnePerson(running, ['first', 'second'])).devices as readonly [SimDevice, SimDevice];
 
 function vaultOf(device: SimDevice) {
   if (device.vault === null) throw new Error('the device does not run');
   return device.vault;
 }
 
-async function note(device: SimDevice, name: string, text: string): Promise<string> {
-  const situation = valueOf((await device.command('createSituation', { name })) ?? { ok: false, error: { code: 'ended', retry: 'now', messageId: '', details: {} } }) as { id: string };
-  const made = valueOf((await device.command('createNote', situation.id, { title: name })) ?? { ok: false, error: { code: 'ended', retry: 'now', messageId: '', details: {} } }) as { id: string };
-  expect(await device.type(made.id, 0, text)).toBe(true);
-  return made.id;
-}
-
-const exchanged = async (device: SimDevice) => {
-  const result = await device.exchange();
-  if (result === null) throw new Error('the program ended');
-  return valueOf(result);
-};
-
 it('leaves no word, title, name of a kind or key in the database and the log of the server', async () => {
   const [first, second] = await pair();
   const canaries = ['Kestrelmoor', 'Ashgrovedene'];
-  const id = await note(first, canaries[0] ?? '', canaries[1] ?? '');
+  const id = await noteOf(first, canaries[0] ?? '', canaries[1] ?? '');
   await exchanged(first);
   await exchanged(second);
   expect((await second.content()).get(`note/${id}`)).toContain(canaries[1]);
@@ -80,7 +49,7 @@ it('leaves no word, title, name of a kind or key in the database and the log of 
 
 it('is one small request where nothing came and nothing waits, however many notes there are', async () => {
   const [first, second] = await pair();
-  for (let count = 0; count < 30; count += 1) await note(first, `Area ${count}`, 'text');
+  for (let count = 0; count < 30; count += 1) await noteOf(first, `Area ${count}`, 'text');
   for (const device of [first, second, first, second, first]) await exchanged(device);
   const before = first.network.requests;
   expect(await exchanged(first)).toMatchObject({ pulled: 0, pushed: 0 });
@@ -89,7 +58,7 @@ it('is one small request where nothing came and nothing waits, however many note
 
 it('sends what was changed and not the rest of the note again', async () => {
   const [first, second] = await pair();
-  const id = await note(first, 'Long', 'x'.repeat(200_000));
+  const id = await noteOf(first, 'Long', 'x'.repeat(200_000));
   for (const device of [first, second, first]) await exchanged(device);
   const bytes = async () => Number((await running.db.selectFrom('accounts').select('log_bytes').where('id', '=', first.member?.accountId ?? '').executeTakeFirstOrThrow()).log_bytes);
   for (const device of [second, first]) {
@@ -104,7 +73,7 @@ it('sends what was changed and not the rest of the note again', async () => {
 
 it('carries a note of several megabytes', async () => {
   const [first, second] = await pair();
-  const id = await note(first, 'Annex', 'abc x'.repeat(800_000));
+  const id = await noteOf(first, 'Annex', 'abc x'.repeat(800_000));
   await exchanged(first);
   await exchanged(second);
   expect((await second.content()).get(`note/${id}`)?.length).toBeGreaterThan(4_000_000);
@@ -112,11 +81,11 @@ it('carries a note of several megabytes', async () => {
 
 it('shuts a revoked device out, keeps what it has, and goes on for the others', async () => {
   const [first, second] = await pair();
-  const id = await note(first, 'Before', 'early x');
+  const id = await noteOf(first, 'Before', 'early x');
   await exchanged(first);
   await exchanged(second);
   expect(await revokeDevice(running.db, () => new Date(), null, second.member?.deviceId ?? '')).toBe(true);
-  await note(first, 'After', 'late x');
+  await noteOf(first, 'After', 'late x');
   await exchanged(first);
   expect(codeOf((await second.exchange()) ?? { ok: true, value: null })).toBe('device.revoked');
   const kept = await second.content();
@@ -145,7 +114,7 @@ const detailOf = async (device: SimDevice, id: string) => {
 
 it('marks such a passage once, also where both had sent before either could see the other', async () => {
   const [first, second] = await pair();
-  const id = await note(first, 'Checkpoint', 'Twelve soldiers. x');
+  const id = await noteOf(first, 'Checkpoint', 'Twelve soldiers. x');
   for (const device of [first, second, first]) await exchanged(device);
   for (const device of [first, second]) valueOf((await device.command('openNote', id)) ?? { ok: false, error: { code: 'ended', retry: 'now', messageId: '', details: {} } });
   expect(await first.type(id, 0, 'First says. x')).toBe(true);
@@ -166,7 +135,7 @@ it('marks such a passage once, also where both had sent before either could see 
 
 it('marks a passage that was changed after a first change was under way, and the others changed it too', async () => {
   const [first, second] = await pair();
-  const id = await note(first, 'Checkpoint', 'Twelve soldiers. x');
+  const id = await noteOf(first, 'Checkpoint', 'Twelve soldiers. x');
   for (const device of [first, second, first]) await exchanged(device);
   valueOf((await first.command('openNote', id)) ?? { ok: false, error: { code: 'ended', retry: 'now', messageId: '', details: {} } });
   await first.command('updateNoteFields', id, { place: 'North gate' });
@@ -185,7 +154,7 @@ it('marks a passage that was changed after a first change was under way, and the
 
 it('marks a passage that two devices changed unseen by each other, with both texts, and no other', async () => {
   const [first, second] = await pair();
-  const id = await note(first, 'Checkpoint', 'Twelve soldiers. x');
+  const id = await noteOf(first, 'Checkpoint', 'Twelve soldiers. x');
   for (const device of [first, second, first]) await exchanged(device);
   // One after the other is no overlap.
   expect(await second.type(id, 1, ' Seen at noon. x')).toBe(true);
@@ -212,7 +181,7 @@ it('marks a passage that two devices changed unseen by each other, with both tex
 
 it.each(['the one that wrote sends first', 'the one that deleted sends first'])('keeps a note that one device put in the bin while the other wrote in it: %s', async (order) => {
   const [first, second] = await pair();
-  const id = await note(first, 'Ferry', 'Runs on Sundays. x');
+  const id = await noteOf(first, 'Ferry', 'Runs on Sundays. x');
   for (const device of [first, second, first]) await exchanged(device);
   await first.command('trashNote', id);
   expect(await second.type(id, 0, 'Not any more. x')).toBe(true);
@@ -227,13 +196,13 @@ it.each(['the one that wrote sends first', 'the one that deleted sends first'])(
 
 it('seals with a key that a device which was shut out never had, and refuses what comes of it afterwards', async () => {
   const [first, second] = await pair();
-  const id = await note(first, 'Before', 'early x');
+  const id = await noteOf(first, 'Before', 'early x');
   for (const device of [first, second, first]) await exchanged(device);
   const lost = second.member?.deviceId ?? '';
   expect(await first.revoke(lost)).toBe(true);
   await exchanged(first);
   expect(await first.hasRevoked()).toBe(true);
-  await note(first, 'After', 'late x');
+  await noteOf(first, 'After', 'late x');
   await exchanged(first);
   const rows = await running.db.selectFrom('records').selectAll().where('account_id', '=', first.member?.accountId ?? '').where('device_id', '=', first.member?.deviceId ?? '').orderBy('seq').execute();
   const [known, unknown] = [vaultOf(first), vaultOf(second)].map((vault) =>
@@ -249,7 +218,7 @@ it('seals with a key that a device which was shut out never had, and refuses wha
   // A server that sides with it lets it in again: the others still take nothing.
   await running.db.updateTable('devices').set({ revoked_at: null }).where('id', '=', lost).execute();
   const before = [...(await first.content()).keys()].length;
-  await note(second, 'Forged', 'planted x');
+  await noteOf(second, 'Forged', 'planted x');
   await second.exchange();
   expect((await exchanged(first)).troubles).toContain('afterRevocation');
   expect([...(await first.content()).keys()].length).toBe(before);
@@ -289,9 +258,9 @@ it.each([0, 2])('keeps what another device sent where the user begins the same d
 
 it('goes by carried files as well, both ways, twice, and mixed with the server', async () => {
   const [first, second] = await pair();
-  const shared = await note(first, 'Shared', 'common x');
+  const shared = await noteOf(first, 'Shared', 'common x');
   for (const device of [first, second, first]) await exchanged(device);
-  const onlyFirst = await note(first, 'Hill', 'from the first x');
+  const onlyFirst = await noteOf(first, 'Hill', 'from the first x');
   expect(await second.type(shared, 0, 'from the second x')).toBe(true);
   const out = valueOf(await first.makeFile());
   expect(Buffer.from(out.bytes).includes(Buffer.from('from the first'))).toBe(false);

@@ -1,5 +1,4 @@
 /** Files of notes between two devices, with the app's own vaults, the app's own way to the server, and the real server. */
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -9,10 +8,10 @@ import { chunkBytes } from '../../../shared/crypto/sealedChunk.ts';
 import { fail, ok } from '../../../shared/errors/result.ts';
 import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
 import { start, testFolders, type TestFolders } from '../../contract/secretariatFixture.ts';
-import { codeOf, passphrase, valueOf } from '../vaultRig.ts';
-import { SimDevice } from './simDevice.ts';
+import { codeOf, valueOf } from '../vaultRig.ts';
+import { attached, content, filePair, files, hashOf, isWhole, placesOf, records, settled, vaultOf } from './filePair.ts';
+import type { SimDevice } from './simDevice.ts';
 import { SimRandom } from './simRandom.ts';
-import { SimServer } from './simServer.ts';
 
 // Two whole vaults and a server take their time on a machine that is busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -30,70 +29,7 @@ afterAll(async () => {
   await folders.remove();
 });
 
-interface Pair {
-  readonly server: SimServer;
-  readonly first: SimDevice;
-  readonly second: SimDevice;
-  /** A note that both have. */
-  readonly note: string;
-}
-
-async function pair(): Promise<Pair> {
-  const server = new SimServer(running);
-  await server.begin();
-  const [first, second] = [new SimDevice('first', new SimRandom(1)), new SimDevice('second', new SimRandom(2))];
-  await first.start('new');
-  const keysOf = async (device: SimDevice) => {
-    const { signKey, boxKey } = valueOf(await vaultOf(device).exchanged.signing());
-    return { signKey, boxKey };
-  };
-  const firstKeys = await keysOf(first);
-  first.member = await server.admit(firstKeys.signKey, 'first');
-  await second.start(valueOf(await vaultOf(first).keySlots.share(passphrase, { [first.member.deviceId]: firstKeys })));
-  const secondKeys = await keysOf(second);
-  second.member = await server.admit(secondKeys.signKey, 'second');
-  await first.introduce({ [second.member.deviceId]: secondKeys });
-  await second.introduce({ [first.member.deviceId]: firstKeys });
-  const situation = await made(first, 'createSituation', { name: 'North' });
-  const note = await made(first, 'createNote', situation, { title: 'Gate' });
-  await settled(first, second);
-  return { server, first, second, note };
-}
-
-function vaultOf(device: SimDevice) {
-  if (device.vault === null) throw new Error('the device does not run');
-  return device.vault;
-}
-
-async function made(device: SimDevice, name: string, ...args: unknown[]): Promise<string> {
-  return (valueOf((await device.command(name, ...args)) ?? fail('ended', 'never')) as { id: string }).id;
-}
-
-const records = async (device: SimDevice) => valueOf((await device.exchange()) ?? fail('ended', 'never'));
-const files = async (device: SimDevice, thorough = false) => valueOf((await device.exchangeFiles(thorough)) ?? fail('ended', 'never'));
-
-/** Records and files, back and forth until nothing moves. */
-async function settled(...devices: readonly SimDevice[]): Promise<void> {
-  for (let round = 0; round < 6; round += 1) {
-    for (const device of devices) {
-      await records(device);
-      expect((await files(device)).problem).toBe(null);
-    }
-  }
-}
-
-const content = (length: number, seed: number): Uint8Array => new Uint8Array(length).map((_, at) => (at * 31 + seed * 7 + (at >> 8)) & 255);
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-async function attached(device: SimDevice, note: string, bytes: Uint8Array, name = 'gate.bin'): Promise<string> {
-  const id = await device.attach(note, name, bytes);
-  if (id === null) throw new Error('the file was not attached');
-  return id;
-}
-const placesOf = async (device: SimDevice) => (await device.places()).files;
-const isWhole = async (device: SimDevice, note: string, id: string, bytes: Uint8Array): Promise<boolean> => {
-  const opened = await device.readFile(note, id);
-  return opened !== null && opened.whole && opened.file.sha256 === hashOf(bytes);
-};
+const pair = () => filePair(running);
 
 it('brings a file of several pieces over, says where it is until then, and asks for nothing once it is there', async () => {
   const { first, second, note } = await pair();

@@ -1,6 +1,7 @@
 /**
- * Mistakes that the simulation must find. `node test/fault/sync/plantedBugs.ts` plants each in the program as it is loaded, in a process of
- * its own, and runs seeds until one fails. A mistake that no seed finds ends the run with exit code 1.
+ * Mistakes that must be found. `node test/fault/sync/plantedBugs.ts [seeds] [part of a name]` plants each in the program as it is loaded, in
+ * a process of its own, and runs seeds of the simulation until one fails, or the test that is named for it. One that is not found ends the
+ * run with exit code 1.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -11,6 +12,11 @@ export interface PlantedBug {
   readonly file: string;
   readonly find: string;
   readonly put: string;
+  /**
+   * Name of the test that finds it. For mistakes that the simulation meets too seldom, or that another safeguard makes good before its end:
+   * the test takes that one away.
+   */
+  readonly test?: { readonly file: string; readonly name: string };
 }
 
 const sync = 'renderer/vault/sync';
@@ -19,31 +25,31 @@ const files = 'renderer/vault/files';
 const server = 'secretariat/server/sync';
 
 export const plantedBugs: readonly PlantedBug[] = [
-  { name: 'an update is dropped when a batch is made', file: `${sync}/sendBatch.ts`, find: `    packs.add(document.compartment, document);`, put: `    if (documents.length % 3 !== 2) packs.add(document.compartment, document);` },
-  { name: 'the last pack of a batch stays behind', file: `${sync}/sendBatch.ts`, find: `  packs.closeAll();`, put: '' },
+  { name: 'an update is dropped when a batch is made', file: `${sync}/sendBatch.ts`, find: `    await packs.add(document.compartment, document);`, put: `    if (documents.length % 3 !== 2) await packs.add(document.compartment, document);` },
+  { name: 'the last pack of a batch stays behind', file: `${sync}/sendBatch.ts`, find: `  await packs.closeAll();`, put: '' },
   { name: 'only the first document of a pack is used', file: `${sync}/receivePage.ts`, find: `if (only !== null && !only.has(number)) continue;`, put: `if (number > 0) continue;` },
   { name: 'the cursor is saved before the data', file: `${sync}/syncEngine.ts`, find: `    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, state)], received: page.received, sent: [] }));`, put: `    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state)], received: [], sent: [] }));\n    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, state)], received: page.received, sent: [] }));` },
   { name: 'the chain is not checked', file: `${sync}/receivePage.ts`, find: `if (!begins && place.previous !== hash) this.#doubt(`, put: `if (Number(place.clock) < 0) this.#doubt(` },
   { name: 'a change of epoch is not noticed', file: `${sync}/syncEngine.ts`, find: `(state.epoch !== null && page.epoch !== state.epoch) || page.last < state.cursor || page.ownClock < state.acked`, put: `false` },
-  { name: 'a restore that keeps the epoch is not noticed', file: `${sync}/syncEngine.ts`, find: ` || page.last < state.cursor || page.ownClock < state.acked`, put: '' },
+  { name: 'a restore that keeps the epoch is not noticed', file: `${sync}/syncEngine.ts`, find: ` || page.last < state.cursor || page.ownClock < state.acked`, put: '', test: { file: 'serverWentBack.test.ts', name: 'a server that went back and keeps its epoch is given again what it lost by the next exchange' } },
   { name: 'an acknowledgement clears the mark of a newer change', file: `${engine}/documents.ts`, find: `(document.covers.get(this.deviceId) ?? 0) > sent.clock)`, put: `false)` },
   { name: 'the mark of a change is kept in memory only', file: `${engine}/documents.ts`, find: `if (waits && (!document.waits || sent !== null)) return { entries: [this.#sealer.seal(document.compartment, outboxName(document.ref), encodeMark(crossed, base))], commit };`, put: `if (waits && !document.waits) return { entries: [], commit };` },
   { name: 'what was received counts for all that is in the document', file: `${engine}/documents.ts`, find: `const crossed = unionOfStates(acknowledged, received.map((entry) => entry.update));`, put: `const crossed = received.length > 0 ? Y.encodeStateVector(document.doc) : acknowledged;` },
-  { name: 'keys of new compartments stay at home', file: `${sync}/sendBatch.ts`, find: `if (keys.length > 0) {\n    add(`, put: `if (keys.length > 0) {\n    if (false) add(` },
-  { name: 'nobody vouches for a new device', file: `${sync}/sendBatch.ts`, find: `    add(vault.personal, { type: 'roster', devices: roster, revoked: state.revoked });`, put: '' },
+  { name: 'keys of new compartments stay at home', file: `${sync}/sendBatch.ts`, find: `if (keys.length > 0) {\n    await add(`, put: `if (keys.length > 0) {\n    if (false) await add(` },
+  { name: 'nobody vouches for a new device', file: `${sync}/sendBatch.ts`, find: `    await add(vault.personal, { type: 'roster', devices: roster, revoked: state.revoked });`, put: '' },
   { name: 'nothing is offered anew after the server went back', file: `${sync}/syncEngine.ts`, find: `  async #offerAnew(state: SyncState): Promise<SyncState> {\n    must(await this.#vault.offerAll());`, put: `  async #offerAnew(state: SyncState): Promise<SyncState> {` },
   { name: 'an older profile does not fetch its own records', file: `${sync}/syncEngine.ts`, find: `this.#transport.syncPull(after, state.recovering, `, put: `this.#transport.syncPull(after, false, ` },
   { name: 'no new key is made when a device was shut out', file: `${sync}/rotation.ts`, find: `  return current === 1 || out.some((device) => granted[current]?.includes(device) === true);`, put: `  return current === 0 && granted === null;` },
   { name: 'the new key is given to the device that was shut out', file: `${sync}/rotation.ts`, find: `device !== state.deviceId && state.revoked[device] === undefined && !known`, put: `device !== state.deviceId && !known` },
-  { name: 'the new key is told to nobody', file: `${sync}/sendBatch.ts`, find: `  for (const grant of grants) add(vault.personal, grant, undefined, firstEpoch);`, put: `  grants.length;` },
-  { name: 'a file counts as sent once some of it was', file: `${files}/fileRun.ts`, find: `    if (!this.#isThere(file) || damaged.size > 0) return;`, put: `` },
+  { name: 'the new key is told to nobody', file: `${sync}/sendBatch.ts`, find: `  for (const grant of grants) await add(vault.personal, grant, undefined, firstEpoch);`, put: `  grants.length;` },
+  { name: 'a file counts as sent once some of it was', file: `${files}/fileRun.ts`, find: `    if (!this.#isThere(file) || damaged.size > 0) return;`, put: ``, test: { file: 'filesNotLost.test.ts', name: 'does not count a file as sent while one of its pieces is damaged here and not there' } },
   { name: 'a server that went back is not asked for its pieces again', file: `${files}/fileStanding.ts`, find: `\${state.accountId}/\${state.segment}`, put: `\${state.accountId}` },
   { name: 'a damaged piece is kept', file: `${engine}/vaultFileStore.ts`, find: `return laterCodes.has(opened.error.code) ? 'key' : 'damaged';`, put: `return laterCodes.has(opened.error.code) ? 'key' : 'whole';` },
-  { name: 'nobody is asked for what is damaged at the server', file: `${files}/fileRun.ts`, find: `if (found.length > 0) must(`, put: `if (found.length > 1_000) must(` },
+  { name: 'nobody is asked for what is damaged at the server', file: `${files}/fileRun.ts`, find: `if (found.length > 0) must(`, put: `if (found.length > 1_000) must(`, test: { file: 'files.test.ts', name: 'has a damaged piece at the server sent anew by the device that has it whole, and notices a lost one' } },
   { name: 'a file that was taken out stays at the server', file: `${files}/clearGone.ts`, find: `      await removeThere(parts, id, memory.bytes);`, put: `` },
-  { name: 'pieces of another file are cleared away', file: `${files}/clearGone.ts`, find: `if (fate === 'named' || fate === 'unreadable') continue;`, put: `if (fate === 'unreadable') continue;` },
-  { name: 'a device that came in by a sheet does not show who vouches for it', file: `${sync}/sendBatch.ts`, find: `  if (voucher !== null) add(vault.personal, voucher, undefined, firstEpoch);`, put: `  voucher?.sheet;` },
-  { name: 'a sheet is not kept again by a server that lost it', file: `${sync}/sheetKeeper.ts`, find: '`${text}\\n${state.serverId}\\n${state.segment}\\n${state.epoch ?? \'\'}`', put: 'text' },
+  { name: 'pieces of another file are cleared away', file: `${files}/clearGone.ts`, find: `if (fate === 'named' || fate === 'unreadable') continue;`, put: `if (fate === 'unreadable') continue;`, test: { file: 'filesNotLost.test.ts', name: 'keeps a file that its note names, whatever list it is missing from' } },
+  { name: 'a device that came in by a sheet does not show who vouches for it', file: `${sync}/sendBatch.ts`, find: `  if (voucher !== null) await add(vault.personal, voucher, undefined, firstEpoch);`, put: `  voucher?.sheet;` },
+  { name: 'a sheet is not kept again by a server that lost it', file: `${sync}/sheetKeeper.ts`, find: '`${text}\\n${state.serverId}\\n${state.segment}\\n${state.epoch ?? \'\'}`', put: 'text', test: { file: 'serverWentBack.test.ts', name: 'a server that lost a recovery sheet is given it again by the next exchange' } },
   { name: 'a request to offer anew is not heard', file: `${sync}/syncEngine.ts`, find: `if (read.offerAgain) next = await this.#offerAnew(next);`, put: '' },
   { name: 'covered records go before everybody has the snapshot', file: `${server}/logCompaction.ts`, find: `if (devices.some((device) => isInUse(device) && Number(device.applied_seq) < after)) return { removed: 0, more: false };`, put: `devices.some(isInUse);` },
   { name: 'more goes than the snapshot covers', file: `${server}/logCompaction.ts`, find: `const [through, after] = [Number(account.compact_through), Number(account.compact_after)];`, put: `const [through, after] = [Number(account.compact_after) - 1, Number(account.compact_after)];` },
@@ -57,29 +63,38 @@ export const plantedBugs: readonly PlantedBug[] = [
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-/** Runs seeds with one mistake planted. Answers the output, and whether a seed failed. */
-export function runPlanted(bug: PlantedBug, seeds: number): Promise<{ readonly found: boolean; readonly output: string }> {
+interface Planted {
+  readonly found: boolean;
+  readonly output: string;
+}
+
+/** Runs a program with one mistake planted. `isFound` reads its output and how it ended. */
+function run(bug: PlantedBug, args: readonly string[], isFound: (output: string, code: number | null) => boolean): Promise<Planted> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', path.join(import.meta.dirname, 'plantBug.ts'), path.join(import.meta.dirname, 'runSeeds.ts'), String(seeds), '1'], {
-      cwd: root,
-      env: { ...process.env, STOP: '1', PLANT: JSON.stringify(bug) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, STOP: '1', PLANT: JSON.stringify(bug), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
-    // A seed that failed is code 1 with a summary; anything else is a fault of the planting.
-    child.on('close', (code) => resolve({ found: code === 1 && /\d+ seeds from 1: 1 failed/u.test(output), output }));
+    child.on('close', (code) => resolve({ found: isFound(output, code), output }));
   });
+}
+
+/** Runs seeds, or the mistake's own test, with the mistake planted. Anything but a seed or a test that failed is a fault of the planting. */
+export function runPlanted(bug: PlantedBug, seeds: number): Promise<Planted> {
+  const at = (file: string): string => path.join(import.meta.dirname, file);
+  if (bug.test === undefined) return run(bug, ['--import', at('plantBug.ts'), at('runSeeds.ts'), String(seeds), '1'], (output, code) => code === 1 && /\d+ seeds from 1: 1 failed/u.test(output));
+  const name = bug.test.name.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+  return run(bug, [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', at('plantedTest.config.ts'), at(bug.test.file), '-t', name], (output, code) => code === 1 && /Tests +1 failed/u.test(output));
 }
 
 if (import.meta.main) {
   let missed = 0;
-  for (const bug of plantedBugs) {
+  const [, , seeds = '150', part = ''] = process.argv;
+  for (const bug of plantedBugs.filter(({ name }) => name.includes(part))) {
     const began = performance.now();
-    const { found, output } = await runPlanted(bug, Number(process.argv[2] ?? 150));
-    const seed = /^seed (\d+)/mu.exec(output)?.[1] ?? '';
+    const { found, output } = await runPlanted(bug, Number(seeds));
+    const by = bug.test === undefined ? `seed ${/^seed (\d+)/mu.exec(output)?.[1] ?? ''}` : `"${bug.test.name}"`;
     if (!found) missed += 1;
-    console.log(`${found ? `found by seed ${seed}` : 'NOT FOUND'} (${((performance.now() - began) / 1_000).toFixed(1)} s): ${bug.name}${found ? '' : `\n${output.slice(-600)}`}`);
+    console.log(`${found ? `found by ${by}` : 'NOT FOUND'} (${((performance.now() - began) / 1_000).toFixed(1)} s): ${bug.name}${found ? '' : `\n${output.slice(-600)}`}`);
   }
   process.exitCode = missed > 0 ? 1 : 0;
 }

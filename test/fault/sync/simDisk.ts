@@ -42,6 +42,14 @@ export class SimDisk {
     this.indexedDb = freshIndexedDb();
   }
 
+  /** One bit of a piece is not what was written. */
+  damagePiece(name: string): void {
+    const piece = this.#kept.pieces.get(name)?.slice();
+    if (piece === undefined) throw new Error(`there is no piece ${name}`);
+    piece[piece.byteLength - 1]! ^= 1;
+    this.#changePieces((pieces) => pieces.set(name, piece));
+  }
+
   /** The disk as one run of the program sees it. Once the run has ended nothing answers any more. */
   storage(run: { ended: boolean }, fault: () => WriteFault, end: () => void): VaultStorage {
     const answer = <T>(result: Result<T>): Promise<Result<T>> => (run.ended ? new Promise(() => undefined) : Promise.resolve(result));

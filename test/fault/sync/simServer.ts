@@ -91,12 +91,13 @@ export class SimServer {
       // The limit holds for one connection of the database, so only where the server is in this process.
       if (this.running.app === undefined) return 'stays as it is';
       await this.fillDisk();
-    } else if (what === 'is backed up') await this.#backUp();
+    } else if (what === 'is backed up') await this.backUp();
     else if (what === 'loses a record') {
       const rows = await db.selectFrom('records').select('seq').where('account_id', '=', this.accountId).execute();
       if (rows.length > 0) await db.deleteFrom('records').where('account_id', '=', this.accountId).where('seq', '=', random.pick(rows).seq).execute();
     } else if (what === 'loses a piece' || what === 'damages a piece') await this.#spoil(random, what);
-    else await this.#restore(what === 'restored from a backup that knows only the accounts' ? emptyBackup : this.#backup, what === 'restored without saying so');
+    else if (what === 'restored from a backup that knows only the accounts') await this.#restore(emptyBackup, false);
+    else await this.goBack(what === 'restored without saying so');
     return what;
   }
 
@@ -165,7 +166,12 @@ export class SimServer {
     });
   }
 
-  async #backUp(): Promise<void> {
+  /** Restored from its last backup. `silently`: as whoever holds it might, without the new epoch that a restore gives. */
+  goBack(silently: boolean): Promise<void> {
+    return this.#restore(this.#backup, silently);
+  }
+
+  async backUp(): Promise<void> {
     const { db } = this.running;
     this.#backup = await db.transaction().execute(async (transaction) => ({
       rows: await transaction.selectFrom('records').selectAll().where('account_id', '=', this.accountId).orderBy('seq').execute(),

@@ -64,7 +64,7 @@ export function begun(vault: SyncVault, state: SyncState): SyncState {
 export const inNewSegment = (vault: SyncVault, state: SyncState): SyncState => ({ ...state, segment: newSegment(vault), head: noHash, sentKeys: [], sentRoster: '', sentSummary: '', grantAgain: true, snapshot: null });
 
 /** The record that ends a snapshot, behind what is still asked of others: those who were asked may find nothing else of it any more. */
-export async function ending(vault: SyncVault, before: SyncState, signing: DeviceSigning, keys: readonly string[]): Promise<{ readonly state: SyncState; readonly batch: PendingBatch }> {
+export function ending(vault: SyncVault, before: SyncState, signing: DeviceSigning, keys: readonly string[]): { readonly state: SyncState; readonly batch: PendingBatch } {
   const { sodium } = vault;
   const { snapshot } = before;
   if (snapshot === null) throw new Error('no snapshot was begun');
@@ -73,17 +73,17 @@ export async function ending(vault: SyncVault, before: SyncState, signing: Devic
   const signSecret = sodium.from_hex(signing.signSecret);
   const records: PushRecord[] = [];
   let state = before;
-  const add = async (header: SyncHeader, body: Uint8Array = new Uint8Array(0)): Promise<void> => {
+  const add = (header: SyncHeader, body: Uint8Array = new Uint8Array(0)): void => {
     const clock = state.clock + 1;
-    const { bytes, hash } = await sealSyncRecord(sodium, sealing.value, signSecret, { device: state.deviceId, clock, segment: state.segment, previous: state.head }, header, body);
+    const { bytes, hash } = sealSyncRecord(sodium, sealing.value, signSecret, { device: state.deviceId, clock, segment: state.segment, previous: state.head }, header, body);
     records.push({ clock, bytes });
     state = { ...state, clock, head: hash };
   };
   for (const chain of openRequests(state)) {
     const [device = '', segment = ''] = chain.split('/');
-    await add({ type: 'offerAgain', device, segment });
+    add({ type: 'offerAgain', device, segment });
   }
   const { through, covers, heads } = snapshot;
-  await add({ type: 'snapshot', through, covers, heads }, concatBytes(...keys.map((key) => sodium.from_hex(documentMark(sodium, key)))));
+  add({ type: 'snapshot', through, covers, heads }, concatBytes(...keys.map((key) => sodium.from_hex(documentMark(sodium, key)))));
   return { state: { ...state, snapshot: { ...snapshot, clock: state.clock } }, batch: { bytes: encodePush(records), lastClock: state.clock, documents: [] } };
 }

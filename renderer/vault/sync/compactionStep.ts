@@ -34,7 +34,7 @@ export async function compactionStep({ vault, policy, ask }: CompactionParts, st
     if (leavesOut || !vault.isWhole()) return { state: await keep({ ...state, snapshot: null }), again: false };
     // Something was written meanwhile, or cannot be saved now: the next exchange goes on.
     if ((await vault.outbox()).length > 0) return { state, again: false };
-    const { state: next, batch } = await ending(vault, state, signing, await vault.everyKey());
+    const { state: next, batch } = ending(vault, state, signing, await vault.everyKey());
     orThrow(await vault.commit({ entries: [stateEntry(vault, next), vault.put(pendingPosition, encodePending(vault, batch))], received: [], sent: [] }));
     return { state: next, again: true };
   }

@@ -37,28 +37,28 @@ export async function makeExchangeFile(vault: SyncVault, signing: DeviceSigning,
   const segment = newSegment(vault);
   const records: PushRecord[] = [];
   let previous = noHash;
-  const add = async (compartment: string, header: SyncHeader, body: Uint8Array = new Uint8Array(0), epoch: number | null = null): Promise<void> => {
+  const add = (compartment: string, header: SyncHeader, body: Uint8Array = new Uint8Array(0), epoch: number | null = null): void => {
     const sealing = epoch === null ? vault.current(compartment) : vault.sealing(compartment, epoch);
     if (!sealing.ok) throw new FailureError(sealing.error);
     const clock = records.length + 1;
-    const { bytes, hash } = await sealSyncRecord(sodium, sealing.value, signSecret, { device: state.deviceId, clock, segment, previous }, header, body);
+    const { bytes, hash } = sealSyncRecord(sodium, sealing.value, signSecret, { device: state.deviceId, clock, segment, previous }, header, body);
     previous = hash;
     records.push({ clock, bytes });
   };
-  for (const grant of grantsDue(vault, { ...state, grantAgain: true }).grants) await add(vault.personal, grant, undefined, firstEpoch);
-  await add(vault.personal, { type: 'roster', devices: { ...state.roster, [state.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } }, revoked: state.revoked });
-  await add(vault.personal, { type: 'keys', keys: vault.keys().filter(([compartment]) => compartment !== vault.personal) });
+  for (const grant of grantsDue(vault, { ...state, grantAgain: true }).grants) add(vault.personal, grant, undefined, firstEpoch);
+  add(vault.personal, { type: 'roster', devices: { ...state.roster, [state.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } }, revoked: state.revoked });
+  add(vault.personal, { type: 'keys', keys: vault.keys().filter(([compartment]) => compartment !== vault.personal) });
   const packs = new DocumentPacks(add);
   let leftOut = 0;
   let taken = 0;
   for await (const { key, compartment, update, changedAt } of documents) {
     if (update.byteLength > largestUpdateBytes) leftOut += 1;
     else {
-      await packs.add(compartment, { key, changedAt, update });
+      packs.add(compartment, { key, changedAt, update });
       taken += 1;
     }
   }
-  await packs.closeAll();
+  packs.closeAll();
   const pushed = encodePush(records);
   return ok({ bytes: concatBytes(magic, vault.vaultId, sodium.from_hex(state.deviceId), uint32Bytes(pushed.byteLength), pushed), documents: taken, leftOut });
 }

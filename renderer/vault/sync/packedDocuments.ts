@@ -77,7 +77,7 @@ function encodePack({ parts, bytes }: OpenPack): Uint8Array {
   return body;
 }
 
-type SealPack = (compartment: string, header: { readonly type: 'documents' }, body: Uint8Array) => Promise<unknown>;
+type SealPack = (compartment: string, header: { readonly type: 'documents' }, body: Uint8Array) => void;
 
 /** Gathers documents into packs, one for each compartment, and hands each out when it is full. */
 export class DocumentPacks {
@@ -107,11 +107,11 @@ export class DocumentPacks {
     return recordBytes(before + added) - recordBytes(before);
   }
 
-  async add(compartment: string, { key, changedAt, update }: PackedDocument): Promise<void> {
+  add(compartment: string, { key, changedAt, update }: PackedDocument): void {
     const part = { key: encoder.encode(key), changedAt, update };
     const added = packedBytes(part.key, update);
     const known = this.#open.get(compartment);
-    if (known !== undefined && known.bytes + added > fullPackBytes) await this.#close(compartment, known);
+    if (known !== undefined && known.bytes + added > fullPackBytes) this.#close(compartment, known);
     const open = this.#open.get(compartment) ?? { parts: [], bytes: 0 };
     this.#bytes += recordBytes(open.bytes + added) - recordBytes(open.bytes);
     open.parts.push(part);
@@ -119,13 +119,13 @@ export class DocumentPacks {
     this.#open.set(compartment, open);
   }
 
-  async closeAll(): Promise<void> {
-    for (const [compartment, open] of this.#open) await this.#close(compartment, open);
+  closeAll(): void {
+    for (const [compartment, open] of this.#open) this.#close(compartment, open);
   }
 
-  async #close(compartment: string, open: OpenPack): Promise<void> {
+  #close(compartment: string, open: OpenPack): void {
     this.#open.delete(compartment);
     this.#bytes -= recordBytes(open.bytes);
-    await this.#seal(compartment, header, encodePack(open));
+    this.#seal(compartment, header, encodePack(open));
   }
 }

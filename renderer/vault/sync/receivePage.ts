@@ -6,7 +6,7 @@ import type { DeviceSigning, ReceivedDocument, SyncVault } from './syncPorts.ts'
 import { decodeDocuments, type PackedDocument } from './packedDocuments.ts';
 import { keyName } from './sendBatch.ts';
 import { openRotation } from './rotation.ts';
-import { hashIfSigned, noHash, openSyncRecord, recordDigest, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
+import { hashIfSigned, noHash, openSyncRecord, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
 import { openSheetRotation } from './sheetSecret.ts';
 import { answered, isExplained, withSnapshot, type Doubt } from './snapshotCoverage.ts';
 import { lastClockOf, type SyncState } from './syncState.ts';
@@ -74,10 +74,8 @@ export class PageReader {
       if (kind === outOfChain) this.#waiting.add(device);
     }
     let bytes = 0;
-    // Those of the next records are computed while one is opened.
-    const digests = page.records.map((record) => recordDigest(record.bytes));
-    for (const [at, record] of page.records.entries()) {
-      await this.#take(record, digests[at]);
+    for (const record of page.records) {
+      await this.#take(record);
       bytes += record.bytes.byteLength;
       if (bytes < bytesInARow) continue;
       bytes = 0;
@@ -98,7 +96,7 @@ export class PageReader {
       if (bytes === null) continue;
       this.#entries.push(this.#vault.remove(at));
       const only = numbers === undefined ? null : new Set(numbers.split(',').map(Number));
-      await this.#take({ number: 0, device, clock: Number(clock), bytes }, undefined, kind === inChain, only);
+      await this.#take({ number: 0, device, clock: Number(clock), bytes }, kind === inChain, only);
     }
     this.#settleDoubts();
     return this.#result();
@@ -109,7 +107,7 @@ export class PageReader {
   }
 
   /** `placed`: the record's place in its chain was noted when it came. `only`: numbers of the documents of a pack that were not read then; null for all. */
-  async #take(record: PullRecord, digest = recordDigest(record.bytes), placed = false, only: ReadonlySet<number> | null = null): Promise<void> {
+  async #take(record: PullRecord, placed = false, only: ReadonlySet<number> | null = null): Promise<void> {
     const { sodium, vaultId } = this.#vault;
     const place = syncRecordPlace(sodium, record.device, record.clock, record.bytes);
     if (!place.ok) return place.error.code === 'sync.recordNewer' ? this.#hold(record, outOfChain) : this.#damaged(record, null);
@@ -121,7 +119,7 @@ export class PageReader {
     const signKey = isOwn ? this.#signing.signKey : this.#state.roster[record.device]?.signKey;
     // A device that no other has vouched for yet; what it sent afterwards stays behind it, so that its chain is read in order.
     if (signKey === undefined || this.#waiting.has(record.device)) return this.#hold(record, outOfChain);
-    const hash = hashIfSigned(sodium, vaultId, signKey, place.value, record.bytes, await digest);
+    const hash = hashIfSigned(sodium, vaultId, signKey, place.value, record.bytes);
     if (hash === null) return this.#damaged(record, place.value);
     if (record.clock > (this.#state.revoked[record.device] ?? Infinity)) {
       // The server takes nothing from it any more, so one that hands such a record out is not to be believed.

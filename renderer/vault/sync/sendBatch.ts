@@ -69,12 +69,12 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
   const records: PushRecord[] = [];
   const documents: OutgoingDocument[] = [];
   const signSecret = vault.sodium.from_hex(signing.signSecret);
-  const add = async (compartment: string, header: SyncHeader, body: Uint8Array = new Uint8Array(0), epoch: number | null = null): Promise<void> => {
+  const add = (compartment: string, header: SyncHeader, body: Uint8Array = new Uint8Array(0), epoch: number | null = null): void => {
     const sealing = epoch === null ? vault.current(compartment) : vault.sealing(compartment, epoch);
     if (!sealing.ok) throw new FailureError(sealing.error);
     const clock = state.clock + 1;
     const place = { device: state.deviceId, clock, segment: state.segment, previous: state.head };
-    const { bytes, hash } = await sealSyncRecord(vault.sodium, sealing.value, signSecret, place, header, body);
+    const { bytes, hash } = sealSyncRecord(vault.sodium, sealing.value, signSecret, place, header, body);
     records.push({ clock, bytes });
     size += pushFrameBytes + bytes.byteLength;
     state = { ...state, clock, head: hash };
@@ -84,24 +84,24 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
   const roster = { ...state.roster, [state.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } };
   // Before anything else of a device that came in by a sheet: nobody reads it before.
   const voucher = state.sentRoster === '' ? await ownVoucher(vault) : null;
-  if (voucher !== null) await add(vault.personal, voucher, undefined, firstEpoch);
+  if (voucher !== null) add(vault.personal, voucher, undefined, firstEpoch);
   const { grants, granted } = grantsDue(vault, state);
-  for (const grant of grants) await add(vault.personal, grant, undefined, firstEpoch);
+  for (const grant of grants) add(vault.personal, grant, undefined, firstEpoch);
   state = { ...state, granted, grantAgain: false };
   if (rosterText(roster, state.revoked) !== state.sentRoster) {
-    await add(vault.personal, { type: 'roster', devices: roster, revoked: state.revoked });
+    add(vault.personal, { type: 'roster', devices: roster, revoked: state.revoked });
     state = { ...state, sentRoster: rosterText(roster, state.revoked) };
   }
   const sent = new Set(state.sentKeys);
   const known = vault.keys();
   const keys = known.filter((key) => key[0] !== vault.personal && !sent.has(keyName(key)));
   if (keys.length > 0) {
-    await add(vault.personal, { type: 'keys', keys });
+    add(vault.personal, { type: 'keys', keys });
     state = { ...state, sentKeys: [...state.sentKeys, ...keys.map(keyName)] };
   }
   for (const key of state.toAsk) {
     const [device = '', segment = ''] = key.split('/');
-    await add(vault.personal, { type: 'offerAgain', device, segment });
+    add(vault.personal, { type: 'offerAgain', device, segment });
   }
   state = { ...state, toAsk: [], asked: [...state.asked, ...state.toAsk] };
 
@@ -125,13 +125,13 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
     const begun = records.length + packs.count > 0;
     if (begun && size + packs.bytes + packs.cost(document.compartment, document) > room) break;
     outbox.taken += 1;
-    await packs.add(document.compartment, document);
+    packs.add(document.compartment, document);
     documents.push(document);
   }
-  await packs.closeAll();
+  packs.closeAll();
   if (records.length === 0) return null;
   if (summaryDue && size + summaryBytes <= maxPushBytes) {
-    await add(vault.personal, { type: 'summary', heads: state.heads });
+    add(vault.personal, { type: 'summary', heads: state.heads });
     state = { ...state, sentSummary: summary };
   }
   return { state, batch: { bytes: encodePush(records), lastClock: state.clock, documents } };

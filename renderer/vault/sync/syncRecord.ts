@@ -7,8 +7,7 @@
  *          41  signature  64 bytes  Ed25519 by the device
  *         105  envelope             see shared/crypto/envelope.ts; its place names device, clock, segment and previous
  *
- * signed = "fpc-sync-2" | vault id | device | clock | segment | previous | SHA-256(envelope), each preceded by its length. SHA-256 because every
- * platform brings it: libsodium's BLAKE2b, compiled for the web, takes several times as long, and this runs over every byte that crosses.
+ * signed = "fpc-sync-1" | vault id | device | clock | segment | previous | BLAKE2b-256(envelope), each preceded by its length.
  * hash = BLAKE2b-256("fpc-sync-hash-2" | signed | signature), each preceded by its length: so the envelope is read once for both.
  * Content of the envelope: length of header (4) | header, JSON | body.
  */
@@ -39,13 +38,8 @@ export interface ReadSyncRecord {
 
 const fields = (sodium: Sodium, place: ChainPlace): Uint8Array[] => [sodium.from_hex(place.device), uint32Bytes(place.clock), sodium.from_hex(place.segment), sodium.from_hex(place.previous)];
 const envelopePlace = (sodium: Sodium, place: ChainPlace): Uint8Array => delimitedBytes(sodium.from_string('sync'), ...fields(sodium, place));
-const signedBytes = (sodium: Sodium, vaultId: Uint8Array, place: ChainPlace, digest: Uint8Array): Uint8Array =>
-  delimitedBytes(sodium.from_string('fpc-sync-2'), vaultId, ...fields(sodium, place), digest);
-
-/** What the signature of a record with these bytes is made over instead of them: SHA-256 of its envelope. Computed beside this thread. */
-export const recordDigest = (bytes: Uint8Array): Promise<Uint8Array> => digestOf(bytes.subarray(offsets.envelope));
-
-const digestOf = async (envelope: Uint8Array): Promise<Uint8Array> => new Uint8Array(await crypto.subtle.digest('SHA-256', envelope as Uint8Array<ArrayBuffer>));
+const signedBytes = (sodium: Sodium, vaultId: Uint8Array, place: ChainPlace, envelope: Uint8Array): Uint8Array =>
+  delimitedBytes(sodium.from_string('fpc-sync-1'), vaultId, ...fields(sodium, place), sodium.crypto_generichash(32, envelope, null));
 
 /** Length of a record whose header, as JSON, and body have so many bytes. */
 export const syncRecordBytes = (header: number, body: number): number => offsets.envelope + envelopeBytes(4 + header + body);
@@ -56,10 +50,10 @@ export interface SealedSyncRecord {
   readonly hash: string;
 }
 
-export async function sealSyncRecord(sodium: Sodium, sealing: RecordSealing, signSecret: Uint8Array, place: ChainPlace, header: SyncHeader, body: Uint8Array): Promise<SealedSyncRecord> {
+export function sealSyncRecord(sodium: Sodium, sealing: RecordSealing, signSecret: Uint8Array, place: ChainPlace, header: SyncHeader, body: Uint8Array): SealedSyncRecord {
   const head = sodium.from_string(JSON.stringify(header));
   const envelope = sealEnvelope(sodium, sealing.keys, { ...sealing, place: envelopePlace(sodium, place) }, uint32Bytes(head.byteLength), head, body);
-  const signed = signedBytes(sodium, sealing.vaultId, place, await digestOf(envelope));
+  const signed = signedBytes(sodium, sealing.vaultId, place, envelope);
   const signature = sodium.crypto_sign_detached(signed, signSecret);
   return { bytes: concatBytes(Uint8Array.of(recordVersion), sodium.from_hex(place.segment), sodium.from_hex(place.previous), signature, envelope), hash: recordHash(sodium, signed, signature) };
 }
@@ -74,10 +68,10 @@ export function syncRecordPlace(sodium: Sodium, device: string, clock: number, b
   return ok({ device, clock, segment: sodium.to_hex(bytes.subarray(offsets.segment, offsets.previous)), previous: sodium.to_hex(bytes.subarray(offsets.previous, offsets.signature)) });
 }
 
-/** The record's hash, in hexadecimal, or null where the device did not sign these bytes, whose `recordDigest` is given, for this place. */
-export function hashIfSigned(sodium: Sodium, vaultId: Uint8Array, signKey: string, place: ChainPlace, bytes: Uint8Array, digest: Uint8Array): string | null {
+/** The record's hash, in hexadecimal, or null where the device did not sign these bytes for this place. */
+export function hashIfSigned(sodium: Sodium, vaultId: Uint8Array, signKey: string, place: ChainPlace, bytes: Uint8Array): string | null {
   try {
-    const signed = signedBytes(sodium, vaultId, place, digest);
+    const signed = signedBytes(sodium, vaultId, place, bytes.subarray(offsets.envelope));
     const signature = bytes.subarray(offsets.signature, offsets.envelope);
     return sodium.crypto_sign_verify_detached(signature, signed, sodium.from_hex(signKey)) ? recordHash(sodium, signed, signature) : null;
   } catch {

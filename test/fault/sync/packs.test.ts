@@ -7,7 +7,7 @@ import { PageReader } from '../../../renderer/vault/sync/receivePage.ts';
 import { gatherBatch, largestUpdateBytes } from '../../../renderer/vault/sync/sendBatch.ts';
 import type { SyncHeader } from '../../../renderer/vault/sync/syncHeader.ts';
 import type { SyncVault } from '../../../renderer/vault/sync/syncPorts.ts';
-import { hashIfSigned, noHash, openSyncRecord, recordDigest, sealSyncRecord, syncRecordPlace } from '../../../renderer/vault/sync/syncRecord.ts';
+import { hashIfSigned, noHash, openSyncRecord, sealSyncRecord, syncRecordPlace } from '../../../renderer/vault/sync/syncRecord.ts';
 import { freshState, type SyncState } from '../../../renderer/vault/sync/syncState.ts';
 import { maxPushBytes, maxRecordBytes } from '../../../shared/contracts/syncApi.ts';
 import { decodePush } from '../../../shared/contracts/syncWire.ts';
@@ -25,17 +25,17 @@ const updateOf = (title: string): Uint8Array => {
   return Y.encodeStateAsUpdate(doc);
 };
 
-async function packed(documents: readonly PackedDocument[]): Promise<Uint8Array[]> {
+function packed(documents: readonly PackedDocument[]): Uint8Array[] {
   const bodies: Uint8Array[] = [];
-  const packs = new DocumentPacks((_compartment, _header, body) => Promise.resolve(bodies.push(body)));
-  for (const document of documents) await packs.add('one', document);
-  await packs.closeAll();
+  const packs = new DocumentPacks((_compartment, _header, body) => bodies.push(body));
+  for (const document of documents) packs.add('one', document);
+  packs.closeAll();
   return bodies;
 }
 
 /** A page with one record of the other device, at `clock`. */
-async function page(from: MemoryVault, clock: number, previous: string, header: SyncHeader, body: Uint8Array) {
-  const { bytes } = await sealSyncRecord(sodium, from.sealing, sodium.from_hex(from.keys.signSecret), { device: sender, clock, segment: '05'.repeat(8), previous }, header, body);
+function page(from: MemoryVault, clock: number, previous: string, header: SyncHeader, body: Uint8Array) {
+  const { bytes } = sealSyncRecord(sodium, from.sealing, sodium.from_hex(from.keys.signSecret), { device: sender, clock, segment: '05'.repeat(8), previous }, header, body);
   return { epoch: '06'.repeat(8), last: clock, ownClock: 0, next: clock, records: [{ number: clock, device: sender, clock, bytes }] };
 }
 
@@ -47,9 +47,9 @@ function twoVaults() {
   return { from, to, state, reader };
 }
 
-it('gives back what was packed, and refuses every cut of it', async () => {
+it('gives back what was packed, and refuses every cut of it', () => {
   const documents = [{ key: 'note/a', changedAt, update: Uint8Array.of(1, 2, 3) }, { key: 'note/é', changedAt: '', update: new Uint8Array(0) }];
-  const [body = new Uint8Array(0), ...more] = await packed(documents);
+  const [body = new Uint8Array(0), ...more] = packed(documents);
   expect(more).toEqual([]);
   expect(decodeDocuments(body)).toEqual(documents);
   const first = 14 + 6 + 3;
@@ -59,8 +59,8 @@ it('gives back what was packed, and refuses every cut of it', async () => {
 it('takes the documents of a pack that it can read and holds the record for the others alone', async () => {
   const { from, to, state, reader } = twoVaults();
   const keys = ['note/1', 'note/2', 'note/3', 'note/4'];
-  const [body = new Uint8Array(0)] = await packed(keys.map((key) => ({ key, changedAt, update: updateOf(key) })));
-  const first = await reader(state, ['note/2', 'note/4']).read(await page(from, 1, noHash, { type: 'documents' }, body));
+  const [body = new Uint8Array(0)] = packed(keys.map((key) => ({ key, changedAt, update: updateOf(key) })));
+  const first = await reader(state, ['note/2', 'note/4']).read(page(from, 1, noHash, { type: 'documents' }, body));
   expect(first.received.map(({ key }) => key)).toEqual(['note/1', 'note/3']);
   expect(first.state.held).toEqual([`${sender}:1:chained:1,3`]);
   await to.port.commit({ entries: first.entries, received: first.received, sent: [] });
@@ -75,23 +75,23 @@ it('takes the documents of a pack that it can read and holds the record for the 
 
 it('holds a pack that it cannot take apart', async () => {
   const { from, state, reader } = twoVaults();
-  const read = await reader(state, []).read(await page(from, 1, noHash, { type: 'documents' }, Uint8Array.of(0, 1, 2)));
+  const read = await reader(state, []).read(page(from, 1, noHash, { type: 'documents' }, Uint8Array.of(0, 1, 2)));
   expect([read.received, read.state.held]).toEqual([[], [`${sender}:1:chained`]]);
 });
 
 it('reads the records of one document that were written before there were packs', async () => {
   const { from, state, reader } = twoVaults();
   const update = updateOf('old');
-  const read = await reader(state, []).read(await page(from, 1, noHash, { type: 'document', key: 'note/1', changedAt }, update));
+  const read = await reader(state, []).read(page(from, 1, noHash, { type: 'document', key: 'note/1', changedAt }, update));
   expect(read.received).toEqual([{ key: 'note/1', number: 1, compartment: from.port.personal, changedAt, update }]);
 });
 
 it('does not give up a record that it holds for another one under the same clock that nobody signed', async () => {
   const { from, to, state, reader } = twoVaults();
-  const [body = new Uint8Array(0)] = await packed([{ key: 'note/1', changedAt, update: updateOf('held') }]);
-  const first = await reader(state, ['note/1']).read(await page(from, 1, noHash, { type: 'documents' }, body));
+  const [body = new Uint8Array(0)] = packed([{ key: 'note/1', changedAt, update: updateOf('held') }]);
+  const first = await reader(state, ['note/1']).read(page(from, 1, noHash, { type: 'documents' }, body));
   await to.port.commit({ entries: first.entries, received: [], sent: [] });
-  const forged = await page(from, 1, noHash, { type: 'documents' }, body);
+  const forged = page(from, 1, noHash, { type: 'documents' }, body);
   const newer = await reader(first.state, []).read({ ...forged, records: forged.records.map((record) => ({ ...record, bytes: Uint8Array.of(9, ...record.bytes.subarray(1)) })) });
   await to.port.commit({ entries: newer.entries, received: [], sent: [] });
   expect((await reader(newer.state, []).readHeld()).received.map(({ key }) => key)).toEqual(['note/1']);
@@ -125,7 +125,7 @@ it('fills batches to the limit of a push and no further, each document once, in 
       const place = syncRecordPlace(sodium, member.deviceId, clock, bytes);
       if (!place.ok) throw new Error(place.error.code);
       expect(place.value.previous).toBe(previous);
-      previous = hashIfSigned(sodium, port.vaultId, vault.keys.signKey, place.value, bytes, await recordDigest(bytes)) ?? expect.fail('not signed by its device');
+      previous = hashIfSigned(sodium, port.vaultId, vault.keys.signKey, place.value, bytes) ?? expect.fail('not signed by its device');
       const opened = openSyncRecord(sodium, (compartment) => ok({ ...vault.sealing, compartment: sodium.from_hex(compartment) }), place.value, bytes);
       if (!opened.ok) throw new Error(opened.error.code);
       if (opened.value.header.type !== 'documents') continue;

@@ -66,13 +66,16 @@ const commitmentOver = (sodium: Sodium, commitKey: Uint8Array, nonce: Uint8Array
 declare const crypto: { getRandomValues(bytes: Uint8Array): Uint8Array };
 
 /** Seals the content, whose parts are joined. */
-export function sealEnvelope(sodium: Sodium, keys: EnvelopeKeys, at: EnvelopePlace, ...content: readonly Uint8Array[]): Uint8Array {
+export const sealEnvelope = (sodium: Sodium, keys: EnvelopeKeys, at: EnvelopePlace, ...content: readonly Uint8Array[]): Uint8Array => sealEnvelopeBehind(sodium, 0, keys, at, content);
+
+/** The same behind `room` bytes that are left at zero for the caller: what stands before an envelope need not be joined with it by another copy. */
+export function sealEnvelopeBehind(sodium: Sodium, room: number, keys: EnvelopeKeys, at: EnvelopePlace, content: readonly Uint8Array[]): Uint8Array {
   // Asked of the platform at once: libsodium asks it for every four bytes, and this runs for each record.
   const nonce = crypto.getRandomValues(new Uint8Array(nonceBytes));
   const associated = associatedData(at);
   const ciphertext = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(padContent(...content), associated, null, nonce, keys.seal);
   const commitment = commitmentOver(sodium, keys.commit, nonce, associated, ciphertext);
-  return concatBytes(Uint8Array.of(envelopeVersion, envelopeSuite), at.compartment, uint32Bytes(at.epoch), nonce, commitment, ciphertext);
+  return concatBytes(new Uint8Array(room), Uint8Array.of(envelopeVersion, envelopeSuite), at.compartment, uint32Bytes(at.epoch), nonce, commitment, ciphertext);
 }
 
 /**

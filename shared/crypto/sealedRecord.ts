@@ -1,7 +1,7 @@
 /** A record: an envelope whose content begins with a header that repeats the record's name. */
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../errors/result.ts';
-import { concatBytes, readUint32, uint32Bytes } from './byteFields.ts';
+import { readUint32, uint32Bytes } from './byteFields.ts';
 import { openEnvelope, sealEnvelope, type EnvelopeKeys } from './envelope.ts';
 import { recordAddress, recordPlace, type RecordAddress, type RecordName } from './recordAddress.ts';
 import type { Sodium } from './sodium.ts';
@@ -22,11 +22,11 @@ export interface OpenedRecord {
 
 const headerSchema = v.looseObject({ kind: v.string(), parent: v.string(), position: v.string() });
 
-export function sealRecord(sodium: Sodium, sealing: RecordSealing, name: RecordName, body: Uint8Array): RecordAddress & { readonly blob: Uint8Array } {
+/** `body`: its parts are joined. */
+export function sealRecord(sodium: Sodium, sealing: RecordSealing, name: RecordName, ...body: readonly Uint8Array[]): RecordAddress & { readonly blob: Uint8Array } {
   const address = recordAddress(sodium, sealing.indexKey, name);
   const header = sodium.from_string(JSON.stringify({ kind: name.kind, parent: name.parent, position: name.position }));
-  const content = concatBytes(uint32Bytes(header.byteLength), header, body);
-  return { ...address, blob: sealEnvelope(sodium, sealing.keys, { ...sealing, place: recordPlace(sodium, address) }, content) };
+  return { ...address, blob: sealEnvelope(sodium, sealing.keys, { ...sealing, place: recordPlace(sodium, address) }, uint32Bytes(header.byteLength), header, ...body) };
 }
 
 /** Opens the record stored under `address`. Fails as openEnvelope does, and with `vault.recordMisplaced` where its header names another place. */

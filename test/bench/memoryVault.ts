@@ -1,5 +1,6 @@
 import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { isUpdate } from '../../renderer/vault/engine/foreignUpdate.ts';
+import { concatBytes } from '../../shared/crypto/byteFields.ts';
 import { envelopeKeys } from '../../shared/crypto/envelope.ts';
 import type { RecordSealing } from '../../shared/crypto/sealedRecord.ts';
 import type { Sodium } from '../../shared/crypto/sodium.ts';
@@ -39,7 +40,7 @@ export function memoryVault(sodium: Sodium, like: MemoryVault | null): MemoryVau
     current: keyed,
     signing: () => Promise.resolve(ok(keys)),
     local: (position) => Promise.resolve(local.get(position) ?? null),
-    put: (position, body) => ({ op: 'put', id: position, bucket: '', blob: body }),
+    put: (position, ...body) => ({ op: 'put', id: position, bucket: '', blob: concatBytes(...body) }),
     remove: (position) => ({ op: 'delete', id: position }),
     outbox: () => Promise.resolve([...waiting]),
     outgoing: async (key) => {

@@ -21,11 +21,11 @@ export class RecordSealer {
     this.#keyring = keyring;
   }
 
-  /** Throws a FailureError where the compartment's key is not there. */
-  seal(compartment: string, name: RecordName, body: Uint8Array): Extract<JournalEntry, { op: 'put' }> {
+  /** `body`: its parts are joined. Throws a FailureError where the compartment's key is not there. */
+  seal(compartment: string, name: RecordName, ...body: readonly Uint8Array[]): Extract<JournalEntry, { op: 'put' }> {
     const sealing = this.#keyring.current(compartment);
     if (!sealing.ok) throw new FailureError(sealing.error);
-    return { op: 'put', ...sealRecord(this.sodium, sealing.value, name, body) };
+    return { op: 'put', ...sealRecord(this.sodium, sealing.value, name, ...body) };
   }
 
   open(record: StoredRecord): Result<OpenedStoredRecord> {

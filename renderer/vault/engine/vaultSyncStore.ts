@@ -81,8 +81,8 @@ export class VaultSyncStore implements SyncVault {
     return stored === undefined ? null : ((await opener.openAll([stored])).opened[0]?.body ?? null);
   }
 
-  put(position: string, body: Uint8Array): JournalEntry {
-    return this.#parts.sealer.seal(this.personal, localName(position), body);
+  put(position: string, ...body: readonly Uint8Array[]): JournalEntry {
+    return this.#parts.sealer.seal(this.personal, localName(position), ...body);
   }
 
   remove(position: string): JournalEntry {

@@ -35,7 +35,7 @@ export async function compactionStep({ vault, policy, ask }: CompactionParts, st
     // Something was written meanwhile, or cannot be saved now: the next exchange goes on.
     if ((await vault.outbox()).length > 0) return { state, again: false };
     const { state: next, batch } = ending(vault, state, signing, await vault.everyKey());
-    orThrow(await vault.commit({ entries: [stateEntry(vault, next), vault.put(pendingPosition, encodePending(vault, batch))], received: [], sent: [] }));
+    orThrow(await vault.commit({ entries: [stateEntry(vault, next), vault.put(pendingPosition, ...encodePending(vault, batch))], received: [], sent: [] }));
     return { state: next, again: true };
   }
   const { through, covers, clock } = snapshot;

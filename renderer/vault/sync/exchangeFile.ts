@@ -37,11 +37,11 @@ export async function makeExchangeFile(vault: SyncVault, signing: DeviceSigning,
   const segment = newSegment(vault);
   const records: PushRecord[] = [];
   let previous = noHash;
-  const add = (compartment: string, header: SyncHeader, body: Uint8Array = new Uint8Array(0), epoch: number | null = null): void => {
+  const add = (compartment: string, header: SyncHeader, body: readonly Uint8Array[] = [], epoch: number | null = null): void => {
     const sealing = epoch === null ? vault.current(compartment) : vault.sealing(compartment, epoch);
     if (!sealing.ok) throw new FailureError(sealing.error);
     const clock = records.length + 1;
-    const { bytes, hash } = sealSyncRecord(sodium, sealing.value, signSecret, { device: state.deviceId, clock, segment, previous }, header, body);
+    const { bytes, hash } = sealSyncRecord(sodium, sealing.value, signSecret, { device: state.deviceId, clock, segment, previous }, header, ...body);
     previous = hash;
     records.push({ clock, bytes });
   };

@@ -15,6 +15,7 @@ export interface PackedDocument {
 }
 
 const frameBytes = 14;
+const wordSize = 2 ** 32;
 const maxKeyBytes = 800;
 /** A pack is full at this many bytes of body: with its header and length it just fills what a record of 128 KiB is padded to. One larger document is a pack of its own. */
 export const fullPackBytes = 128 * 1024 - 64;
@@ -24,8 +25,6 @@ const recordBytes = (body: number): number => (body === 0 ? 0 : pushFrameBytes +
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-const packedBytes = (key: Uint8Array, update: Uint8Array): number => frameBytes + key.byteLength + update.byteLength;
-
 /** Answers null for anything that is not exactly a list of at least one document. The updates lie in `bytes` and are not copied. */
 export function decodeDocuments(bytes: Uint8Array): PackedDocument[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -34,7 +33,7 @@ export function decodeDocuments(bytes: Uint8Array): PackedDocument[] | null {
     const keyLength = offset + 2 <= bytes.byteLength ? view.getUint16(offset) : Infinity;
     const at = offset + 2 + keyLength;
     if (keyLength === 0 || keyLength > maxKeyBytes || at + 12 > bytes.byteLength) return null;
-    const changedMs = Number(view.getBigUint64(at));
+    const changedMs = view.getUint32(at) * wordSize + view.getUint32(at + 4);
     const start = at + 12;
     const end = start + readUint32(bytes, at + 8);
     const key = textOf(bytes.subarray(offset + 2, at));
@@ -57,27 +56,27 @@ function textOf(bytes: Uint8Array): string | null {
 }
 
 interface OpenPack {
-  readonly parts: { readonly key: Uint8Array; readonly changedAt: string; readonly update: Uint8Array }[];
+  /** In turn what stands before an update, and the update. */
+  readonly parts: Uint8Array[];
   bytes: number;
+  /** What it will take as a record of a push. */
+  recordBytes: number;
 }
 
-function encodePack({ parts, bytes }: OpenPack): Uint8Array {
-  const body = new Uint8Array(bytes);
-  const view = new DataView(body.buffer);
-  let offset = 0;
-  for (const { key, changedAt, update } of parts) {
-    view.setUint16(offset, key.byteLength);
-    body.set(key, offset + 2);
-    offset += 2 + key.byteLength;
-    view.setBigUint64(offset, BigInt(Math.max(0, Date.parse(changedAt) || 0)));
-    view.setUint32(offset + 8, update.byteLength);
-    body.set(update, offset + 12);
-    offset += 12 + update.byteLength;
-  }
-  return body;
+/** What stands before an update. */
+function frameOf(key: Uint8Array, changedAt: string, update: Uint8Array): Uint8Array {
+  const frame = new Uint8Array(frameBytes + key.byteLength);
+  const view = new DataView(frame.buffer);
+  view.setUint16(0, key.byteLength);
+  frame.set(key, 2);
+  const changedMs = Math.max(0, Date.parse(changedAt) || 0);
+  view.setUint32(2 + key.byteLength, Math.floor(changedMs / wordSize));
+  view.setUint32(6 + key.byteLength, changedMs % wordSize);
+  view.setUint32(10 + key.byteLength, update.byteLength);
+  return frame;
 }
 
-type SealPack = (compartment: string, header: { readonly type: 'documents' }, body: Uint8Array) => void;
+type SealPack = (compartment: string, header: { readonly type: 'documents' }, body: readonly Uint8Array[]) => void;
 
 /** Gathers documents into packs, one for each compartment, and hands each out when it is full. */
 export class DocumentPacks {
@@ -89,34 +88,29 @@ export class DocumentPacks {
     this.#seal = seal;
   }
 
-  /** What the open packs will take as records of a push. */
-  get bytes(): number {
-    return this.#bytes;
-  }
-
   /** How many packs are open. */
   get count(): number {
     return this.#open.size;
   }
 
-  /** By how many bytes of records the document would add to what there is. */
-  cost(compartment: string, { key, update }: PackedDocument): number {
-    const open = this.#open.get(compartment);
-    const added = packedBytes(encoder.encode(key), update);
-    const before = open === undefined || open.bytes + added > fullPackBytes ? 0 : open.bytes;
-    return recordBytes(before + added) - recordBytes(before);
-  }
-
-  add(compartment: string, { key, changedAt, update }: PackedDocument): void {
-    const part = { key: encoder.encode(key), changedAt, update };
-    const added = packedBytes(part.key, update);
+  /** Answers false, and adds nothing, where what is open would take more than `room` bytes of a push with it. */
+  add(compartment: string, { key, changedAt, update }: PackedDocument, room = Infinity): boolean {
+    const frame = frameOf(encoder.encode(key), changedAt, update);
+    const added = frame.byteLength + update.byteLength;
     const known = this.#open.get(compartment);
-    if (known !== undefined && known.bytes + added > fullPackBytes) this.#close(compartment, known);
-    const open = this.#open.get(compartment) ?? { parts: [], bytes: 0 };
-    this.#bytes += recordBytes(open.bytes + added) - recordBytes(open.bytes);
-    open.parts.push(part);
-    open.bytes += added;
+    const isFull = known !== undefined && known.bytes + added > fullPackBytes;
+    const before = known === undefined || isFull ? { bytes: 0, recordBytes: 0 } : known;
+    const bytes = before.bytes + added;
+    const more = recordBytes(bytes) - before.recordBytes;
+    if (this.#bytes + more > room) return false;
+    if (known !== undefined && isFull) this.#close(compartment, known);
+    const open = this.#open.get(compartment) ?? { parts: [], bytes: 0, recordBytes: 0 };
+    open.parts.push(frame, update);
+    open.bytes = bytes;
+    open.recordBytes += more;
+    this.#bytes += more;
     this.#open.set(compartment, open);
+    return true;
   }
 
   closeAll(): void {
@@ -125,7 +119,7 @@ export class DocumentPacks {
 
   #close(compartment: string, open: OpenPack): void {
     this.#open.delete(compartment);
-    this.#bytes -= recordBytes(open.bytes);
-    this.#seal(compartment, header, encodePack(open));
+    this.#bytes -= open.recordBytes;
+    this.#seal(compartment, header, open.parts);
   }
 }

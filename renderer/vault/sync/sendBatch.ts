@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { maxPushBytes, maxPushRecords, maxRecordBytes } from '../../../shared/contracts/syncApi.ts';
 import { encodePush, pushFrameBytes, type PushRecord } from '../../../shared/contracts/syncWire.ts';
-import { concatBytes, readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
+import { readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
 import { FailureError } from '../../../shared/errors/result.ts';
 import { DocumentPacks } from './packedDocuments.ts';
 import { grantsDue } from './rotation.ts';
@@ -26,10 +26,11 @@ export interface PendingBatch {
 
 const headSchema = v.object({ lastClock: v.number(), documents: v.array(v.tuple([v.string(), v.string(), v.number()])) });
 
-export function encodePending(vault: SyncVault, batch: PendingBatch): Uint8Array {
+/** In parts. */
+export function encodePending(vault: SyncVault, batch: PendingBatch): readonly Uint8Array[] {
   const { sodium } = vault;
   const head = sodium.from_string(JSON.stringify({ lastClock: batch.lastClock, documents: batch.documents.map(({ key, state, clock }) => [key, sodium.to_base64(state), clock]) }));
-  return concatBytes(uint32Bytes(head.byteLength), head, batch.bytes);
+  return [uint32Bytes(head.byteLength), head, batch.bytes];
 }
 
 export function decodePending(vault: SyncVault, bytes: Uint8Array): PendingBatch | null {
@@ -69,12 +70,12 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
   const records: PushRecord[] = [];
   const documents: OutgoingDocument[] = [];
   const signSecret = vault.sodium.from_hex(signing.signSecret);
-  const add = (compartment: string, header: SyncHeader, body: Uint8Array = new Uint8Array(0), epoch: number | null = null): void => {
+  const add = (compartment: string, header: SyncHeader, body: readonly Uint8Array[] = [], epoch: number | null = null): void => {
     const sealing = epoch === null ? vault.current(compartment) : vault.sealing(compartment, epoch);
     if (!sealing.ok) throw new FailureError(sealing.error);
     const clock = state.clock + 1;
     const place = { device: state.deviceId, clock, segment: state.segment, previous: state.head };
-    const { bytes, hash } = sealSyncRecord(vault.sodium, sealing.value, signSecret, place, header, body);
+    const { bytes, hash } = sealSyncRecord(vault.sodium, sealing.value, signSecret, place, header, ...body);
     records.push({ clock, bytes });
     size += pushFrameBytes + bytes.byteLength;
     state = { ...state, clock, head: hash };
@@ -123,9 +124,8 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
     if (!announced.has(document.compartment) && vault.keys().some(([compartment]) => compartment === document.compartment)) break;
     // A record that would not fit goes alone with the next batch.
     const begun = records.length + packs.count > 0;
-    if (begun && size + packs.bytes + packs.cost(document.compartment, document) > room) break;
+    if (!packs.add(document.compartment, document, begun ? room - size : Infinity)) break;
     outbox.taken += 1;
-    packs.add(document.compartment, document);
     documents.push(document);
   }
   packs.closeAll();

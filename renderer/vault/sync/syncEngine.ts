@@ -262,7 +262,7 @@ export class SyncEngine {
       if (epoch !== next.epoch || ownClock < batch.lastClock) return { state: next, records, again: true };
       const then = made.ok ? made.value : null;
       state = this.#dated({ ...(then?.state ?? next), acked: Math.max(next.acked, batch.lastClock), log: logBytes === undefined || quotaBytes === undefined ? null : { bytes: logBytes, quota: quotaBytes } });
-      const written = then === null ? this.#vault.remove(pendingPosition) : this.#vault.put(pendingPosition, encodePending(this.#vault, then.batch));
+      const written = then === null ? this.#vault.remove(pendingPosition) : this.#vault.put(pendingPosition, ...encodePending(this.#vault, then.batch));
       must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state), written], received: [], sent: batch.documents.map((document) => ({ ...document, through: last })) }));
       records += batch.documents.length || 1;
       must(made);
@@ -273,7 +273,7 @@ export class SyncEngine {
 
   async #firstBatch(state: SyncState, signing: DeviceSigning, outbox: Outbox, tooLarge: Set<string>): Promise<GatheredBatch | null> {
     const gathered = await gatherBatch(this.#vault, state, signing, outbox, tooLarge);
-    if (gathered !== null) must(await this.#vault.commit({ entries: [stateEntry(this.#vault, gathered.state), this.#vault.put(pendingPosition, encodePending(this.#vault, gathered.batch))], received: [], sent: [] }));
+    if (gathered !== null) must(await this.#vault.commit({ entries: [stateEntry(this.#vault, gathered.state), this.#vault.put(pendingPosition, ...encodePending(this.#vault, gathered.batch))], received: [], sent: [] }));
     return gathered;
   }
 

@@ -68,7 +68,8 @@ export interface SyncVault {
   signing(): Promise<Result<DeviceSigning>>;
   /** A sealed record of the exchange's own, by name. */
   local(position: string): Promise<Uint8Array | null>;
-  put(position: string, body: Uint8Array): JournalEntry;
+  /** `body`: its parts are joined. */
+  put(position: string, ...body: readonly Uint8Array[]): JournalEntry;
   remove(position: string): JournalEntry;
   /** Keys of the documents that have something to send. */
   outbox(): Promise<readonly string[]>;

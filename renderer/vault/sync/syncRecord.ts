@@ -11,8 +11,8 @@
  * hash = BLAKE2b-256("fpc-sync-hash-2" | signed | signature), each preceded by its length: so the envelope is read once for both.
  * Content of the envelope: length of header (4) | header, JSON | body.
  */
-import { concatBytes, delimitedBytes, readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
-import { envelopeBytes, envelopeHeader, openEnvelope, sealEnvelope } from '../../../shared/crypto/envelope.ts';
+import { delimitedBytes, readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
+import { envelopeBytes, envelopeHeader, openEnvelope, sealEnvelopeBehind } from '../../../shared/crypto/envelope.ts';
 import type { RecordSealing } from '../../../shared/crypto/sealedRecord.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
@@ -50,12 +50,17 @@ export interface SealedSyncRecord {
   readonly hash: string;
 }
 
-export function sealSyncRecord(sodium: Sodium, sealing: RecordSealing, signSecret: Uint8Array, place: ChainPlace, header: SyncHeader, body: Uint8Array): SealedSyncRecord {
+/** `body`: its parts are joined. */
+export function sealSyncRecord(sodium: Sodium, sealing: RecordSealing, signSecret: Uint8Array, place: ChainPlace, header: SyncHeader, ...body: readonly Uint8Array[]): SealedSyncRecord {
   const head = sodium.from_string(JSON.stringify(header));
-  const envelope = sealEnvelope(sodium, sealing.keys, { ...sealing, place: envelopePlace(sodium, place) }, uint32Bytes(head.byteLength), head, body);
-  const signed = signedBytes(sodium, sealing.vaultId, place, envelope);
+  const bytes = sealEnvelopeBehind(sodium, offsets.envelope, sealing.keys, { ...sealing, place: envelopePlace(sodium, place) }, [uint32Bytes(head.byteLength), head, ...body]);
+  const signed = signedBytes(sodium, sealing.vaultId, place, bytes.subarray(offsets.envelope));
   const signature = sodium.crypto_sign_detached(signed, signSecret);
-  return { bytes: concatBytes(Uint8Array.of(recordVersion), sodium.from_hex(place.segment), sodium.from_hex(place.previous), signature, envelope), hash: recordHash(sodium, signed, signature) };
+  bytes[0] = recordVersion;
+  bytes.set(sodium.from_hex(place.segment), offsets.segment);
+  bytes.set(sodium.from_hex(place.previous), offsets.previous);
+  bytes.set(signature, offsets.signature);
+  return { bytes, hash: recordHash(sodium, signed, signature) };
 }
 
 const recordHash = (sodium: Sodium, signed: Uint8Array, signature: Uint8Array): string =>

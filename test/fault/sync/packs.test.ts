@@ -11,6 +11,7 @@ import { hashIfSigned, noHash, openSyncRecord, sealSyncRecord, syncRecordPlace }
 import { freshState, type SyncState } from '../../../renderer/vault/sync/syncState.ts';
 import { maxPushBytes, maxRecordBytes } from '../../../shared/contracts/syncApi.ts';
 import { decodePush } from '../../../shared/contracts/syncWire.ts';
+import { concatBytes } from '../../../shared/crypto/byteFields.ts';
 import { ok } from '../../../shared/errors/result.ts';
 import { memoryVault, type MemoryVault } from '../../bench/memoryVault.ts';
 
@@ -27,7 +28,7 @@ const updateOf = (title: string): Uint8Array => {
 
 function packed(documents: readonly PackedDocument[]): Uint8Array[] {
   const bodies: Uint8Array[] = [];
-  const packs = new DocumentPacks((_compartment, _header, body) => bodies.push(body));
+  const packs = new DocumentPacks((_compartment, _header, body) => bodies.push(concatBytes(...body)));
   for (const document of documents) packs.add('one', document);
   packs.closeAll();
   return bodies;

@@ -25,7 +25,7 @@ const files = 'renderer/vault/files';
 const server = 'secretariat/server/sync';
 
 export const plantedBugs: readonly PlantedBug[] = [
-  { name: 'an update is dropped when a batch is made', file: `${sync}/sendBatch.ts`, find: `    packs.add(document.compartment, document);`, put: `    if (documents.length % 3 !== 2) packs.add(document.compartment, document);` },
+  { name: 'an update is dropped when a batch is made', file: `${sync}/sendBatch.ts`, find: `if (!packs.add(document.compartment, document, begun ? room - size : Infinity)) break;`, put: `if (documents.length % 3 !== 2 && !packs.add(document.compartment, document, begun ? room - size : Infinity)) break;` },
   { name: 'the last pack of a batch stays behind', file: `${sync}/sendBatch.ts`, find: `  packs.closeAll();`, put: '' },
   { name: 'only the first document of a pack is used', file: `${sync}/receivePage.ts`, find: `if (only !== null && !only.has(number)) continue;`, put: `if (number > 0) continue;` },
   { name: 'the cursor is saved before the data', file: `${sync}/syncEngine.ts`, find: `    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, state)], received: page.received, sent: [] }));`, put: `    must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state)], received: [], sent: [] }));\n    must(await this.#vault.commit({ entries: [...page.entries, stateEntry(this.#vault, state)], received: page.received, sent: [] }));` },

@@ -11,6 +11,7 @@ const stays = 'Kestrel 4471';
 const petition = 'The petition of the market women, 14 signatures';
 const canary = 'Stilt 9902 stays in the drawer';
 const mandateCheck = 'Mandate check';
+const briefing = 'Why the north, and why now';
 const pictures = path.resolve(import.meta.dirname, '../../build/out/people');
 const picture = async (page: Page, name: string): Promise<void> => {
   await mkdir(pictures, { recursive: true });
@@ -33,6 +34,19 @@ async function addActor(page: Page, name: string, person: string): Promise<void>
   await dialog.getByRole('radiogroup', { name: 'Can act within 48 hours' }).getByText('Yes', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
+}
+
+/** Begins a page for the minister on the situation that is open, and asks for something in it. */
+async function beginBriefing(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /^Briefings/ }).click();
+  await page.getByRole('button', { name: 'New briefing' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill(briefing);
+  await page.getByRole('textbox', { name: /^What you ask for/ }).fill('Call the regional body today.');
+  await page.getByRole('button', { name: 'Add a line to “What would change this judgement”' }).click();
+  await page.getByRole('textbox', { name: /What would change this judgement/ }).fill(`A withdrawal that ${stays} confirms.`);
+  await page.getByRole('link', { name: 'Briefings of this situation' }).click();
+  await expect(page.getByRole('list', { name: 'Briefings of this situation' })).toContainText(briefing);
 }
 
 /** Begins the mandate check and answers its first question. */
@@ -76,6 +90,7 @@ for (const person of people) {
     await page.locator('input[type=file]').first().setInputFiles([{ name: 'petition.txt', mimeType: 'text/plain', buffer: Buffer.from(petition) }, { name: 'stays.txt', mimeType: 'text/plain', buffer: Buffer.from(canary) }]);
     await expect(page.getByText('stays.txt').first()).toBeVisible();
     await addNote(page, 'Left behind', 'Not for anyone else.');
+    await beginBriefing(page);
     await beginPaper(page);
 
     await openScreen(page, '/handover');
@@ -87,6 +102,8 @@ for (const person of people) {
     await expect(page.getByText(/chosen without a line on consent/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Seal and save the file' })).toBeDisabled();
     await page.getByText(`Hand on the source, ${stays}`).click();
+    await page.getByRole('list', { name: 'Briefings on Northern districts' }).getByText(briefing).click();
+    await page.getByRole('textbox', { name: `A line on ${briefing}` }).fill('Not sent yet.');
     await page.getByRole('list', { name: 'Files of Call with the prosecutor' }).getByText('petition.txt').click();
     await expect(page.getByText('Texts and one attached file', { exact: false })).toBeVisible();
     await page.getByRole('list', { name: 'Worked through with a toolkit' }).getByText(mandateCheck).click();
@@ -121,7 +138,7 @@ for (const person of people) {
       words = (await page.getByTestId('handover-words').innerText({ timeout: 30_000 })).trim();
       expect(words.split(' ')).toHaveLength(6);
     }
-    await expect(page.getByText(/source that stays was taken out at one place/)).toBeVisible();
+    await expect(page.getByText(/source that stays was taken out at 2 places/)).toBeVisible();
     await page.getByRole('button', { name: byKey ? 'Done' : 'I have told them', exact: true }).click();
     if (byKey) {
       await chooseFile(page, file);
@@ -156,11 +173,11 @@ for (const person of people) {
     }
     await tryWith(file, words.toUpperCase().replaceAll(' ', '-'));
     await expect(page.getByText('One situation, one note, one contact, one open item, 0 dates,', { exact: false })).toBeVisible({ timeout: 20_000 });
-    await expect(page.getByText('One working document,', { exact: false })).toContainText('one attached file of');
+    await expect(page.getByText('2 working documents and briefings,', { exact: false })).toContainText('one attached file of');
     await page.getByRole('button', { name: 'Take it in' }).click();
     await expect(page.getByText('It is in your vault.', { exact: false })).toBeVisible({ timeout: 20_000 });
     const taken = page.getByRole('region', { name: 'What you took over' });
-    for (const words2 of ['Begin with the north.', 'Quiet since spring.', 'Ministry of Justice', 'Half done.', mandateCheck, 'Nearly complete.']) await expect(taken).toContainText(words2);
+    for (const words2 of ['Begin with the north.', 'Quiet since spring.', 'Ministry of Justice', 'Half done.', mandateCheck, 'Nearly complete.', briefing, 'Not sent yet.']) await expect(taken).toContainText(words2);
     await picture(page, `handover-taken-${person.post.split(' ')[0]}`);
     await tryWith(file, words);
     await expect(page.getByText('This handover was taken in before. Nothing was added a second time.')).toBeVisible({ timeout: 20_000 });
@@ -181,6 +198,13 @@ for (const person of people) {
     await expect(page.getByText('petition.txt').first()).toBeVisible();
     await expect(page.getByText('stays.txt')).toHaveCount(0);
     await picture(page, `taken-note-${person.post.split(' ')[0]}`);
+    await page.getByRole('link', { name: /^Briefings/ }).click();
+    await expect(page.getByRole('list', { name: 'Briefings of this situation' })).toContainText('from your predecessor');
+    await picture(page, `taken-briefings-${person.post.split(' ')[0]}`);
+    await page.getByRole('link', { name: briefing }).click();
+    await expect(page.getByRole('textbox', { name: /What would change this judgement/ })).toHaveValue('A withdrawal that ▮▮▮ confirms.');
+    await expect(page.getByRole('textbox', { name: /^What you ask for/ })).toHaveValue('Call the regional body today.');
+    await expect(page.getByRole('article')).toContainText('For the office only. Do not pass on.'); // joined letters are no gap in a word
     await openScreen(page, '/toolkits/mandate-check');
     await page.getByRole('region', { name: 'What you began with this toolkit' }).getByRole('link').first().click();
     await expect(page.getByText('From your predecessor, handed over on', { exact: false })).toBeVisible();

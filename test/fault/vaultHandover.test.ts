@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { VaultStorage } from '../../renderer/vault/vaultStorage.ts';
 import { chunkBytes } from '../../shared/crypto/sealedChunk.ts';
+import type { Briefing, BriefingSummary } from '../../shared/domain/assessments/briefing.ts';
 import type { HandoverChoice } from '../../shared/domain/handover/handoverChoice.ts';
 import type { RunDetail, RunSummary } from '../../shared/domain/runs/run.ts';
 import type { RunDefinition } from '../../shared/domain/runs/runDefinition.ts';
@@ -89,7 +90,7 @@ it('a handover goes from one vault to another, without what stayed, and only onc
   const { words } = valueOf(await commands.handoverWords());
   const sealed = valueOf(await commands.sealHandover({
     ...nothing, letter: 'Begin with the north.', withDone: true,
-    situations: [{ id: situation.id, line: 'Quiet since spring.', kept: [], notes: [{ id: note.id, line: '', sourceConsent: null, files: [] }] }],
+    situations: [{ id: situation.id, line: 'Quiet since spring.', kept: [], briefings: [], notes: [{ id: note.id, line: '', sourceConsent: null, files: [] }] }],
     contacts: [{ id: contact.id, line: 'Answers within the hour.' }],
     openItems: [{ taskId: 'mo-02', title: 'Map contacts', dueOn: '2026-12-14', line: 'Half done.' }],
   }, words, 'handover', transfer()));
@@ -138,9 +139,12 @@ describe('files and working documents in a handover', () => {
     valueOf(await commands.saveEntry(null, { ...paper, title: 'Stays in the drawer' }));
     const threshold = valueOf(await commands.saveEntry(null, { type: 'threshold', situationId: situation.id, title: 'Roads closed', tier: 'warning', rule: { kind: 'stage', stage: 'current-crisis' }, agreedWith: 'The minister', agreedOn: null, reviewOn: null, mustKnow: [], note: '' }));
     valueOf(await commands.raiseAlarm({ situationId: situation.id, thresholdId: threshold.id, title: 'Roads closed', tier: 'warning', because: 'Seen by two' }));
+    const page = { runId: run.id, kind: 'minister' as const, fields: { title: 'Why now', reader: 'The minister', author: '', ask: 'Call them', decideBy: '', handling: 'named-people' as const }, lines: [{ part: 'happening' as const, text: `${canary} saw the roads closed`, noteIds: [note.id] }] };
+    const briefing = valueOf(await commands.startBriefing({ situationId: situation.id, ...page }));
+    valueOf(await commands.startBriefing({ situationId: situation.id, ...page, fields: { ...page.fields, title: 'Stays here' } }));
     const choice: HandoverChoice = {
       ...nothing,
-      situations: [{ id: situation.id, line: '', kept: ['warning'], notes: [{ id: note.id, line: '', sourceConsent: null, files: [goes] }] }],
+      situations: [{ id: situation.id, line: '', kept: ['warning'], briefings: [{ id: briefing.id, line: 'She has read it.' }], notes: [{ id: note.id, line: '', sourceConsent: null, files: [goes] }] }],
       papers: [{ id: note1.id, line: 'Ready to send.' }],
       runs: [{ id: run.id, line: '' }],
     };
@@ -164,6 +168,12 @@ describe('files and working documents in a handover', () => {
     const { answers } = await readOnce<RunDetail>(client, { name: 'run', id: run!.id });
     expect(answers['item0001']).toMatchObject({ values: [{ value: 'As ▮▮▮ says' }], evidence: { [note!.id]: 'for' } });
     expect(answers['item0002']).toMatchObject({ rows: [{ cells: { what: ['Judicial review'] } }] });
+    const [briefing, another] = await readOnce<readonly BriefingSummary[]>(client, { name: 'briefings', situationId: situation!.id });
+    expect(another).toBeUndefined();
+    expect(briefing).toMatchObject({ title: 'Why now', sentCount: 0, inheritedOn: paper?.inheritedOn });
+    const page = await readOnce<Briefing>(client, { name: 'briefing', id: briefing!.id });
+    expect(page).toMatchObject({ runId: run!.id, fields: { ask: 'Call them', handling: 'named-people' }, lines: [{ text: '▮▮▮ saw the roads closed', noteIds: [note!.id] }] });
+    valueOf(await client.commands.changeBriefingLine(page.id, page.lines[0]!.id, { set: 'text', part: 'happening', text: 'Closed since' }));
     const [threshold] = await readOnce<readonly StoredEntry<'threshold'>[]>(client, { name: 'entries', type: 'threshold' });
     expect(await readOnce<readonly unknown[]>(client, { name: 'entries', type: 'alarm' })).toMatchObject([{ title: 'Roads closed', thresholdId: threshold!.id, situationId: situation!.id }]);
     // Inherited, and the successor's own to write in.
@@ -176,9 +186,9 @@ describe('files and working documents in a handover', () => {
     const out = inMemory();
     const { commands, choice } = await leaverWith(out);
     const { words } = valueOf(await commands.handoverWords());
-    expect(valueOf(await commands.sealHandover(choice, words, 'handover', transfer()))).toMatchObject({ masked: 1, receipt: { files: 1, papers: [{ name: 'Convening note', line: 'Ready to send.' }, { name: 'Review of the year' }], leftOut: 2 } });
+    expect(valueOf(await commands.sealHandover(choice, words, 'handover', transfer()))).toMatchObject({ masked: 2, receipt: { files: 1, papers: [{ name: 'Convening note', line: 'Ready to send.' }, { name: 'Review of the year' }, { name: 'Why now', line: 'She has read it.' }], leftOut: 3 } });
     const successor = await rigs[1]!.startNew();
-    expect(valueOf(await successor.client.commands.readHandover(out.file(), words, transfer()))).toMatchObject({ files: 1, fileBytes: content.length, papers: 2, kept: 2 });
+    expect(valueOf(await successor.client.commands.readHandover(out.file(), words, transfer()))).toMatchObject({ files: 1, fileBytes: content.length, papers: 3, kept: 2 });
     valueOf(await successor.client.commands.takeHandover(out.file(), words, transfer()));
     expect(codeOf(await successor.client.commands.takeHandover(out.file(), words, transfer()))).toBe('handover.takenBefore');
     await expectTaken(successor);

@@ -63,7 +63,7 @@ export function BriefingsScreen() {
               <li key={each.id} className={styles.entry}>
                 <span>
                   <Link to="/situations/$situationId/briefings" params={{ situationId }} search={{ briefing: each.id }}>{each.title === '' ? text('briefing.untitled') : each.title}</Link>
-                  <span className={styles.small}> {text(`briefing.kind.${each.kind}`)} · {nearTime(text, each.changedAt, Date.now())} · {text('briefing.sentCount', { count: each.sentCount })}</span>
+                  <span className={styles.small}> {text(`briefing.kind.${each.kind}`)} · {nearTime(text, each.changedAt, Date.now())} · {text('briefing.sentCount', { count: each.sentCount })}{each.inheritedOn !== null && ` · ${text('handover.inherited.short')}`}</span>
                 </span>
                 <Button look="quiet" onPress={() => void vault.commands.trashBriefing(each.id, each.trashedAt === null)}>{text(each.trashedAt === null ? 'note.trash' : 'note.restore')}</Button>
               </li>

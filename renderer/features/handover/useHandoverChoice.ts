@@ -15,6 +15,8 @@ export interface ChosenSituation {
   readonly kept: readonly KeptPart[];
   /** Runs of toolkits about it, with a line on each. */
   readonly runs: Readonly<Record<string, string>>;
+  /** Briefings on it, with a line on each. */
+  readonly briefings: Readonly<Record<string, string>>;
 }
 
 /** What the leaver has chosen so far, by id. It lives on the screen only, until it is sealed. */
@@ -61,8 +63,8 @@ export function choiceOf(draft: HandoverDraft, post: string, tasks: ReadonlyMap<
     withThresholds: draft.withThresholds,
     papers: lined(draft.papers),
     runs: [...lined(draft.runs), ...Object.values(draft.situations).flatMap(({ runs }) => lined(runs))],
-    situations: Object.entries(draft.situations).map(([id, { line, notes, kept }]) => ({
-      id, line: line.trim(), kept: [...kept], notes: Object.entries(notes).map(([noteId, note]) => ({ id: noteId, line: note.line.trim(), sourceConsent: note.withSource ? note.consent.trim() : null, files: Object.keys(note.files) })),
+    situations: Object.entries(draft.situations).map(([id, { line, notes, kept, briefings }]) => ({
+      id, line: line.trim(), kept: [...kept], briefings: lined(briefings), notes: Object.entries(notes).map(([noteId, note]) => ({ id: noteId, line: note.line.trim(), sourceConsent: note.withSource ? note.consent.trim() : null, files: Object.keys(note.files) })),
     })),
     contacts: lined(draft.contacts),
     openItems: Object.entries(draft.openItems).map(([taskId, line]) => ({ taskId, title: tasks.get(taskId)?.title ?? taskId, dueOn: tasks.get(taskId)?.dueOn ?? null, line: line.trim() })),

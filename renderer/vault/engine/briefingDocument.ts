@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { briefingFieldsSchema, briefingHandlings, briefingKinds, briefingParts, sentSchema, type Briefing, type BriefingFields, type BriefingKind, type BriefingLine, type BriefingPart, type BriefingPatch, type BriefingSummary, type LineChange, type NewLine, type Sent } from '../../../shared/domain/assessments/briefing.ts';
-import { documentIdSchema, instantSchema } from '../../../shared/domain/vault/storedText.ts';
+import { dateSchema, documentIdSchema, instantSchema } from '../../../shared/domain/vault/storedText.ts';
 import { readRegister, writeRegister } from './multiValueRegister.ts';
 import type { ViewContext } from './viewContext.ts';
 
@@ -12,7 +12,7 @@ const metaMap = 'meta';
 const sentMap = 'sent';
 export const briefingsParent = (situationId: string): string => `briefings/${situationId}`;
 
-export function startBriefing(doc: Y.Doc, deviceId: string, about: { readonly situationId: string; readonly runId: string | null; readonly kind: BriefingKind }, createdAt: string): void {
+export function startBriefing(doc: Y.Doc, deviceId: string, about: { readonly situationId: string; readonly runId: string | null; readonly kind: BriefingKind; /** Day of the handover that it came with. */ readonly inheritedOn?: string }, createdAt: string): void {
   doc.getMap<unknown>(metaMap).set('about', { ...about, createdAt });
   writeRegister(doc.getMap<unknown>(fieldsMap), 'handling', deviceId, 'office' satisfies BriefingFields['handling']);
 }
@@ -48,7 +48,7 @@ export function writeLine(doc: Y.Doc, deviceId: string, lineId: string, change: 
 export const writeSent = (doc: Y.Doc, id: string, sent: Sent, at: string): void => void doc.getMap<unknown>(sentMap).set(id, { ...sent, at });
 export const writeBriefingTrashed = (doc: Y.Doc, trashedAt: string | null): void => void doc.getMap<unknown>(metaMap).set('trashedAt', trashedAt);
 
-const aboutSchema = v.looseObject({ situationId: documentIdSchema, runId: v.nullable(documentIdSchema), kind: v.optional(v.picklist(briefingKinds), 'minister'), createdAt: instantSchema });
+const aboutSchema = v.looseObject({ situationId: documentIdSchema, runId: v.nullable(documentIdSchema), kind: v.optional(v.picklist(briefingKinds), 'minister'), createdAt: instantSchema, inheritedOn: v.optional(v.nullable(dateSchema), null) });
 const aboutOf = (doc: Y.Doc) => {
   const value = doc.getMap<unknown>(metaMap).get('about');
   const parsed = v.safeParse(aboutSchema, value);
@@ -70,6 +70,7 @@ export function briefingSummary(doc: Y.Doc, context: ViewContext): BriefingSumma
     kind: about?.kind ?? 'minister',
     title: typeof title === 'string' ? title : '',
     sentCount: doc.getMap(sentMap).size,
+    inheritedOn: about?.inheritedOn ?? null,
     createdAt: about?.createdAt ?? context.changedAt,
     changedAt: context.changedAt,
     trashedAt: typeof trashedAt === 'string' ? trashedAt : null,

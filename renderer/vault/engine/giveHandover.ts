@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type * as Y from 'yjs';
+import type { BriefingSummary } from '../../../shared/domain/assessments/briefing.ts';
 import { composeHandover, type HandoverMaterial } from '../../../shared/domain/handover/composeHandover.ts';
 import { keyFingerprint, looksLikeKeyCode, parseDeviceKeyCode } from '../../../shared/domain/handover/deviceKeyCode.ts';
 import type { HandoverChoice } from '../../../shared/domain/handover/handoverChoice.ts';
-import { filesOf, handoverPackageSchema, keptTypes, type HandoverPackage } from '../../../shared/domain/handover/handoverPackage.ts';
+import { filesOf, handoverPackageSchema, keptTypes, writtenIn, type HandoverPackage } from '../../../shared/domain/handover/handoverPackage.ts';
 import { handoverExtension } from '../../../shared/domain/handover/handoverLimits.ts';
 import { packageIds } from '../../../shared/domain/handover/packageIds.ts';
 import { writeHandover } from '../../../shared/domain/handover/sealedHandover.ts';
@@ -15,6 +16,7 @@ import type { Situation } from '../../../shared/domain/vault/situation.ts';
 import type { HandoverGiven } from '../../../shared/domain/vault/vaultCommands.ts';
 import { attempt, fail, failure, FailureError, type Result } from '../../../shared/errors/result.ts';
 import { outFileName } from '../../../shared/domain/carry/outFileName.ts';
+import { briefingDetail, briefingsParent } from './briefingDocument.ts';
 import { only, personalParent, situationsParent, type DocumentRef } from './documentKinds.ts';
 import { readEntries } from './entryCommands.ts';
 import { writeEntry } from './entryDocument.ts';
@@ -89,10 +91,18 @@ async function materialFor(vault: OpenVault, choice: HandoverChoice): Promise<Ha
       if (detail !== null) notes.push({ id, situationId, fields: detail.fields, files: trashedAt === null ? detail.files : [], text: trashedAt === null ? plainText(doc.getXmlFragment('body') as Y.XmlFragment, longestText).trim() : '' });
     }
   }
+  const briefings: HandoverMaterial['briefings'][number][] = [];
+  for (const situationId of chosen) {
+    for (const { id, createdAt, trashedAt } of (await vault.views.all(briefingsParent(situationId))).values() as IterableIterator<BriefingSummary>) {
+      const { doc, changedAt } = await vault.queue.document({ kind: 'briefing', id });
+      const detail = trashedAt === null ? briefingDetail(doc, { id, changedAt }) : null;
+      if (detail !== null) briefings.push({ ...detail, createdAt });
+    }
+  }
   const kept: HandoverMaterial['kept'][number][] = [];
   for (const type of keptTypes) kept.push(...((await readEntries(vault, type)) as HandoverMaterial['kept']));
   return {
-    situations, notes, sources, kept,
+    situations, notes, briefings, sources, kept,
     contacts: await readEntries(vault, 'actor'),
     ownTasks: await readEntries(vault, 'ownTask'),
     dates: (await readEntries(vault, 'date')) as readonly StoredEntry<'date'>[],
@@ -117,13 +127,13 @@ async function runsFor(vault: OpenVault, ids: readonly string[]): Promise<Handov
 
 /** What the leaver keeps: names and lines of what went, counts of the rest. */
 function receiptOf(content: HandoverPackage, leftOut: number): EntryOf<'receipt'> {
-  const { packageId, madeOn, post, situations, contacts, openItems, papers, runs, definitions } = content;
+  const { packageId, madeOn, post, situations, contacts, openItems } = content;
   const notes = situations.flatMap((situation) => situation.notes);
   return {
     type: 'receipt', packageId, madeOn, post, leftOut, notes: notes.length, sources: notes.filter(({ sourceConsent }) => sourceConsent !== null).length, files: filesOf(content).length,
     situations: situations.map(({ facts, line }) => ({ name: facts.name, line })),
     contacts: contacts.map(({ actor, line }) => ({ name: actor.name, line })),
     openItems: openItems.map(({ title, line, dueOn }) => ({ name: title, line, dueOn })),
-    papers: [...papers.map(({ paper, line }) => ({ name: paper.title, line })), ...runs.map(({ name, definition, line }) => ({ name: name === '' ? (definitions[definition]?.title ?? '') : name, line }))],
+    papers: writtenIn(content),
   };
 }

@@ -37,11 +37,11 @@ export const handoverHandlers: HandoverHandlers = {
     vault.transfers.run({ id: transferId, kind: 'import', name: '', noteId: '' }, async (transfer) => {
       const opened = await openFile(vault, file, words, transfer);
       if (!opened.ok) return opened;
-      const { post, madeOn, situations, contacts, openItems, done, dates, letter, papers, runs, kept } = opened.value.content;
+      const { post, madeOn, situations, contacts, openItems, done, dates, letter, papers, runs, briefings, kept } = opened.value.content;
       const files = filesOf(opened.value.content);
       return ok({
         post, madeOn, letter, situations: situations.map(({ facts }) => facts.name), notes: situations.reduce((sum, one) => sum + one.notes.length, 0), files: files.length, fileBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-        contacts: contacts.length, openItems: openItems.length, done: done.length, dates: dates.length, papers: papers.length + runs.length, kept: kept.length, takenBefore: await wasTaken(vault, opened.value.content),
+        contacts: contacts.length, openItems: openItems.length, done: done.length, dates: dates.length, papers: papers.length + runs.length + briefings.length, kept: kept.length, takenBefore: await wasTaken(vault, opened.value.content),
       });
     }),
 

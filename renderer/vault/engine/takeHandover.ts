@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { ownTaskId } from '../../../shared/domain/programme/ownTask.ts';
-import { filesOf, type HandoverFile, type HandoverNote, type HandoverPackage } from '../../../shared/domain/handover/handoverPackage.ts';
+import { filesOf, writtenIn, type HandoverFile, type HandoverNote, type HandoverPackage } from '../../../shared/domain/handover/handoverPackage.ts';
 import { packageIds, part } from '../../../shared/domain/handover/packageIds.ts';
 import type { OpenedHandover } from '../../../shared/domain/handover/sealedHandover.ts';
 import type { FrameReader } from '../../../shared/crypto/sealedFrames.ts';
@@ -16,6 +16,7 @@ import { startNote } from './noteDocument.ts';
 import type { OpenVault } from './openVault.ts';
 import { writeInherited } from './programmeDocument.ts';
 import { startSituation } from './situationDocument.ts';
+import { takeBriefing } from './takeBriefing.ts';
 import { takeRun } from './takeRun.ts';
 import type { RunningTransfer } from './transfers.ts';
 
@@ -64,6 +65,7 @@ export function takeHandoverIn(vault: OpenVault, { content, files }: OpenedHando
     }));
     for (const [at, { paper }] of content.papers.entries()) await saveEntry(part.paper(at), paper);
     for (const [at, run] of content.runs.entries()) await takeRun(vault, idOf(part.run(at)), run, content);
+    for (const [at, briefing] of content.briefings.entries()) await takeBriefing(vault, idOf(part.briefing(at)), idOf(part.situation(briefing.situation)), briefing, content.madeOn);
     for (const [at, entry] of content.kept.entries()) await saveEntry(part.kept(at), entry);
     return done(await vault.queue.edit({ kind: 'entry', id: idOf(part.received) }, vault.personal, (doc) => writeEntry(doc, receivedRecord(content), vault.now())));
   });
@@ -88,13 +90,14 @@ async function takeFile(reader: FrameReader, { bytes, sha256 }: HandoverFile, st
 }
 
 /** What the successor keeps of it, so that "where things stand" can be read later. */
-function receivedRecord({ packageId, madeOn, post, letter, done: doneTasks, situations, contacts, openItems, papers, runs, definitions, ...rest }: HandoverPackage): Entry {
+function receivedRecord(content: HandoverPackage): Entry {
+  const { packageId, madeOn, post, letter, done: doneTasks, situations, contacts, openItems } = content;
   return {
-    type: 'received', packageId, madeOn, post, letter, tasksDone: doneTasks.length, files: filesOf({ ...rest, situations }).length,
+    type: 'received', packageId, madeOn, post, letter, tasksDone: doneTasks.length, files: filesOf(content).length,
     situations: situations.map(({ facts, line }) => ({ name: facts.name, line })),
     contacts: contacts.map(({ actor, line }) => ({ name: actor.name, line: [actor.person, line].filter((text) => text !== '').join(' · ') })),
     openItems: openItems.map(({ title, line, dueOn }) => ({ name: title, line, dueOn })),
-    papers: [...papers.map(({ paper, line }) => ({ name: paper.title, line })), ...runs.map(({ name, definition, line }) => ({ name: name === '' ? (definitions[definition]?.title ?? '') : name, line }))],
+    papers: writtenIn(content),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { documentModelSchema, documentFormats } from '../documents/documentModel.ts';
 import { handlingRules } from '../vault/note.ts';
-import { boundedText, documentIdSchema, instantSchema } from '../vault/storedText.ts';
+import { boundedText, dateSchema, documentIdSchema, instantSchema } from '../vault/storedText.ts';
 
 /** Everything that a briefing can be made of. */
 export const briefingParts = [
@@ -90,6 +90,8 @@ export const briefingSummarySchema = v.looseObject({
   kind: v.optional(v.picklist(briefingKinds), 'minister'),
   title: v.string(),
   sentCount: v.number(),
+  /** Day of the handover that it came with; null for one's own. */
+  inheritedOn: v.optional(v.nullable(dateSchema), null),
   createdAt: instantSchema,
   changedAt: instantSchema,
   trashedAt: v.nullable(instantSchema),

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../errors/result.ts';
 import { canonicalJson } from '../../content/contentBlobs.ts';
 import { ownEntryId, ownTaskId } from '../programme/ownTask.ts';
+import type { Briefing } from '../assessments/briefing.ts';
 import type { RunDefinition } from '../runs/runDefinition.ts';
 import type { StoredEntry } from '../vault/entry.ts';
 import type { NoteFields } from '../vault/note.ts';
@@ -9,6 +10,7 @@ import type { ProgrammeProgress } from '../vault/programmeProgress.ts';
 import type { Situation } from '../vault/situation.ts';
 import type { HandoverChoice, KeptPart } from './handoverChoice.ts';
 import type { HandoverNote, HandoverPackage, HandoverRun, KeptType } from './handoverPackage.ts';
+import { packBriefing } from './packBriefing.ts';
 import { packActor, packDate, packKept, packOwnTask, packPaper, type Packing } from './packEntry.ts';
 import { part } from './packageIds.ts';
 import { packRun, type RunMaterial } from './packRun.ts';
@@ -17,6 +19,8 @@ import { packRun, type RunMaterial } from './packRun.ts';
 export interface HandoverMaterial {
   readonly situations: readonly Situation[];
   readonly notes: readonly { readonly id: string; readonly situationId: string; readonly fields: NoteFields; readonly text: string; readonly files: readonly NoteFile[] }[];
+  /** All briefings on the chosen situations. */
+  readonly briefings: readonly (Briefing & { readonly createdAt: string })[];
   readonly contacts: readonly StoredEntry<'actor'>[];
   readonly ownTasks: readonly StoredEntry<'ownTask'>[];
   readonly dates: readonly StoredEntry<'date'>[];
@@ -38,7 +42,7 @@ export interface ComposedHandover {
   readonly files: readonly NoteFile[];
   /** Places at which the name of a source that stays behind was taken out of a text. */
   readonly masked: number;
-  /** Situations, notes, files, contacts, dates, papers and runs that stay behind. */
+  /** Situations, notes, files, briefings, contacts, dates, papers and runs that stay behind. */
   readonly leftOut: number;
 }
 
@@ -75,12 +79,13 @@ export function composeHandover(choice: HandoverChoice, material: HandoverMateri
   const dates = chosen.dates.map((record) => packDate(record, packing));
   const papers = chosen.papers.map(({ record, line }) => ({ paper: packPaper(record, packing, about.madeOn), line: mask.text(line) }));
   const { definitions, runs } = packRuns(chosen.runs, packing);
+  const briefings = chosen.situations.flatMap((one, at) => one.briefings.map(({ record, line }) => packBriefing(record, at, mask.text(line), packing)));
   const kept = chosen.kept.flatMap((entry) => packKept(entry, packing) ?? []);
-  const content: HandoverPackage = { ...about, post: mask.text(choice.post), letter: mask.text(choice.letter), situations, contacts, openItems, done, dates, papers, definitions, runs, kept };
+  const content: HandoverPackage = { ...about, post: mask.text(choice.post), letter: mask.text(choice.letter), situations, contacts, openItems, done, dates, papers, definitions, runs, briefings, kept };
 
   const files = chosen.situations.flatMap(({ notes }) => notes.flatMap((note) => note.files));
-  const all = material.situations.length + material.notes.length + material.notes.reduce((sum, note) => sum + note.files.length, 0) + material.contacts.length + material.dates.length + material.papers.length + material.runCount;
-  const gone = situations.length + situations.reduce((sum, { notes }) => sum + notes.length, 0) + files.length + contacts.length + dates.length + papers.length + runs.length;
+  const all = material.situations.length + material.notes.length + material.notes.reduce((sum, note) => sum + note.files.length, 0) + material.briefings.length + material.contacts.length + material.dates.length + material.papers.length + material.runCount;
+  const gone = situations.length + situations.reduce((sum, { notes }) => sum + notes.length, 0) + files.length + briefings.length + contacts.length + dates.length + papers.length + runs.length;
   return ok({ content, files, masked: mask.count(), leftOut: all - gone });
 }
 
@@ -89,7 +94,7 @@ interface Line<T> {
   readonly line: string;
 }
 interface Chosen {
-  readonly situations: readonly { readonly situation: Situation; readonly line: string; readonly notes: readonly ChosenNote[] }[];
+  readonly situations: readonly { readonly situation: Situation; readonly line: string; readonly notes: readonly ChosenNote[]; readonly briefings: readonly Line<HandoverMaterial['briefings'][number]>[] }[];
   readonly contacts: readonly Line<StoredEntry<'actor'>>[];
   readonly openItems: readonly (HandoverChoice['openItems'][number] & { readonly own: StoredEntry<'ownTask'> | undefined })[];
   readonly dates: readonly StoredEntry<'date'>[];
@@ -103,17 +108,18 @@ interface ChosenNote {
   readonly files: readonly NoteFile[];
 }
 
-/** The records that were chosen; null where a situation, note, file or run is not there. */
+/** The records that were chosen; null where a situation, note, file, briefing or run is not there. */
 function pick(choice: HandoverChoice, material: HandoverMaterial): Chosen | null {
   const situations: Chosen['situations'][number][] = [];
-  for (const { id, line, notes } of choice.situations) {
+  for (const { id, line, notes, briefings } of choice.situations) {
     const situation = material.situations.find((one) => one.id === id);
     const picked = notes.flatMap((as) => {
       const note = material.notes.find((one) => one.id === as.id && one.situationId === id);
       return note === undefined || as.files.some((fileId) => !note.files.some((file) => file.id === fileId)) ? [] : [{ note, as, files: note.files.filter((file) => as.files.includes(file.id)) }];
     });
-    if (situation === undefined || picked.length < notes.length) return null;
-    situations.push({ situation, line, notes: picked });
+    const written = lines(briefings, material.briefings.filter(({ situationId }) => situationId === id));
+    if (situation === undefined || picked.length < notes.length || written.length < briefings.length) return null;
+    situations.push({ situation, line, notes: picked, briefings: written });
   }
   const runs = choice.runs.flatMap(({ id, line }) => material.runs.filter(({ summary }) => summary.id === id).map((record) => ({ record, line })));
   if (runs.length < choice.runs.length) return null;

@@ -43,6 +43,13 @@ const kept = (n: number): StoredEntry<KeptType>[] => [
   { ...stored, id: id(7300 + n), type: 'option', situationId: id(n), toolkitId: 'measures', itemId: null, label: mark('option', n), pillar: 1, state: 'compare', reason: '', notKnown: '', actorId: id(2000 + n), who: '', followUpOn: null, taskId: null, dateId: null, outcome: '' },
 ];
 
+const briefing = (n: number): HandoverMaterial['briefings'][number] => ({
+  id: id(8000 + n), kind: 'minister', situationId: id(n), runId: id(4000 + n), createdAt: at, changedAt: at, concurrentHandling: [],
+  fields: { title: mark('page', n), reader: mark('minister', n), author: '', ask: mark('ask', n), decideBy: '', handling: 'office' },
+  lines: [{ id: id(8100 + n), part: 'happening', text: `${mark('said', n)} by ${mark('source', n)}`, others: [mark('other', n)], noteIds: [id(1000 + n)] }],
+  sent: [{ id: id(8200 + n), at, to: mark('recipient', n), route: '', format: 'pdf', fileName: 'page.pdf', model: { title: '', language: 'en', direction: 'ltr', blocks: [] } as never }],
+});
+
 const material: HandoverMaterial = {
   situations: [0, 1, 2].map(situation),
   notes: Array.from({ length: 6 }, (_, n) => note(n, id(n % 3))),
@@ -52,22 +59,23 @@ const material: HandoverMaterial = {
   papers: [0, 1].map(paper),
   runs: [0, 1].map(run),
   runCount: 2,
+  briefings: [0, 1, 2].map(briefing),
   kept: [0, 1, 2].flatMap(kept),
   progress: { 't-0': progress(0), 't-1': progress(1) },
   sources: Array.from({ length: 6 }, (_, n) => mark('source', n)),
 };
 const anyChoice = fc.record({
   situations: fc.subarray([0, 1, 2]), notes: fc.subarray([0, 1, 2, 3, 4, 5]), sources: fc.subarray([0, 1, 2, 3, 4, 5]), files: fc.subarray([0, 1, 2, 3, 4, 5]), contacts: fc.subarray([0, 1, 2]), tasks: fc.subarray([0, 1]),
-  papers: fc.subarray([0, 1]), runs: fc.subarray([0, 1]), warning: fc.subarray([0, 1, 2]), options: fc.subarray([0, 1, 2]), withDone: fc.boolean(),
+  papers: fc.subarray([0, 1]), runs: fc.subarray([0, 1]), briefings: fc.subarray([0, 1, 2]), warning: fc.subarray([0, 1, 2]), options: fc.subarray([0, 1, 2]), withDone: fc.boolean(),
 });
 type Chosen = typeof anyChoice extends fc.Arbitrary<infer T> ? T : never;
-const nothing: Chosen = { situations: [], notes: [], sources: [], files: [], contacts: [], tasks: [], papers: [], runs: [], warning: [], options: [], withDone: false };
+const nothing: Chosen = { situations: [], notes: [], sources: [], files: [], contacts: [], tasks: [], papers: [], runs: [], briefings: [], warning: [], options: [], withDone: false };
 const choiceOf = (chosen: Chosen): HandoverChoice => ({
   post: 'Focal point', letter: 'How things stand', withDone: chosen.withDone, dates: [], withThresholds: false,
   papers: chosen.papers.map((n) => ({ id: id(3000 + n), line: '' })),
   runs: chosen.runs.map((n) => ({ id: id(4000 + n), line: '' })),
   situations: chosen.situations.map((n) => ({
-    id: id(n), line: 'line', kept: [...(chosen.warning.includes(n) ? (['warning'] as const) : []), ...(chosen.options.includes(n) ? (['options'] as const) : [])],
+    id: id(n), line: 'line', briefings: chosen.briefings.filter((one) => one === n).map((one) => ({ id: id(8000 + one), line: '' })), kept: [...(chosen.warning.includes(n) ? (['warning'] as const) : []), ...(chosen.options.includes(n) ? (['options'] as const) : [])],
     notes: chosen.notes.filter((one) => one % 3 === n).map((one) => ({ id: id(1000 + one), line: '', sourceConsent: chosen.sources.includes(one) ? 'Agreed by telephone' : null, files: chosen.files.includes(one) ? [id(5000 + one)] : [] })),
   })),
   contacts: chosen.contacts.map((n) => ({ id: id(2000 + n), line: '' })),
@@ -101,13 +109,14 @@ it('what was left out is nowhere in what is inside the file, whatever was chosen
         contact: (n) => chosen.contacts.includes(n), person: (n) => chosen.contacts.includes(n), reach: (n) => chosen.contacts.includes(n), remark: (n) => chosen.contacts.includes(n), whom: (n) => chosen.tasks.includes(n),
         paper: (n) => chosen.papers.includes(n), value: (n) => chosen.papers.includes(n),
         run: (n) => chosen.runs.includes(n), answer: (n) => chosen.runs.includes(n), aside: (n) => chosen.runs.includes(n), cell: (n) => chosen.runs.includes(n),
+        page: (n) => situationGoes(n) && chosen.briefings.includes(n), minister: (n) => situationGoes(n) && chosen.briefings.includes(n), ask: (n) => situationGoes(n) && chosen.briefings.includes(n), said: (n) => situationGoes(n) && chosen.briefings.includes(n), other: (n) => situationGoes(n) && chosen.briefings.includes(n), recipient: () => false,
         threshold: (n) => situationGoes(n) && chosen.warning.includes(n), reader: (n) => situationGoes(n) && chosen.warning.includes(n), alarm: (n) => situationGoes(n) && chosen.warning.includes(n), step: (n) => situationGoes(n) && chosen.warning.includes(n),
         option: (n) => situationGoes(n) && chosen.options.includes(n),
         reason: () => false, evidence: () => false, proof: () => false,
       };
       // The name of a source stands in much that goes; it stays masked there.
       for (const [kind, gone] of Object.entries(goes)) for (let n = 0; n < 6; n++) if (text.includes(mark(kind, n)) !== gone(n)) expect(`${mark(kind, n)} inside: ${text.includes(mark(kind, n))}`).toBe(`chosen: ${gone(n)}`);
-      const own = [...material.situations, ...material.notes, ...material.contacts, ...material.papers, ...material.kept, ...material.runs.map(({ summary }) => summary), ...material.notes.flatMap((one) => one.files)];
+      const own = [...material.situations, ...material.notes, ...material.contacts, ...material.papers, ...material.kept, ...material.briefings, ...material.briefings.flatMap(({ lines }) => lines), ...material.runs.map(({ summary }) => summary), ...material.notes.flatMap((one) => one.files)];
       for (const record of own) expect(text, 'ids of this vault stay in it').not.toContain(record.id);
     }),
     { numRuns: 60 },
@@ -125,16 +134,26 @@ it('masks the name of a source that stays wherever it stands, and counts the pla
 
 it('records that go name each other, and what stays is named by none', () => {
   const idOf = packageIds(sodium, about.packageId);
-  const { content } = compose(choiceOf({ ...nothing, situations: [1], notes: [1], contacts: [1], runs: [1], warning: [1], options: [1] }));
+  const { content } = compose(choiceOf({ ...nothing, situations: [1], notes: [1], contacts: [1], runs: [1], briefings: [1], warning: [1], options: [1] }));
   const [threshold, alarm, step, option] = content.kept;
   expect(threshold).toMatchObject({ type: 'threshold', situationId: idOf('situation/0'), mustKnow: [{ actorId: idOf('contact/0') }] });
   expect(alarm).toMatchObject({ type: 'alarm', thresholdId: idOf('kept/0'), runId: idOf('run/0') });
   expect(step).toMatchObject({ type: 'alarmStep', alarmId: idOf('kept/1') });
   expect(option).toMatchObject({ type: 'option', actorId: idOf('contact/0') });
   expect(content.runs).toMatchObject([{ situationId: idOf('situation/0'), answers: { item0001: { evidence: { [idOf('situation/0/note/0')]: 'for' } } } }]);
-  const without = compose(choiceOf({ ...nothing, situations: [1], runs: [1], warning: [1] })).content;
+  expect(content.briefings).toMatchObject([{ situation: 0, runId: idOf('run/0'), lines: [{ noteIds: [idOf('situation/0/note/0')] }, { noteIds: [idOf('situation/0/note/0')] }] }]);
+  const without = compose(choiceOf({ ...nothing, situations: [1], runs: [1], briefings: [1], warning: [1] })).content;
+  expect(without.briefings).toMatchObject([{ runId: idOf('run/0'), lines: [{ noteIds: [] }, { noteIds: [] }] }]);
   expect(without.kept[0]).toMatchObject({ mustKnow: [{ actorId: null }] });
   expect(without.runs[0]?.answers).toMatchObject({ item0001: { evidence: {} } });
+});
+
+it('of two rules for a briefing that were chosen at once the one for fewer readers goes', () => {
+  const choice = choiceOf({ ...nothing, situations: [1], briefings: [1] });
+  const [first, chosen, last] = material.briefings as [HandoverMaterial['briefings'][number], HandoverMaterial['briefings'][number], HandoverMaterial['briefings'][number]];
+  const torn = { ...chosen, fields: { ...chosen.fields, handling: 'public' as const }, concurrentHandling: ['public', 'named-people'] as const };
+  const composed = composeHandover(choice, { ...material, briefings: [first, torn, last] }, about, packageIds(sodium, about.packageId));
+  expect(composed.ok && composed.value.content.briefings[0]?.fields.handling).toBe('named-people');
 });
 
 describe('a handover file', () => {
@@ -185,12 +204,12 @@ describe('a handover file', () => {
 
   it('takes only words that are hard to guess, and hides the length of what is inside', async () => {
     await expect(sealedBytes(sodium, content, { words: 'summer 2026' })).rejects.toThrow('handover.weakWords');
-    const longer = await sealedBytes(sodium, { ...content, letter: 'Letter, a little longer' }, secret);
-    expect(longer.length).toBe((await made()).length);
+    const [short, longer] = [await sealedBytes(sodium, { ...content, letter: 'a'.repeat(1_000) }, secret), await sealedBytes(sodium, { ...content, letter: 'a'.repeat(1_010) }, secret)];
+    expect(longer.length).toBe(short.length);
   });
 
   it('of the first version still opens', async () => {
-    const { papers: _papers, definitions: _definitions, runs: _runs, kept: _kept, ...first } = content;
+    const { papers: _papers, definitions: _definitions, runs: _runs, briefings: _briefings, kept: _kept, ...first } = content;
     const opened = await open(await sealedBytes(sodium, first as HandoverPackage, secret));
     expect(opened.ok && opened.value.content).toEqual(content);
   });

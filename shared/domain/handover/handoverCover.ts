@@ -8,7 +8,7 @@ export interface HandoverCover {
   readonly files: number;
   /** Of all files together. */
   readonly fileBytes: number;
-  /** Papers and runs of toolkits. */
+  /** Papers, runs of toolkits and briefings. */
   readonly papers: number;
   /** Thresholds, alarms and compared options. */
   readonly kept: number;

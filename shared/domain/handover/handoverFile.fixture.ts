@@ -3,7 +3,7 @@ import type { Sodium } from '../../crypto/sodium.ts';
 import type { HandoverPackage } from './handoverPackage.ts';
 import { type HandoverSecret, writeHandover } from './sealedHandover.ts';
 
-export const emptyHandover: HandoverPackage = { packageId: '9'.repeat(32), madeOn: '2026-11-20', post: 'Focal point', letter: 'Letter', situations: [], contacts: [], openItems: [], done: [], dates: [], papers: [], definitions: [], runs: [], kept: [] };
+export const emptyHandover: HandoverPackage = { packageId: '9'.repeat(32), madeOn: '2026-11-20', post: 'Focal point', letter: 'Letter', situations: [], contacts: [], openItems: [], done: [], dates: [], papers: [], definitions: [], runs: [], briefings: [], kept: [] };
 
 async function* each(files: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* files;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { briefingFieldsSchema, briefingKinds, newLineSchema } from '../assessments/briefing.ts';
 import { answerValueSchema, evidenceSides, givenAnswerSchema } from '../runs/runAnswer.ts';
 import { runDefinitionSchema } from '../runs/runDefinition.ts';
 import { runPinSchema } from '../runs/run.ts';
@@ -63,6 +64,18 @@ const run = v.object({
   line,
 });
 
+/** A briefing on a situation, with what it says and without whom it went to. */
+const briefing = v.object({
+  /** Place of its situation in the package. */
+  situation: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  kind: v.picklist(briefingKinds),
+  runId: v.nullable(documentIdSchema),
+  createdAt: instantSchema,
+  fields: v.object(briefingFieldsSchema.entries),
+  lines: v.pipe(v.array(v.object(newLineSchema.entries)), v.maxLength(2_000)),
+  line,
+});
+
 /**
  * What is inside a handover file. Unknown fields are dropped when it is read. Ids in it are those that its records will have with the
  * successor (`packageIds.ts`); none is of the leaver's vault.
@@ -84,11 +97,20 @@ export const handoverPackageSchema = v.object({
   papers: v.optional(v.pipe(v.array(v.object({ paper: entryOf('paper'), line })), v.maxLength(500)), []),
   definitions: v.optional(v.pipe(v.array(runDefinitionSchema), v.maxLength(500)), []),
   runs: v.optional(v.pipe(v.array(run), v.maxLength(500)), []),
+  briefings: v.optional(v.pipe(v.array(briefing), v.maxLength(2_000)), []),
   kept: v.optional(v.pipe(v.array(v.custom<EntryOf<KeptType>>(ofType(keptTypes))), v.maxLength(10_000)), []),
 });
 export type HandoverPackage = v.InferOutput<typeof handoverPackageSchema>;
 export type HandoverNote = HandoverPackage['situations'][number]['notes'][number];
 export type HandoverRun = HandoverPackage['runs'][number];
+export type HandoverBriefing = HandoverPackage['briefings'][number];
+
+/** Everything that was written on a form or a page, by name and with the leaver's line. */
+export const writtenIn = ({ papers, runs, definitions, briefings, situations }: Pick<HandoverPackage, 'papers' | 'runs' | 'definitions' | 'briefings' | 'situations'>): { readonly name: string; readonly line: string }[] => [
+  ...papers.map(({ paper, line: about }) => ({ name: paper.title, line: about })),
+  ...runs.map(({ name: own, definition, line: about }) => ({ name: own === '' ? (definitions[definition]?.title ?? '') : own, line: about })),
+  ...briefings.map(({ fields, situation, line: about }) => ({ name: fields.title === '' ? (situations[situation]?.facts.name ?? '') : fields.title, line: about })),
+];
 
 /** Every attached file in the order in which the bytes follow. */
 export const filesOf = ({ situations }: Pick<HandoverPackage, 'situations'>): HandoverFile[] => situations.flatMap(({ notes }) => notes.flatMap(({ files }) => files));

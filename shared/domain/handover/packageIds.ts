@@ -12,6 +12,7 @@ export const part = {
   ownTask: (at: number): string => `task/${at}`,
   paper: (at: number): string => `paper/${at}`,
   run: (at: number): string => `run/${at}`,
+  briefing: (at: number): string => `briefing/${at}`,
   kept: (at: number): string => `kept/${at}`,
   received: 'received',
 } as const;

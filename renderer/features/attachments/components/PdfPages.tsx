@@ -53,7 +53,8 @@ export function PdfPages({ blob, name }: { readonly blob: Blob; readonly name: s
       cancel = () => task.cancel();
       await task.promise;
       const content = await sheet.getTextContent();
-      if (!ended) setWords(content.items.map((item) => ('str' in item ? item.str : '')).join(' ').slice(0, maxWords));
+      // Spaces are items of their own; a word may come in parts, as where letters are joined in print.
+      if (!ended) setWords(content.items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join('').slice(0, maxWords));
     };
     draw().catch((error: unknown) => {
       if (!ended && !(error instanceof Error && error.name === 'RenderingCancelledException')) setBroken('broken');

@@ -18,10 +18,11 @@ export function SituationChoice({ situation, chosen, onChange }: { readonly situ
   const { id, name } = situation;
   const own = chosen[id];
   const runs = useVaultValue({ name: 'runs' })?.filter((run) => run.situationId === id && run.trashedAt === null) ?? [];
+  const briefings = useVaultValue({ name: 'briefings', situationId: id })?.filter(({ trashedAt }) => trashedAt === null) ?? [];
   const notes = useVaultValue({ name: 'notes', situationId: id })?.filter(({ trashedAt }) => trashedAt === null) ?? [];
   return (
     <li className={styles.choice}>
-      <Tick isSelected={own !== undefined} onChange={(on) => onChange(on ? { ...chosen, [id]: { line: '', notes: {}, kept: [], runs: {} } } : without(chosen, id))}>
+      <Tick isSelected={own !== undefined} onChange={(on) => onChange(on ? { ...chosen, [id]: { line: '', notes: {}, kept: [], runs: {}, briefings: {} } } : without(chosen, id))}>
         <bdi>{name}</bdi> <span className={styles.muted}>{text('handover.notesCount', { count: notes.length })}</span>
       </Tick>
       {own !== undefined && (
@@ -45,6 +46,14 @@ export function SituationChoice({ situation, chosen, onChange }: { readonly situ
               items={runs.map((run) => ({ id: run.id, name: run.name === '' ? run.title : run.name, facts: text(run.finalAt === null ? 'handover.draft' : 'handover.signedOff') }))}
               chosen={own.runs}
               onChange={(chosenRuns) => onChange({ ...chosen, [id]: { ...own, runs: chosenRuns } })}
+            />
+          )}
+          {briefings.length > 0 && (
+            <LineChoices
+              label={text('handover.briefingsOf', { name })}
+              items={briefings.map(({ id: briefingId, title, kind }) => ({ id: briefingId, name: title === '' ? text(`briefing.kind.${kind}`) : title, ...(title === '' ? {} : { facts: text(`briefing.kind.${kind}`) }) }))}
+              chosen={own.briefings}
+              onChange={(chosenBriefings) => onChange({ ...chosen, [id]: { ...own, briefings: chosenBriefings } })}
             />
           )}
           <KeptChoice situationId={id} name={name} chosen={own.kept} onChange={(kept) => onChange({ ...chosen, [id]: { ...own, kept } })} />

@@ -4,8 +4,13 @@ import type { DocumentBlock, DocumentModel, TextRun } from '../../shared/domain/
 
 const headings = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
 const numbering = 'steps';
+const bullets = 'points';
+const hanging = { paragraph: { indent: { left: 460, hanging: 300 } } } as const;
 /** Half-points of type, and twentieths of a point above and below. */
-const heading = (size: number, before: number, after: number) => ({ run: { size, bold: true, color: '14181F' }, paragraph: { spacing: { before, after } } });
+const heading = (size: number, before: number, after: number) => ({ run: { size, bold: true, color: '14181F' }, paragraph: { spacing: { before, after }, keepNext: true } });
+/** Thin and grey, with room around the words, as on the printed page. */
+const rule = { style: BorderStyle.SINGLE, size: 4, color: '9AA1AD' } as const;
+const cellRoom = { marginUnitType: WidthType.DXA, top: 50, bottom: 50, left: 90, right: 90 } as const;
 
 /** The document for a word processor: real headings, lists, tables and footnotes, the handling line on every page. */
 export async function documentDocx(model: DocumentModel): Promise<Uint8Array> {
@@ -24,12 +29,14 @@ export async function documentDocx(model: DocumentModel): Promise<Uint8Array> {
       case 'paragraph':
         return [new Paragraph({ bidirectional: rightToLeft, spacing: { after: 100 }, children: runsOf(each.runs, each.tone === 'lead') })];
       case 'list':
-        return each.items.map((item) => new Paragraph({ bidirectional: rightToLeft, ...(each.ordered ? { numbering: { reference: numbering, level: 0 } } : { bullet: { level: 0 } }), children: runsOf(item) }));
+        return each.items.map((item) => new Paragraph({ bidirectional: rightToLeft, numbering: { reference: each.ordered ? numbering : bullets, level: 0 }, spacing: { after: 40 }, children: runsOf(item) }));
       case 'table':
         return [
           new Table({
             width: { size: 100, type: WidthType.PERCENTAGE },
             visuallyRightToLeft: rightToLeft,
+            borders: { top: rule, bottom: rule, left: rule, right: rule, insideHorizontal: rule, insideVertical: rule },
+            margins: cellRoom,
             layout: TableLayoutType.FIXED,
             columnWidths: columnShares(each.header, each.rows).map((share) => Math.floor((textWidth * share) / 100)),
             rows: [new TableRow({ tableHeader: true, cantSplit: true, children: each.header.map((text) => cell(text, true)) }), ...each.rows.map((row) => new TableRow({ cantSplit: true, children: row.map((text) => cell(text, false)) }))],
@@ -46,7 +53,7 @@ export async function documentDocx(model: DocumentModel): Promise<Uint8Array> {
   const fact = (text: string, bold: boolean, percent: number): TableCell => new TableCell({ borders: { top: none, bottom: none, left: none, right: none }, width: { size: percent, type: WidthType.PERCENTAGE }, children: [new Paragraph({ bidirectional: rightToLeft, children: [words(text, { bold })] })] });
   const facts = model.head === undefined || model.head.facts.length === 0 ? [] : [
     new Table({
-      width: { size: 100, type: WidthType.PERCENTAGE }, layout: TableLayoutType.FIXED, columnWidths: [2_170, 7_690], visuallyRightToLeft: rightToLeft, borders: borderless,
+      width: { size: 100, type: WidthType.PERCENTAGE }, layout: TableLayoutType.FIXED, columnWidths: [2_170, 7_690], visuallyRightToLeft: rightToLeft, borders: borderless, margins: { ...cellRoom, top: 20, bottom: 20, left: 0 },
       rows: model.head.facts.map(({ label, value }) => new TableRow({ children: [fact(label, true, 22), fact(value, false, 78)] })),
     }),
   ];
@@ -57,7 +64,12 @@ export async function documentDocx(model: DocumentModel): Promise<Uint8Array> {
     creator: 'Focal Point Companion',
     lastModifiedBy: 'Focal Point Companion',
     styles: { default: { title: heading(36, 80, 120), heading1: heading(27, 240, 80), heading2: heading(23, 180, 60), heading3: heading(21, 140, 40), document: { run: { font: 'Calibri', size: 21, language: { value: model.language, bidirectional: model.language } } } } },
-    numbering: { config: [{ reference: numbering, levels: [{ level: 0, format: LevelFormat.DECIMAL, text: '%1.', alignment: AlignmentType.START, style: { paragraph: { indent: { left: 460, hanging: 300 } } } }] }] },
+    numbering: {
+      config: [
+        { reference: numbering, levels: [{ level: 0, format: LevelFormat.DECIMAL, text: '%1.', alignment: AlignmentType.START, style: hanging }] },
+        { reference: bullets, levels: [{ level: 0, format: LevelFormat.BULLET, text: '•', alignment: AlignmentType.START, style: hanging }] },
+      ],
+    },
     footnotes: Object.fromEntries(model.notes.map((note, at) => [at + 1, { children: [new Paragraph({ bidirectional: rightToLeft, children: [words(note, { size: 17 })] })] }])),
     sections: [
       {

@@ -23,7 +23,11 @@ export function LineChoices({ label, items, chosen, onChange, lines = true }: Li
           <Tick isSelected={id in chosen} onChange={(on) => onChange(on ? { ...chosen, [id]: '' } : without(chosen, id))}>
             <bdi>{name}</bdi> {facts !== undefined && <span className={styles.muted}>{facts}</span>}
           </Tick>
-          {id in chosen && lines && <TextField label={text('handover.line', { name })} value={chosen[id] ?? ''} onChange={(line) => onChange({ ...chosen, [id]: line })} maxLength={2000} />}
+          {id in chosen && lines && (
+            <div className={styles.inside}>
+              <TextField label={text('handover.line', { name })} value={chosen[id] ?? ''} onChange={(line) => onChange({ ...chosen, [id]: line })} maxLength={2000} />
+            </div>
+          )}
         </li>
       ))}
     </ul>

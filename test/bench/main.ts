@@ -64,5 +64,5 @@ ${table}
 What the lines mean: a floor is the same machine doing only what cannot be left out; a peer is what one would use instead. On the stand-in every call to the main process crosses a pipe as text, which Electron does not do, so the save is given against a floor with and without that call. The exchange seals, signs, chains, verifies and opens, which the bare floor does not do; the part "pouchdb", measured only when it is named, sets it beside PouchDB.
 `;
 const file = path.join(root, 'docs/benchmarks.md');
-writeFileSync(file, only === undefined ? page : withRows(readFileSync(file, 'utf8'), rows, `${only.map((name) => `"${name}"`).join(', ')} on ${new Date().toISOString().slice(0, 10)}, on ${host}`));
+writeFileSync(file, only === undefined ? page : withRows(readFileSync(file, 'utf8'), rows, { parts: only, on: new Date().toISOString().slice(0, 10), host }));
 console.log(`\n${table}\n\nWritten to docs/benchmarks.md.`);

@@ -20,6 +20,8 @@ export default defineConfig({
     sourcemap: false,
     modulePreload: { polyfill: false },
     manifest: true,
+    // On its own, or it would lie in one file with what the lock screen needs.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'dexie', test: /node_modules[\\/]dexie[\\/]/ }] } } },
     chunkSizeWarningLimit: 2_000, // the dictionaries of the passphrase judge are 1.7 MB and load only while one is chosen; the first load has its own test
   },
 });

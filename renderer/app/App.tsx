@@ -1,7 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useEditionFeed } from '../data/useEditionFeed.ts';
-import { useSecretariatFeed } from '../data/secretariatQueries.ts';
 import { useSettings, useTheme } from '../data/useSettings.ts';
 import type { DeviceSettings } from '../../shared/contracts/deviceSettings.ts';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
@@ -17,6 +15,8 @@ import { CrashScreen } from './CrashScreen.tsx';
 const loadWorkspace = () => import('./Workspace.tsx');
 const Workspace = lazy(() => loadWorkspace().then((module) => ({ default: module.Workspace })));
 
+const Feeds = lazy(() => import('./Feeds.tsx').then((module) => ({ default: module.Feeds })));
+
 /** Answers of the main process are kept while the vault is open and never written to disk; `networkMode` is off because they come over the bridge. */
 const queries = new QueryClient({ defaultOptions: { queries: { networkMode: 'always', retry: false, staleTime: Infinity, refetchOnWindowFocus: false }, mutations: { networkMode: 'always', retry: false } } });
 
@@ -28,6 +28,7 @@ export function App() {
       <Localized language={settings.language}>
         <CrashScreen>
           <Appearance settings={settings} />
+          <Suspense fallback={null}><Feeds /></Suspense>
           {inPractice && <PracticeBanner />}
           <Gate settings={settings} />
         </CrashScreen>
@@ -44,8 +45,6 @@ function Appearance({ settings }: { readonly settings: DeviceSettings }) {
   useEffect(() => {
     document.documentElement.dataset.zoom = String(settings.textSizePercent);
   }, [settings.textSizePercent]);
-  useEditionFeed();
-  useSecretariatFeed();
   return null;
 }
 

@@ -1,6 +1,6 @@
 import { bridge } from './bridge.ts';
 import { vault } from './vault.ts';
-import { databaseName } from '../vault/engine/recordStore.ts';
+import { databaseName } from '../vault/engine/databaseNames.ts';
 import type { Result } from '../../shared/errors/result.ts';
 
 /** Longest wait for the database to go; its records cannot be read without the keys, which go next in any case. */

@@ -1,4 +1,4 @@
-import { practiceDatabaseName } from '../vault/engine/recordStore.ts';
+import { practiceDatabaseName } from '../vault/engine/databaseNames.ts';
 
 /** Whether this window plays with the sample vault. The main process decides; the page is replaced when that changes. */
 export const inPractice = window.location.pathname === '/practice.html';

@@ -1,6 +1,6 @@
 /** The only place in the app where keys and opened records exist. It has no network (connect-src 'none'): libsodium carries its code inside. */
 import sodium from 'libsodium-wrappers-sumo';
-import { databaseName, practiceDatabaseName } from './engine/recordStore.ts';
+import { databaseName, practiceDatabaseName } from './engine/databaseNames.ts';
 import { practiceWorkerName } from './protocol.ts';
 import { serveVault } from './vaultHost.ts';
 

@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { JournalBatch } from '../../../shared/contracts/vaultStorage.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
+import { databaseName } from './databaseNames.ts';
 
 /** All that is in plain on the disk: two keyed hashes and an envelope. */
 export interface StoredRecord {
@@ -21,8 +22,6 @@ export interface IndexedDbImplementation {
   readonly name?: string;
 }
 
-export const databaseName = 'focalpoint-vault';
-export const practiceDatabaseName = 'focalpoint-practice';
 const databaseVersion = 1;
 /** Dexie stores its version numbers times ten. */
 const dexieStep = 10;

@@ -13,8 +13,6 @@ export interface FaultSuite {
   readonly about: string;
   /** Rounds of a full run, and of the short one in CI. */
   readonly rounds: { readonly full: number; readonly ci: number };
-  /** Keeps both processors busy by itself. */
-  readonly alone?: boolean;
   /** Throws where something that must hold does not. Answers what was done, or why it could not be. */
   readonly run: (run: FaultRun) => Promise<FaultResult>;
 }

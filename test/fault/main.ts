@@ -2,12 +2,12 @@
  * `npm run fault` breaks the app on purpose, again and again: 2,000 kills, full disks, lost and damaged databases.
  *
  *   --seed N      repeats a run; without it a seed is chosen and printed
- *   --rounds N    of every suite, in place of its own; `--rounds ci` for the short run, in which two run side by side
+ *   --rounds N    of every suite, in place of its own; `--rounds ci` for the short run
  *   --only NAME   one suite; may be given more than once
  */
 import { parseArgs } from 'node:util';
 import { shareCompileCache } from '../../build/compileCache.ts';
-import { seededRandom, type FaultSuite } from './faultSuite.ts';
+import { seededRandom } from './faultSuite.ts';
 import { faultSuites } from './faultSuites.ts';
 
 const { values } = parseArgs({ options: { seed: { type: 'string' }, rounds: { type: 'string' }, only: { type: 'string', multiple: true } } });
@@ -20,34 +20,18 @@ if (!Number.isInteger(seed) || unknown.length > 0 || (values.rounds !== undefine
 
 shareCompileCache();
 let failures = 0;
-
-/** Runs one suite and says what it did. */
-async function runSuite(suite: FaultSuite, say: (line: string) => void): Promise<void> {
+for (const suite of faultSuites) {
+  if (values.only !== undefined && !values.only.includes(suite.name)) continue;
   const rounds = values.rounds === 'ci' ? suite.rounds.ci : values.rounds === undefined ? suite.rounds.full : Number(values.rounds);
-  say(`\n${suite.name}: ${suite.about}\n  seed ${seed}, ${rounds} rounds`);
+  console.log(`\n${suite.name}: ${suite.about}\n  seed ${seed}, ${rounds} rounds`);
   const startedAt = Date.now();
   try {
-    const result = await suite.run({ seed, rounds, random: seededRandom(seed), say: (line) => say(`  ${line}`) });
-    say('done' in result ? `  held: ${result.done} (${Math.round((Date.now() - startedAt) / 1_000)} s)` : `  SKIPPED: ${result.skipped}`);
+    const result = await suite.run({ seed, rounds, random: seededRandom(seed), say: (line) => console.log(`  ${line}`) });
+    console.log('done' in result ? `  held: ${result.done} (${Math.round((Date.now() - startedAt) / 1_000)} s)` : `  SKIPPED: ${result.skipped}`);
   } catch (error) {
     failures += 1;
-    say(`  FAILED: ${error instanceof Error ? error.message : String(error)}\n  again: npm run fault -- --only ${suite.name} --seed ${seed} --rounds ${rounds}`);
+    console.log(`  FAILED: ${error instanceof Error ? error.message : String(error)}\n  again: npm run fault -- --only ${suite.name} --seed ${seed} --rounds ${rounds}`);
   }
 }
-
-/** Takes suites off the list until none is left. What they say is kept together. */
-async function runBeside(left: FaultSuite[]): Promise<void> {
-  for (let suite = left.shift(); suite !== undefined; suite = left.shift()) {
-    const lines: string[] = [];
-    await runSuite(suite, (line) => lines.push(line));
-    console.log(lines.join('\n'));
-  }
-}
-
-const chosen = faultSuites.filter(({ name }) => values.only === undefined || values.only.includes(name));
-for (const suite of chosen.filter(({ alone }) => alone)) await runSuite(suite, (line) => console.log(line));
-const left = chosen.filter(({ alone }) => !alone);
-if (values.rounds === 'ci') await Promise.all([runBeside(left), runBeside(left)]);
-else for (const suite of left) await runSuite(suite, (line) => console.log(line));
 console.log(failures === 0 ? '\nEverything held.' : `\n${failures} failed.`);
 process.exit(failures === 0 ? 0 : 1);

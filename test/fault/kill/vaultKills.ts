@@ -48,7 +48,6 @@ export const vaultKills: FaultSuite = {
   name: 'vault-kills',
   about: 'SIGKILL to a process with the vault, the journal and the slot file while it saves, with a lost IndexedDB at every start: every acknowledged save is there, once',
   rounds: { full: 1_800, ci: 192 },
-  alone: true,
   run: async ({ seed, rounds, say }) => {
     let kills = 0;
     const killed = (): void => {

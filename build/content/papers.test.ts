@@ -59,6 +59,15 @@ describe('what a run is begun with', () => {
     expect(labels).toEqual(['Interior or home ministry', 'Career', 'An office']);
   });
 
+  it('brings back every word that was drafted while an appointment was considered', () => {
+    const mandate = { reason: 'Near the cabinet', cover: 'The foreign ministry', rank: 'Director', duties: 'May convene six ministries', resources: 'Ten hours a month' };
+    const drafted = { ...facts, mandate };
+    const told = runFill(toolkit('mandate-check'), drafted, newId).flatMap(({ itemId, change }) => (itemById(toolkit('mandate-check'), itemId) === undefined ? [] : change.set === 'value' ? [change.value] : change.set === 'remark' ? [change.text] : []));
+    expect(told).toEqual(expect.arrayContaining(Object.values(mandate)));
+    expect(templateValues(template('handover-letter'), drafted, valueWords)['mandate']?.split('\n').sort()).toEqual(Object.values(mandate).sort());
+    expect(runFill(toolkit('mandate-check'), { ...drafted, mandate: { reason: '', cover: '', rank: '', duties: '', resources: '' } }, newId)).toEqual(runFill(toolkit('mandate-check'), facts, newId));
+  });
+
   it('is nothing where the app knows nothing, or the edition has no such item', () => {
     for (const one of content.toolkits) expect(runFill(one, noFacts('2026-11-21'), newId)).toEqual([]);
     for (const one of content.toolkits) expect(runFill({ ...one, groups: [] }, facts, newId)).toEqual([]);

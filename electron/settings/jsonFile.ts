@@ -1,3 +1,4 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -6,7 +7,11 @@ import { writeFileAtomically } from '../storage/writeFileAtomically.ts';
 export interface JsonFile<T> {
   read(): Promise<T>;
   write(value: T): Promise<void>;
+  /** Written before this returns: for the moment before the program ends, when nothing is waited for any more. */
+  writeNow(value: T): void;
 }
+
+const textOf = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 
 /**
  * A small settings file. One that is missing or cannot be understood yields `initial`; what could not be understood is kept beside it
@@ -32,10 +37,15 @@ export function createJsonFile<T>(file: string, schema: v.GenericSchema<unknown,
     write(value) {
       const next = last.then(async () => {
         await mkdir(path.dirname(file), { recursive: true });
-        await writeFileAtomically(file, `${JSON.stringify(value, null, 1)}\n`);
+        await writeFileAtomically(file, textOf(value));
       });
       last = next.catch(() => undefined);
       return next;
+    },
+    writeNow(value) {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(`${file}.now`, textOf(value));
+      renameSync(`${file}.now`, file);
     },
   };
 }

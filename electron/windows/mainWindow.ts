@@ -24,7 +24,11 @@ export async function openMainWindow(options: { readonly folder: string; readonl
     const maximized = window.isMaximized();
     const { x, y, width, height } = window.getNormalBounds();
     const left: WindowState = { x, y, width, height, maximized };
-    void file.write(left).catch(() => undefined); // a forgotten window place is no reason to keep the window open
+    try {
+      file.writeNow(left); // the program may end with its window
+    } catch {
+      // A forgotten window place is no reason to keep the window open.
+    }
   });
   void window.loadURL(startPage);
   return window;

@@ -1,5 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, it } from 'vitest';
-import { fitToDisplays } from './windowState.ts';
+import { fitToDisplays, windowStateFile } from './windowState.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 const second = { x: 1920, y: 0, width: 1280, height: 720 };
@@ -19,4 +22,15 @@ it('pulls it back in and makes it fit a smaller screen', () => {
 
 it('never makes it smaller than it can be used', () => {
   expect(fitToDisplays({ x: 10, y: 10, width: 50, height: 40, maximized: false }, [screen])).toMatchObject({ width: 720, height: 520 });
+});
+
+it('is on the disk before the program may end', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'window-'));
+  try {
+    const left = { x: 40, y: 30, width: 1180, height: 720, maximized: false };
+    windowStateFile(path.join(folder, 'profile')).writeNow(left);
+    expect(JSON.parse(readFileSync(path.join(folder, 'profile/window.json'), 'utf8'))).toEqual(left);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

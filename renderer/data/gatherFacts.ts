@@ -30,8 +30,9 @@ function planOf(run: RenderedRun | null): KnownFacts['plan'] {
 /** Everything that a working document may be filled from, as it stands now. */
 export async function gatherFacts(): Promise<KnownFacts> {
   const now = today();
-  const [profile, actors, progress, situations, dates, review, plan] = await Promise.all([
+  const [profile, mandates, actors, progress, situations, dates, review, plan] = await Promise.all([
     readOnce({ name: 'profile' }),
+    readOnce({ name: 'entries', type: 'mandate' }),
     readOnce({ name: 'entries', type: 'actor' }),
     readOnce({ name: 'programme' }),
     readOnce({ name: 'situations' }),
@@ -43,6 +44,7 @@ export async function gatherFacts(): Promise<KnownFacts> {
   return {
     today: now,
     profile,
+    mandate: mandates?.at(-1) ?? null,
     actors: actors ?? [],
     waiting: recorded.filter(({ state }) => state === 'waiting').map(({ title, whom, until }) => ({ title, whom: whom ?? '', until })),
     doneTasks: recorded.filter(({ state }) => state === 'done').map(({ title }) => title),

@@ -169,6 +169,10 @@ test('a government that considers an appointment, and then makes one', async ({ 
   await expect(page.getByRole('navigation', { name: 'Phases' }).getByRole('button')).toHaveCount(6);
   await openScreen(page, '/onboarding?task=pre-01');
   await expect(detail(page).getByText(/^done today/)).toBeVisible();
+  // The draft is not forgotten with the mode that it was written in.
+  await openScreen(page, '/toolkits/mandate-check');
+  await page.getByRole('button', { name: 'Start', exact: true }).first().click();
+  await expect(page.getByRole('textbox', { name: 'Remark' })).toHaveValue('May convene six ministries twice a year.');
 });
 
 test('someone appointed years ago, and someone not yet', async ({ launchApp }) => {

@@ -14,7 +14,7 @@ export interface Fill {
   readonly change: ItemChange;
 }
 
-const mandateIds = { location: 'ggyts4q6', appointment: 'vk7et30g', form: 'vxdkbs0z' } as const;
+const mandateIds = { location: 'ggyts4q6', gives: 'b67l6vvs', costs: 'pl6iodj1', appointment: 'vk7et30g', form: 'vxdkbs0z', hours: 'aq6goy8y', convenes: 'v8jdg81t' } as const;
 const reviewIds = { bodies: 'q8lc87ed', body: 'oxmy18us', risk: 'nyggsgg4' } as const;
 const mapIds = { government: 'wkqgit4o', unit: 'enle0zgx', decides: 'sz2qxldb', in48: 'q2diu42i', unknown: 'pfg0dn48', outside: 'yvnansz1', organisation: 'ft25aaaa', does: 'ovoufycz' } as const;
 const trainingIds = { sessions: 'tp4kw8zq', audience: 'tp9hd2ra', owner: 'tpc7xm5e' } as const;
@@ -38,7 +38,9 @@ export function runFill(definition: RunDefinition, facts: KnownFacts, newId: () 
       return Object.keys(kept).length === 0 ? [] : [{ itemId: id, change: { set: 'row', rowId: newId(), cells: kept } }];
     });
   };
-  const { profile, actors } = facts;
+  /** Words that belong beside an answer and are none. */
+  const remark = (id: string, words: string): Fill[] => (item(id) === undefined || words === '' ? [] : [{ itemId: id, change: { set: 'remark', text: words } }]);
+  const { profile, actors, mandate } = facts;
   const official = actors.filter(({ kind }) => kind === 'ministry' || kind === 'agency');
 
   switch (definition.id) {
@@ -47,6 +49,7 @@ export function runFill(definition: RunDefinition, facts: KnownFacts, newId: () 
         ...option(mandateIds.location, postLocations.indexOf(profile.location)),
         ...option(mandateIds.appointment, appointmentKinds.indexOf(profile.appointment)),
         ...option(mandateIds.form, postForms.indexOf(profile.form)),
+        ...(mandate === null ? [] : [...value(mandateIds.gives, mandate.reason), ...value(mandateIds.costs, mandate.cover), ...remark(mandateIds.appointment, mandate.rank), ...remark(mandateIds.convenes, mandate.duties), ...remark(mandateIds.hours, mandate.resources)]),
       ];
     case toolkitIds.review:
       return [

@@ -64,6 +64,6 @@ function letterValues(facts: KnownFacts, words: ValueWords): Record<string, stri
     promises: lines(promises),
     dates: lines(facts.dates.map(({ on, title }) => `${words.date(on)}: ${title}`)),
     done: lines([...facts.doneTasks, ...facts.declinedTasks.map(({ title, reason }) => (reason === '' ? title : `${title}: ${reason}`))], 60),
-    mandate: '',
+    mandate: facts.mandate === null ? '' : lines([facts.mandate.duties, facts.mandate.rank, facts.mandate.resources, facts.mandate.reason, facts.mandate.cover]),
   };
 }

@@ -10,7 +10,7 @@ import styles from './TaskDetail.module.css';
 
 const parts = ['reason', 'cover', 'rank', 'duties', 'resources'] as const;
 
-/** The mandate in five answers, kept in the vault and handed on when the post is filled. */
+/** The mandate in five answers, kept in the vault. Once the post is filled they stand in the mandate check and the handover letter that are begun. */
 export function MandateForm({ draft, onDone }: { readonly draft: StoredEntry<'mandate'> | null; readonly onDone: () => void }) {
   const text = useText();
   const [fields, setFields] = useState({ reason: draft?.reason ?? '', cover: draft?.cover ?? '', rank: draft?.rank ?? '', duties: draft?.duties ?? '', resources: draft?.resources ?? '' });

@@ -54,7 +54,7 @@ export async function noteSaveRows(renderer: string): Promise<Row[]> {
     const floor = timing(times.puts.map((put, at) => put + (syncs[at] ?? 0)));
     const withCall = timing(times.puts.map((put, at) => put + (syncs[at] ?? 0) + (times.calls[at] ?? 0)));
     return [
-      { what: `Save of one note, end to end (${times.bytes} sealed bytes)`, measured: written(saves), against: `raw strict put and one fsync of the same bytes: ${written(floor)}`, ratio: ratio(saves, floor) },
+      { what: 'Save of one note, end to end', measured: `${written(saves)}; ${times.bytes} sealed bytes`, against: `raw strict put and one fsync of the same bytes: ${written(floor)}`, ratio: ratio(saves, floor) },
       { what: 'The same, with the host’s own call to main in the floor', measured: written(saves), against: `and one empty call: ${written(withCall)}`, ratio: ratio(saves, withCall) },
       { what: 'Where the time of a save goes', measured: `change and seal ${written(timing(times.before))}; call, journal and fsync ${written(timing(times.journal))}; IndexedDB and the answer ${written(timing(times.after))}`, against: `raw put ${written(timing(times.puts))}; fsync ${written(timing(syncs))}; empty call ${written(timing(times.calls))}`, ratio: '–' },
     ];

@@ -1,4 +1,5 @@
 import type { HandoverBriefing } from '../../../shared/domain/handover/handoverPackage.ts';
+import { placeId } from '../../../shared/domain/handover/packageIds.ts';
 import { failure, FailureError } from '../../../shared/errors/result.ts';
 import { addLine, patchBriefing, startBriefing } from './briefingDocument.ts';
 import { situationsParent } from './documentKinds.ts';
@@ -11,10 +12,7 @@ export async function takeBriefing(vault: OpenVault, id: string, situationId: st
   const saved = await vault.queue.edit({ kind: 'briefing', id }, compartment, (doc) => {
     startBriefing(doc, vault.deviceId, { situationId, runId, kind, inheritedOn }, createdAt);
     patchBriefing(doc, vault.deviceId, fields);
-    for (const [at, line] of lines.entries()) addLine(doc, vault.deviceId, lineId(at), line);
+    for (const [at, line] of lines.entries()) addLine(doc, vault.deviceId, placeId(at), line);
   });
   if (!saved.ok) throw new FailureError(saved.error);
 }
-
-/** A line is known within its briefing only. */
-const lineId = (at: number): string => `f${at.toString(16).padStart(31, '0')}`;

@@ -156,6 +156,12 @@ it('of two rules for a briefing that were chosen at once the one for fewer reade
   expect(composed.ok && composed.value.content.briefings[0]?.fields.handling).toBe('named-people');
 });
 
+it('takes a line of a briefing that many notes stand under', async () => {
+  const noteIds = Array.from({ length: 40 }, (_, n) => id(9_000 + n));
+  const content: HandoverPackage = { ...emptyHandover, briefings: [{ situation: 0, kind: 'minister', runId: null, createdAt: at, line: '', fields: { title: 'Page', reader: '', author: '', ask: '', decideBy: '', handling: 'office' }, lines: [{ part: 'happening', text: 'Roads closed', noteIds }] }] };
+  expect((await inside(content)).briefings[0]?.lines[0]?.noteIds).toEqual(noteIds);
+});
+
 describe('a handover file', () => {
   const content = emptyHandover;
   const made = () => sealedBytes(sodium, content, secret);

@@ -9,7 +9,6 @@ export const keptParts = ['warning', 'options', 'scenarios'] as const;
 export type KeptPart = (typeof keptParts)[number];
 const note = v.strictObject({ id: documentIdSchema, line, sourceConsent: v.nullable(consent), /** Attached files that go with it. */ files: v.pipe(v.array(documentIdSchema), v.maxLength(maxFilesOfNote)) });
 const document = v.strictObject({ id: documentIdSchema, line });
-export const maxBriefings = 200;
 
 /**
  * What the leaver chose. Nothing is chosen by default and nothing follows from something else: a situation goes without its notes, a note
@@ -22,7 +21,7 @@ export const handoverChoiceSchema = v.strictObject({
   /** How things stand, in the leaver's words. */
   letter: boundedText(20_000),
   situations: v.pipe(
-    v.array(v.strictObject({ id: documentIdSchema, line, notes: v.pipe(v.array(note), v.maxLength(2_000)), briefings: v.pipe(v.array(document), v.maxLength(maxBriefings)), kept: v.pipe(v.array(v.picklist(keptParts)), v.maxLength(keptParts.length)) })),
+    v.array(v.strictObject({ id: documentIdSchema, line, notes: v.pipe(v.array(note), v.maxLength(2_000)), briefings: v.pipe(v.array(document), v.maxLength(200)), kept: v.pipe(v.array(v.picklist(keptParts)), v.maxLength(keptParts.length)) })),
     v.maxLength(500),
   ),
   contacts: v.pipe(v.array(document), v.maxLength(2_000)),

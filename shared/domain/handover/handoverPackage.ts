@@ -72,7 +72,8 @@ const briefing = v.object({
   runId: v.nullable(documentIdSchema),
   createdAt: instantSchema,
   fields: v.object(briefingFieldsSchema.entries),
-  lines: v.pipe(v.array(v.object(newLineSchema.entries)), v.maxLength(2_000)),
+  // Notes are put under a line one by one, so there is no limit of one line here.
+  lines: v.pipe(v.array(v.object({ ...newLineSchema.entries, noteIds: v.pipe(v.array(documentIdSchema), v.maxLength(2_000)) })), v.maxLength(2_000)),
   line,
 });
 

@@ -2,6 +2,7 @@ import type { RunSummary } from '../runs/run.ts';
 import type { GivenAnswer, RunAnswers } from '../runs/runAnswer.ts';
 import type { RunDefinition } from '../runs/runDefinition.ts';
 import type { HandoverRun } from './handoverPackage.ts';
+import { placeId } from './packageIds.ts';
 import type { Packing } from './packEntry.ts';
 
 export interface RunMaterial {
@@ -29,12 +30,9 @@ export function packRun({ summary, answers }: RunMaterial, definition: number, l
         const moved = to(note);
         return moved === null ? [] : [[moved, side] as const];
       })),
-      rows: item.rows.map((row, at) => ({ id: rowId(at), cells: Object.fromEntries(Object.entries(row.cells).map(([column, texts]) => [column, texts.map(mask)])) })),
+      rows: item.rows.map((row, at) => ({ id: placeId(at), cells: Object.fromEntries(Object.entries(row.cells).map(([column, texts]) => [column, texts.map(mask)])) })),
     },
   ] as const);
   const { situationId, taskId, name, pin, createdAt, finalAt } = summary;
   return { situationId: to(situationId), definition, edition: pin.edition, editionName: pin.editionName, name: mask(name), taskId: toTask(taskId), createdAt, finalAt, answers: Object.fromEntries(items), line };
 }
-
-/** A row is known within its run only. */
-const rowId = (at: number): string => `f${at.toString(16).padStart(31, '0')}`;

@@ -17,6 +17,9 @@ export const part = {
   received: 'received',
 } as const;
 
+/** Of a row of a run or a line of a briefing, which is known within its record only. */
+export const placeId = (at: number): string => `f${at.toString(16).padStart(31, '0')}`;
+
 /**
  * The ids that the records of a package have with the successor. They follow from the package, so that its records can name each other, no
  * id of the leaver's vault is in it, and taking it in again after a failure goes on where it stopped.

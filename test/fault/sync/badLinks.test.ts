@@ -1,26 +1,16 @@
 /** Days behind a sign-in page, clocks that are years off and change, links that are cut after any request: later, not lost. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
-import { start, testFolders, type TestFolders } from '../../contract/secretariatFixture.ts';
+import { expect, it } from 'vitest';
 import { codeOf } from '../vaultRig.ts';
 import { devicesOfOnePerson, exchanged, noteOf } from './simPerson.ts';
 import type { SimDevice } from './simDevice.ts';
+import { syncServer } from './syncServer.ts';
 
-let folders: TestFolders;
-let running: RunningSecretariat;
-beforeAll(async () => {
-  folders = await testFolders();
-  running = await start(await folders.make(), undefined, { limits: { sessionsPerMinute: 100_000, syncPerMinute: 100_000 } });
-});
-afterAll(async () => {
-  await running.stop();
-  await folders.remove();
-});
+const secretariat = syncServer();
 
 const yearMs = 365 * 24 * 60 * 60 * 1_000;
 
 it('two devices write through days of sign-in pages with clocks ten years apart, and have the same afterwards', async () => {
-  const { devices } = await devicesOfOnePerson(running, ['desk', 'laptop']);
+  const { devices } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);
   const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
   const id = await noteOf(desk, 'Checkpoint', 'common x');
   for (const device of [desk, laptop, desk]) await exchanged(device);
@@ -45,7 +35,7 @@ it('two devices write through days of sign-in pages with clocks ten years apart,
 }, 180_000);
 
 it('goes on where it was cut, whichever request was the last to get through', async () => {
-  const { devices } = await devicesOfOnePerson(running, ['desk', 'laptop']);
+  const { devices } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);
   const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
   const written: string[] = [];
   for (let cut = 0; cut < 9; cut += 1) {

@@ -1,22 +1,12 @@
 /** Single properties of snapshots, with the app's own vaults and the real server. The simulation mixes them. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
-import { start, testFolders, type TestFolders } from '../../contract/secretariatFixture.ts';
+import { expect, it } from 'vitest';
 import { codeOf, valueOf } from '../vaultRig.ts';
 import { devicesOfOnePerson, exchanged, noteOf } from './simPerson.ts';
 import type { SimDevice } from './simDevice.ts';
 import type { SimServer } from './simServer.ts';
+import { syncServer } from './syncServer.ts';
 
-let folders: TestFolders;
-let running: RunningSecretariat;
-beforeAll(async () => {
-  folders = await testFolders();
-  running = await start(await folders.make(), undefined, { limits: { sessionsPerMinute: 100_000, syncPerMinute: 100_000 } });
-});
-afterAll(async () => {
-  await running.stop();
-  await folders.remove();
-});
+const secretariat = syncServer();
 
 /** Makes a snapshot on this device and lets everybody of `present` say that they have it. */
 async function compact(device: SimDevice, present: readonly SimDevice[], server: SimServer): Promise<void> {
@@ -26,10 +16,10 @@ async function compact(device: SimDevice, present: readonly SimDevice[], server:
   expect(await server.removedTo(), 'covered records went').toBeGreaterThan(0);
 }
 
-const records = async (device: SimDevice): Promise<number> => (await running.db.selectFrom('records').select('seq').where('account_id', '=', device.member?.accountId ?? '').execute()).length;
+const records = async (device: SimDevice): Promise<number> => (await secretariat.running.db.selectFrom('records').select('seq').where('account_id', '=', device.member?.accountId ?? '').execute()).length;
 
 it('a device that was away for sixty days finds everything behind a snapshot, and its own words reach the others', async () => {
-  const { devices, server, enter } = await devicesOfOnePerson(running, ['desk', 'laptop', 'travel']);
+  const { devices, server, enter } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop', 'travel']);
   const [desk, laptop, travel] = devices as readonly [SimDevice, SimDevice, SimDevice];
   const shared = await noteOf(desk, 'Shared', 'common x');
   for (const device of [desk, laptop, travel, desk]) await exchanged(device);
@@ -57,7 +47,7 @@ it('a device that was away for sixty days finds everything behind a snapshot, an
 }, 300_000);
 
 it('a server that drops records by itself is found out, and the devices set it right', async () => {
-  const { devices, server, enter } = await devicesOfOnePerson(running, ['desk', 'laptop']);
+  const { devices, server, enter } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);
   const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
   const first = await noteOf(desk, 'First', 'one x');
   for (const device of [desk, laptop, desk]) await exchanged(device);
@@ -67,8 +57,8 @@ it('a server that drops records by itself is found out, and the devices set it r
   const third = await noteOf(laptop, 'Third', 'three x');
   for (const device of [laptop, desk]) await exchanged(device);
   // As if it had been covered: the first of the two records that came after the snapshot.
-  const after = await running.db.selectFrom('records').select(['seq', 'clock']).where('device_id', '=', laptop.member?.deviceId ?? '').orderBy('seq', 'desc').limit(2).execute();
-  await running.db.deleteFrom('records').where('account_id', '=', server.accountId).where('seq', '=', Number(after[1]?.seq)).execute();
+  const after = await secretariat.running.db.selectFrom('records').select(['seq', 'clock']).where('device_id', '=', laptop.member?.deviceId ?? '').orderBy('seq', 'desc').limit(2).execute();
+  await secretariat.running.db.deleteFrom('records').where('account_id', '=', server.accountId).where('seq', '=', Number(after[1]?.seq)).execute();
   const guest = await enter('guest');
   expect((await exchanged(guest)).troubles).toContain('gap');
   for (let round = 0; round < 3; round += 1) for (const device of [desk, laptop, guest]) await exchanged(device);
@@ -77,19 +67,19 @@ it('a server that drops records by itself is found out, and the devices set it r
 }, 180_000);
 
 it('where a chain begins is not for the server to say', async () => {
-  const { devices, enter } = await devicesOfOnePerson(running, ['desk', 'laptop']);
+  const { devices, enter } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);
   const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
   await noteOf(laptop, 'First', 'one x');
   for (const device of [laptop, desk]) await exchanged(device);
   await noteOf(laptop, 'Second', 'two x');
   for (const device of [laptop, desk]) await exchanged(device);
-  const first = await running.db.selectFrom('records').select(['account_id', 'seq']).where('device_id', '=', laptop.member?.deviceId ?? '').orderBy('seq').limit(1).executeTakeFirstOrThrow();
-  await running.db.deleteFrom('records').where('account_id', '=', first.account_id).where('seq', '=', Number(first.seq)).execute();
+  const first = await secretariat.running.db.selectFrom('records').select(['account_id', 'seq']).where('device_id', '=', laptop.member?.deviceId ?? '').orderBy('seq').limit(1).executeTakeFirstOrThrow();
+  await secretariat.running.db.deleteFrom('records').where('account_id', '=', first.account_id).where('seq', '=', Number(first.seq)).execute();
   expect((await exchanged(await enter('guest'))).troubles).toContain('gap');
 }, 180_000);
 
 it('a note that one device deleted for good and another took out of the bin is behind the snapshot of the first', async () => {
-  const { devices, server, enter } = await devicesOfOnePerson(running, ['desk', 'laptop']);
+  const { devices, server, enter } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);
   const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
   const id = await noteOf(desk, 'Ferry', 'Runs on Sundays. x');
   await desk.command('trashNote', id);
@@ -106,7 +96,7 @@ it('a note that one device deleted for good and another took out of the bin is b
 }, 180_000);
 
 it('no snapshot is made by a device that left situations at home or cannot send a document', async () => {
-  const { devices } = await devicesOfOnePerson(running, ['desk', 'laptop']);
+  const { devices } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);
   const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
   await noteOf(desk, 'Small', 'one x');
   for (const device of [desk, laptop, desk]) await exchanged(device);

@@ -1,25 +1,15 @@
 /** What is said of files, and what is cleared away, while a piece is damaged or a note is in two minds. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { clearGone } from '../../../renderer/vault/files/clearGone.ts';
 import { chunkBytes } from '../../../shared/crypto/sealedChunk.ts';
 import { ok } from '../../../shared/errors/result.ts';
-import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
-import { start, testFolders, type TestFolders } from '../../contract/secretariatFixture.ts';
 import { attached, content, filePair, files, isWhole, placesOf, records, settled, vaultOf } from './filePair.ts';
+import { syncServer } from './syncServer.ts';
 
-let folders: TestFolders;
-let running: RunningSecretariat;
-beforeAll(async () => {
-  folders = await testFolders();
-  running = await start(await folders.make(), undefined, { limits: { sessionsPerMinute: 100_000, syncPerMinute: 100_000 } });
-});
-afterAll(async () => {
-  await running.stop();
-  await folders.remove();
-});
+const secretariat = syncServer();
 
 it('does not count a file as sent while one of its pieces is damaged here and not there', async () => {
-  const { server, first, note } = await filePair(running);
+  const { server, first, note } = await filePair(secretariat.running);
   const before = new Set(await first.pieceNames());
   const id = await attached(first, note, content(chunkBytes + 5_000, 21));
   const [piece = ''] = (await first.pieceNames()).filter((name) => !before.has(name));
@@ -31,7 +21,7 @@ it('does not count a file as sent while one of its pieces is damaged here and no
 });
 
 it('keeps a file that its note names, whatever list it is missing from', async () => {
-  const { server, first, second, note } = await filePair(running);
+  const { server, first, second, note } = await filePair(secretariat.running);
   const bytes = content(3_000, 22);
   const id = await attached(first, note, bytes);
   await settled(first, second);

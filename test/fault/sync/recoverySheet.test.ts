@@ -1,31 +1,21 @@
 /** A recovery sheet as the only thing left: with the app's own vaults and the real server. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
+import { expect, it } from 'vitest';
 import { sealSheetBox, sheetBoxName, sheetBoxText } from '../../../renderer/vault/sync/sheetBox.ts';
 import { openSyncRecord, syncRecordPlace } from '../../../renderer/vault/sync/syncRecord.ts';
 import { makeVoucher } from '../../../renderer/vault/sync/voucher.ts';
 import { unknownEntries } from '../../../renderer/vault/sync/sheetEntries.ts';
 import { recoveryKey, recoveryWords } from '../../../shared/crypto/recoverySheet.ts';
 import { sheetSecrets } from '../../../shared/crypto/sheetMember.ts';
-import { start, testFolders, type TestFolders } from '../../contract/secretariatFixture.ts';
 import { codeOf, passphrase, valueOf } from '../vaultRig.ts';
 import { SimDevice } from './simDevice.ts';
 import { SimRandom } from './simRandom.ts';
 import { SimServer } from './simServer.ts';
 import { enterBySheet, keepOnly, makeSheet } from './simSheet.ts';
+import { syncServer } from './syncServer.ts';
 
-let folders: TestFolders;
-let running: RunningSecretariat;
-beforeAll(async () => {
-  folders = await testFolders();
-  running = await start(await folders.make(), undefined, { limits: { sessionsPerMinute: 100_000, syncPerMinute: 100_000 } });
-});
-afterAll(async () => {
-  await running.stop();
-  await folders.remove();
-});
+const secretariat = syncServer();
 
-const place = () => ({ serverId: running.server.id, address: running.listening });
+const place = () => ({ serverId: secretariat.running.server.id, address: secretariat.running.listening });
 const vaultOf = (device: SimDevice) => device.vault ?? expect.fail('the device does not run');
 const exchanged = async (device: SimDevice) => valueOf((await device.exchange()) ?? expect.fail('the program ended'));
 const failed = async (device: SimDevice) => codeOf((await device.exchange()) ?? expect.fail('the program ended'));
@@ -33,7 +23,7 @@ const textOf = async (device: SimDevice): Promise<string> => JSON.stringify([...
 const newDevice = (name: string): SimDevice => new SimDevice(name, new SimRandom(name.length));
 
 async function first(): Promise<{ readonly server: SimServer; readonly device: SimDevice; readonly words: string }> {
-  const server = new SimServer(running);
+  const server = new SimServer(secretariat.running);
   await server.begin();
   const device = newDevice('first');
   await device.start('new');
@@ -64,7 +54,7 @@ async function write(device: SimDevice, text: string): Promise<string> {
   return note.id;
 }
 
-const boxes = () => running.db.selectFrom('sheets').selectAll().orderBy('kept_at').execute();
+const boxes = () => secretariat.running.db.selectFrom('sheets').selectAll().orderBy('kept_at').execute();
 const boxOf = async (device: SimDevice) => (await boxes()).find((row) => row.account_id === device.member?.accountId);
 
 it('brings everything back that was acknowledged and sent, where every device is lost', async () => {
@@ -97,7 +87,7 @@ it('brings everything back that was acknowledged and sent, where every device is
 });
 
 it('sends nothing of one device alone until the sheet is put in force, and keeps nothing that opens at the server', async () => {
-  const server = new SimServer(running);
+  const server = new SimServer(secretariat.running);
   await server.begin();
   const device = newDevice('alone');
   await device.start('new');
@@ -126,9 +116,9 @@ it('lets nobody in with wrong words, with the words of another sheet, or at a se
   expect(codeOf(await enterBySheet(newDevice('short'), 'harbour candle', place()))).toBe('vault.sheetWordCount');
   const stranger = recoveryWords(sodium, sodium.randombytes_buf(32)).join(' ');
   expect(codeOf(await enterBySheet(newDevice('other'), stranger, place()))).toBe('recovery.refused');
-  await running.db.deleteFrom('sheets').where('account_id', '=', device.member?.accountId ?? '').execute();
+  await secretariat.running.db.deleteFrom('sheets').where('account_id', '=', device.member?.accountId ?? '').execute();
   expect(codeOf(await enterBySheet(newDevice('none'), words, place()))).toBe('recovery.refused');
-  expect((await running.db.selectFrom('devices').select('id').where('account_id', '=', device.member?.accountId ?? '').execute()).length).toBe(1);
+  expect((await secretariat.running.db.selectFrom('devices').select('id').where('account_id', '=', device.member?.accountId ?? '').execute()).length).toBe(1);
 });
 
 it('ends an old sheet everywhere once a new one was tried', async () => {
@@ -150,9 +140,9 @@ it('ends an old sheet everywhere once a new one was tried', async () => {
   // What is written from now on is sealed with keys that the old sheet was not given: a server that kept what it had opens none of it.
   await write(device, 'after the change');
   await exchanged(device);
-  await running.db.deleteFrom('sheets').where('account_id', '=', device.member?.accountId ?? '').execute();
+  await secretariat.running.db.deleteFrom('sheets').where('account_id', '=', device.member?.accountId ?? '').execute();
   const key = valueOf(recoveryKey(vaultOf(device).sodium, words));
-  await running.db.insertInto('sheets').values({ id: old, account_id: device.member?.accountId ?? '', sign_key: sheetSecrets(vaultOf(device).sodium, key).signKey, box: stolen, kept_at: '2026-01-01', refused: 0 }).execute();
+  await secretariat.running.db.insertInto('sheets').values({ id: old, account_id: device.member?.accountId ?? '', sign_key: sheetSecrets(vaultOf(device).sodium, key).signKey, box: stolen, kept_at: '2026-01-01', refused: 0 }).execute();
   const thief = newDevice('thief');
   valueOf(await enterBySheet(thief, words, place()));
   expect((await exchanged(thief)).held).toBeGreaterThan(0);
@@ -187,11 +177,11 @@ it('cannot be used by a device that was shut out, whatever it knows and whoever 
   const own = valueOf(await store.signing());
   const forged = { sheetId: sheet[0], ...own };
   const call = async (path: string, body: unknown) => {
-    const response = await fetch(running.listening + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const response = await fetch(secretariat.running.listening + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
     return { status: response.status, body: (await response.json()) as Record<string, string> };
   };
   const { challenge = '' } = (await call('/v1/recovery/challenge', { sheetId: sheet[0] })).body;
-  const signature = sodium.crypto_sign_detached(`focalpoint sheet 1\n${running.server.id}\n${sheet[0]}\n${challenge}`, sodium.from_hex(own.signSecret), 'hex');
+  const signature = sodium.crypto_sign_detached(`focalpoint sheet 1\n${secretariat.running.server.id}\n${sheet[0]}\n${challenge}`, sodium.from_hex(own.signSecret), 'hex');
   expect(await call('/v1/recovery/box', { sheetId: sheet[0], challenge, signature })).toEqual({ status: 403, body: { code: 'recovery.refused' } });
   expect(Number((await boxOf(device))?.refused)).toBe(1);
   // A server that sides with it registers it as a new device. It vouches for itself with its own key: nobody believes it.
@@ -233,10 +223,10 @@ it('reads nothing that is written on the new computer once its user has said whi
   };
   const text = sheetBoxText({ personal: keyring.personal, compartments: keyring.keys(), rotations: keyring.rotations(), roster, revoked: {} });
   const box = sealSheetBox(sodium, store.vaultId, sheet.boxKey, sheet.sheet ?? expect.fail('no sheet'), keyring.sealBeside(sheetBoxName(sheetId), sodium.from_string(text)));
-  await running.db.updateTable('sheets').set({ box }).where('id', '=', sheetId).execute();
-  await running.db.updateTable('devices').set({ revoked_at: null }).where('id', '=', lost.member?.deviceId ?? '').execute();
+  await secretariat.running.db.updateTable('sheets').set({ box }).where('id', '=', sheetId).execute();
+  await secretariat.running.db.updateTable('devices').set({ revoked_at: null }).where('id', '=', lost.member?.deviceId ?? '').execute();
   // It hides what it was shut out by.
-  await running.db.deleteFrom('records').where('account_id', '=', device.member?.accountId ?? '').where('device_id', '=', device.member?.deviceId ?? '').execute();
+  await secretariat.running.db.deleteFrom('records').where('account_id', '=', device.member?.accountId ?? '').where('device_id', '=', device.member?.deviceId ?? '').execute();
   const found = newDevice('found');
   valueOf(await enterBySheet(found, words, place()));
   expect(await found.roster()).not.toHaveProperty('cd'.repeat(16));
@@ -271,7 +261,7 @@ it('reads what was sealed since an old box with the keys that the sheet was give
   await exchanged(device);
   await write(device, 'late');
   await exchanged(device);
-  const putOld = () => running.db.updateTable('sheets').set({ box: oldBox }).where('account_id', '=', device.member?.accountId ?? '').execute();
+  const putOld = () => secretariat.running.db.updateTable('sheets').set({ box: oldBox }).where('account_id', '=', device.member?.accountId ?? '').execute();
   await putOld();
   const found = newDevice('found');
   valueOf(await enterBySheet(found, words, place()));
@@ -280,8 +270,8 @@ it('reads what was sealed since an old box with the keys that the sheet was give
   // Without the record that carries the key: what can be read is there, what cannot is counted, nothing is thrown away.
   await putOld();
   const blind = newDevice('blind');
-  const records = await running.db.selectFrom('records').select(['seq', 'length']).where('account_id', '=', device.member?.accountId ?? '').orderBy('seq').execute();
-  const copies = await running.db.selectFrom('records').selectAll().where('account_id', '=', device.member?.accountId ?? '').execute();
+  const records = await secretariat.running.db.selectFrom('records').select(['seq', 'length']).where('account_id', '=', device.member?.accountId ?? '').orderBy('seq').execute();
+  const copies = await secretariat.running.db.selectFrom('records').selectAll().where('account_id', '=', device.member?.accountId ?? '').execute();
   expect(records.length).toBeGreaterThan(4);
   valueOf(await enterBySheet(blind, words, place()));
   const withoutGrants = vaultOf(blind).exchanged;
@@ -329,7 +319,7 @@ it('registers a device once where the answer was lost on the way', async () => {
   } finally {
     globalThis.fetch = send;
   }
-  const count = async () => (await running.db.selectFrom('devices').select('id').where('account_id', '=', device.member?.accountId ?? '').execute()).length;
+  const count = async () => (await secretariat.running.db.selectFrom('devices').select('id').where('account_id', '=', device.member?.accountId ?? '').execute()).length;
   expect([lost, await count()]).toEqual([1, 2]);
   await exchanged(found);
 });

@@ -1,24 +1,14 @@
 /** A server that is an older one of itself. The device that exchanges next sets it right alone: nobody else may come any more. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
-import { start, testFolders, type TestFolders } from '../../contract/secretariatFixture.ts';
+import { expect, it } from 'vitest';
 import { devicesOfOnePerson, exchanged, noteOf } from './simPerson.ts';
 import type { SimDevice } from './simDevice.ts';
 import { makeSheet } from './simSheet.ts';
+import { syncServer } from './syncServer.ts';
 
-let folders: TestFolders;
-let running: RunningSecretariat;
-beforeAll(async () => {
-  folders = await testFolders();
-  running = await start(await folders.make(), undefined, { limits: { sessionsPerMinute: 100_000, syncPerMinute: 100_000 } });
-});
-afterAll(async () => {
-  await running.stop();
-  await folders.remove();
-});
+const secretariat = syncServer();
 
 it.each([['says so', false], ['keeps its epoch', true]] as const)('a server that went back and %s is given again what it lost by the next exchange', async (_what, silently) => {
-  const { devices, server, enter } = await devicesOfOnePerson(running, ['desk']);
+  const { devices, server, enter } = await devicesOfOnePerson(secretariat.running, ['desk']);
   const [desk] = devices as readonly [SimDevice];
   await makeSheet(desk);
   const kept = await noteOf(desk, 'Before', 'before the backup x');
@@ -36,9 +26,9 @@ it.each([['says so', false], ['keeps its epoch', true]] as const)('a server that
 });
 
 it('a server that lost a recovery sheet is given it again by the next exchange', async () => {
-  const { devices, server } = await devicesOfOnePerson(running, ['desk']);
+  const { devices, server } = await devicesOfOnePerson(secretariat.running, ['desk']);
   const [desk] = devices as readonly [SimDevice];
-  const sheets = () => running.db.selectFrom('sheets').select('id').where('account_id', '=', server.accountId).execute();
+  const sheets = () => secretariat.running.db.selectFrom('sheets').select('id').where('account_id', '=', server.accountId).execute();
   await noteOf(desk, 'Before', 'before the backup x');
   await makeSheet(desk);
   await exchanged(desk);

@@ -1,11 +1,16 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import sodium from 'libsodium-wrappers-sumo';
 import { foldNotes } from '../../renderer/vault/engine/foldNotes.ts';
 import { runCommand } from '../../renderer/vault/engine/commandHandlers.ts';
 import type { OpenVault } from '../../renderer/vault/engine/openVault.ts';
+import { RecordStore, type StoredRecord } from '../../renderer/vault/engine/recordStore.ts';
+import { SavePipeline } from '../../renderer/vault/engine/savePipeline.ts';
 import { unlockVault } from '../../renderer/vault/engine/vaultOpening.ts';
+import type { VaultStorage } from '../../renderer/vault/vaultStorage.ts';
+import type { JournalEntry } from '../../shared/contracts/vaultStorage.ts';
 import type { NoteSummary } from '../../shared/domain/vault/note.ts';
-import { passphrase, quickDerive, valueOf, VaultRig, type RunningVault } from './vaultRig.ts';
+import { ok } from '../../shared/errors/result.ts';
+import { freshIndexedDb, passphrase, quickDerive, valueOf, VaultRig, type RunningVault } from './vaultRig.ts';
 
 const notes = 230;
 let rig: VaultRig;
@@ -63,6 +68,54 @@ it('a change after the fold goes before the pack, is packed in its turn, and is 
   expect(await found(second, 'raced')).toBe(20);
   expect(await found(second, 'changed')).toBe(60);
   await second.close();
+});
+
+it('a note that is saved while the list is being read, at whatever moment, is in the list and in the search', async () => {
+  const filled = await openEngine();
+  await folded(filled);
+  await filled.close();
+  let expected = notes;
+  for (let delay = 0; delay < 12; delay += 1) {
+    const vault = await openEngine();
+    const reading = vault.read({ name: 'notes', situationId });
+    const texts = vault.noteTexts.load();
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    await run(vault, 'createNote', situationId, { title: `Meanwhile ${delay}` });
+    await Promise.all([reading, texts]);
+    expected += 1;
+    expect(await titlesOf(vault)).toHaveLength(expected);
+    expect(await found(vault, 'meanwhile')).toBe(delay + 1);
+    await vault.close();
+  }
+});
+
+it('a bucket read in parts holds what the working store refused, before the first part or after it', async () => {
+  const put = (position: number): JournalEntry => ({ op: 'put', id: String(position).padStart(32, '0'), bucket: 'b', blob: Uint8Array.of(position) });
+  const store = valueOf(await RecordStore.open(freshIndexedDb()));
+  const pipeline = new SavePipeline({ journalAppend: () => Promise.resolve(ok(null)) } as unknown as VaultStorage, store, 0);
+  valueOf(await pipeline.save([1, 2, 3, 4, 5].map(put)));
+  const apply = vi.spyOn(store, 'apply').mockRejectedValue(new DOMException('no room', 'QuotaExceededError'));
+  const late = pipeline.bucketParts('b', 2);
+  const seen = [...((await late.next()).value ?? [])];
+  valueOf(await pipeline.save([put(6)]));
+  for await (const part of late) seen.push(...part);
+  expect(seen.map(({ blob }) => blob[0])).toEqual([1, 2, 3, 4, 5, 6]);
+  const all: StoredRecord[] = [];
+  for await (const part of pipeline.bucketParts('b', 2)) all.push(...part);
+  expect(all.map(({ blob }) => blob[0])).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(apply).toHaveBeenCalled();
+  store.close();
+});
+
+it('packs stay below the size from which a browser keeps values as files of their own', async () => {
+  const vault = await openEngine();
+  for (const { id } of await vault.read({ name: 'notes', situationId })) await run(vault, 'updateNoteFields', id, { place: 'long '.repeat(80), source: 'name '.repeat(80) });
+  await folded(vault);
+  await vault.close();
+  const { rows } = await rig.databaseRows();
+  const sizes = rows.map(({ blob }) => blob.byteLength);
+  expect(Math.max(...sizes)).toBeGreaterThan(48 * 1024);
+  expect(Math.max(...sizes)).toBeLessThan(64 * 1024 - 256);
 });
 
 it('a note that is deleted for good leaves its packs with the same save', async () => {

@@ -3,12 +3,30 @@ import type { NoteFilters, NoteText } from '../../../shared/domain/vault/noteSea
 import { newestFirst } from './newestFirst.ts';
 import { TermIndex } from './termIndex.ts';
 
-interface Searched {
+/** A note and its folded text, which is made when it is first wanted: by the index as a rule, so that reading many notes does not wait for it. */
+class Searched {
   readonly note: NoteText;
+  #folded: { readonly text: string; readonly bodyAt: number } | null = null;
+
+  constructor(note: NoteText) {
+    this.note = note;
+  }
+
   /** Title, a line feed and the rest, folded. */
-  readonly folded: string;
+  get folded(): string {
+    return this.#made.text;
+  }
+
   /** Where the rest begins. */
-  readonly bodyAt: number;
+  get bodyAt(): number {
+    return this.#made.bodyAt;
+  }
+
+  get #made(): { readonly text: string; readonly bodyAt: number } {
+    // Joined before it is folded: put together from folded parts it would be copied once more at its first search.
+    this.#folded ??= { text: foldedOnly([this.note.title, bodyOf(this.note)].join('\n')), bodyAt: foldedOnly(this.note.title).length };
+    return this.#folded;
+  }
 }
 
 export interface FoundNotes {
@@ -44,8 +62,7 @@ export class NoteScan {
     this.remove(note.id);
     if (note.trashedAt !== null) return;
     this.#places.set(note.id, this.#searched.length);
-    // Joined before it is folded: put together from folded parts it would be copied once more at its first search.
-    this.#searched.push({ note, folded: foldedOnly([note.title, bodyOf(note)].join('\n')), bodyAt: foldedOnly(note.title).length });
+    this.#searched.push(new Searched(note));
   }
 
   remove(id: string): void {

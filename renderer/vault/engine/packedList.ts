@@ -8,13 +8,16 @@ import { turnOfLoop } from './turnOfLoop.ts';
 
 const packKind = 'pack';
 const packItems = 100;
-/** A pack that has grown beyond this takes no more; a value beyond half of it stays a record of its own. */
-const packCharacters = 512 * 1024;
+/**
+ * A pack that has grown beyond this takes no more; a value beyond half of it stays a record of its own. Chromium keeps a value of 64 KB or
+ * more as a file beside the database, which takes several times as long to read; this leaves room for the seal and its padding.
+ */
+const packBytes = 60 * 1024;
 /** Fewer records of their own are left alone. */
 const leastSingles = 64;
-const packsAtOnce = 12;
+const packsAtOnce = 48;
 const singlesAtOnce = 200;
-const packsAtATime = 4;
+const packsAtATime = 8;
 /** So long other work waits while a list is read, in milliseconds. */
 const longestTurn = 25;
 
@@ -40,7 +43,7 @@ export interface PackedItem {
 
 interface Pack {
   readonly positions: Set<string>;
-  characters: number;
+  bytes: number;
 }
 
 /**
@@ -70,7 +73,8 @@ export class PackedList {
   /** Visits every value: those of packs, then the records of their own, which go before them. Lets other work through in between. */
   async load(visit: (item: PackedItem) => void): Promise<{ readonly damaged: number }> {
     const { sealer, opener, pipeline } = this.#parts;
-    const [packs, singles] = await Promise.all([pipeline.bucket(sealer.bucket({ kind: packKind, parent: this.#packParent })), pipeline.bucket(sealer.bucket({ kind: this.#kind, parent: this.#parent }))]);
+    const packs = pipeline.bucketParts(sealer.bucket({ kind: packKind, parent: this.#packParent }), packsAtATime);
+    const packIds: string[] = [];
     const openedIds = new Set<string>();
     let damaged = 0;
     let began = performance.now();
@@ -79,16 +83,22 @@ export class PackedList {
       await turnOfLoop();
       began = performance.now();
     };
-    for (let at = 0; at < packs.length; at += packsAtATime) {
-      const { opened, damaged: bad } = await opener.openAll(packs.slice(at, at + packsAtATime));
+    const firstPacks = await packs.next();
+    // Asked for behind the packs, so that they are looked up while packs are opened.
+    const singlesRead = pipeline.bucket(sealer.bucket({ kind: this.#kind, parent: this.#parent }));
+    singlesRead.catch(() => undefined);
+    for (let part = firstPacks; part.done !== true; part = await packs.next()) {
+      const { opened, damaged: bad } = await opener.openAll(part.value);
       damaged += bad;
+      for (const { id } of part.value) packIds.push(id);
       for (const record of opened) {
-        openedIds.add(sealer.id(record.name));
+        openedIds.add(record.id);
         if (!this.#takePack(record, visit)) damaged += 1;
       }
       await pause();
     }
-    if (damaged > 0 && openedIds.size + damaged === packs.length) this.#damaged = packs.map(({ id }) => id).filter((id) => !openedIds.has(id));
+    const singles = await singlesRead;
+    if (damaged > 0 && openedIds.size + damaged === packIds.length) this.#damaged = packIds.filter((id) => !openedIds.has(id));
     for (let at = 0; at < singles.length; at += singlesAtOnce) {
       const { opened, damaged: bad } = await opener.openAll(singles.slice(at, at + singlesAtOnce));
       damaged += bad;
@@ -106,16 +116,15 @@ export class PackedList {
     const number = Number(record.name.position);
     let pack: v.InferOutput<typeof packSchema>;
     // What this program wrote and has authenticated since: a look at its form is enough.
-    const text = decoder.decode(record.body);
     try {
-      pack = v.parse(packSchema, JSON.parse(text));
+      pack = v.parse(packSchema, JSON.parse(decoder.decode(record.body)));
     } catch {
       return false;
     }
     // Values of an earlier form are made anew from their documents, as damaged ones are.
     if (pack.form !== this.#form || !Number.isInteger(number)) return false;
     this.#compartment ??= record.compartment;
-    this.#packs.set(number, { positions: new Set(pack.items.map(([position]) => position)), characters: text.length });
+    this.#packs.set(number, { positions: new Set(pack.items.map(([position]) => position)), bytes: record.body.byteLength });
     for (const [position, value] of pack.items) {
       this.#packOf.set(position, number);
       visit({ position, compartment: record.compartment, value, record: null });
@@ -145,15 +154,15 @@ export class PackedList {
     const folded: string[] = [];
     for (const position of this.#singles) {
       const value = valueOf(position);
-      const size = value === undefined ? Infinity : JSON.stringify(value).length;
-      if (size > packCharacters / 2) continue;
+      const size = value === undefined ? Infinity : encoder.encode(JSON.stringify([position, value])).byteLength;
+      if (size > packBytes / 2) continue;
       const number = this.#packOf.get(position) ?? this.#roomFor(size);
       if (!touched.has(number) && touched.size >= packsAtOnce) continue;
-      const pack = this.#packs.get(number) ?? { positions: new Set<string>(), characters: 0 };
+      const pack = this.#packs.get(number) ?? { positions: new Set<string>(), bytes: 0 };
       this.#packs.set(number, pack);
       this.#packOf.set(position, number);
       pack.positions.add(position);
-      pack.characters += size;
+      pack.bytes += size;
       touched.set(number, pack);
       folded.push(position);
     }
@@ -182,7 +191,7 @@ export class PackedList {
   #roomFor(size: number): number {
     const last = Math.max(-1, ...this.#packs.keys());
     const pack = this.#packs.get(last);
-    return pack !== undefined && pack.positions.size < packItems && pack.characters + size <= packCharacters ? last : last + 1;
+    return pack !== undefined && pack.positions.size < packItems && pack.bytes + size <= packBytes ? last : last + 1;
   }
 
   #sealed(number: number, pack: Pack, compartment: string, valueOf: (position: string) => unknown): JournalEntry {
@@ -190,10 +199,10 @@ export class PackedList {
       const value = valueOf(position);
       return value === undefined ? [] : [[position, value] as const];
     });
-    const text = JSON.stringify({ form: this.#form, items });
-    pack.characters = text.length;
+    const body = encoder.encode(JSON.stringify({ form: this.#form, items }));
+    pack.bytes = body.byteLength;
     const name: RecordName = { kind: packKind, parent: this.#packParent, position: String(number) };
-    return this.#parts.sealer.seal(compartment, name, encoder.encode(text));
+    return this.#parts.sealer.seal(compartment, name, body);
   }
 
   get #packParent(): string {

@@ -8,6 +8,7 @@ import type { Keyring } from './keyring.ts';
 import type { StoredRecord } from './recordStore.ts';
 
 export interface OpenedStoredRecord extends OpenedRecord {
+  readonly id: string;
   readonly compartment: string;
 }
 
@@ -35,7 +36,7 @@ export class RecordSealer {
     const sealing = this.#keyring.sealing(compartment, header.value.epoch);
     if (!sealing.ok) return sealing;
     const opened = openRecord(this.sodium, sealing.value, record, record.blob);
-    return opened.ok ? ok({ ...opened.value, compartment }) : opened;
+    return opened.ok ? ok({ ...opened.value, id: record.id, compartment }) : opened;
   }
 
   /** A record of what was left at home is absent on purpose: it is left out without a word. Any other whose key is not here is damage. */

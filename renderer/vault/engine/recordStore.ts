@@ -122,6 +122,23 @@ export class RecordStore {
     return (await answered((await this.#records()).index('bucket').getAll(bucket))) as StoredRecord[];
   }
 
+  /**
+   * The same in parts, as they come: the browser reads on while what has come is opened. All are of one moment, and what is written in the
+   * meantime waits until they have come.
+   */
+  async *bucketParts(bucket: string, perPart: number): AsyncGenerator<StoredRecord[]> {
+    const records = await this.#records();
+    const asked = await new Promise<Promise<StoredRecord | undefined>[]>((resolve, reject) => {
+      const ids = records.index('bucket').getAllKeys(bucket);
+      ids.onerror = () => reject(ids.error ?? new Error('IndexedDB did not say why'));
+      // Asked for at once, in the answer itself, where the transaction is sure to be open still.
+      ids.onsuccess = () => resolve(ids.result.map((id) => answered(records.get(id) as IDBRequest<StoredRecord | undefined>)));
+    });
+    // Whoever stops half way leaves the rest without anybody to tell of a fault.
+    for (const record of asked) record.catch(() => undefined);
+    for (let at = 0; at < asked.length; at += perPart) yield (await Promise.all(asked.slice(at, at + perPart))).filter((record) => record !== undefined);
+  }
+
   async #records(): Promise<IDBObjectStore> {
     return (await this.#native()).transaction('records').objectStore('records');
   }

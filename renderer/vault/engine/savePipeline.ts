@@ -69,4 +69,15 @@ export class SavePipeline {
     }
     return [...merged.values()];
   }
+
+  /** The same in parts, for much: a part can be worked on while the next is being read. What was saved meanwhile comes last. */
+  async *bucketParts(bucket: string, perPart: number): AsyncGenerator<StoredRecord[]> {
+    if (this.#unapplied.length > 0) {
+      yield await this.bucket(bucket);
+      return;
+    }
+    yield* this.#store.bucketParts(bucket, perPart);
+    const late = this.#unapplied.flatMap(({ entries }) => entries.filter((entry) => entry.op === 'put' && entry.bucket === bucket) as StoredRecord[]);
+    if (late.length > 0) yield late;
+  }
 }

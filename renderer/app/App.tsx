@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useSettings, useTheme } from '../data/useSettings.ts';
 import type { DeviceSettings } from '../../shared/contracts/deviceSettings.ts';
 import type { UnlockReport } from '../../shared/domain/vault/vaultStatus.ts';
@@ -9,13 +9,13 @@ import { useVault, useVaultStatus } from '../platform/vault.ts';
 import { FirstStart } from '../features/firstStart/index.ts';
 import { PracticeBanner, PracticeStart } from '../features/practice/index.ts';
 import { UnlockScreen } from '../features/unlock/index.ts';
+import { loadable, loadSoon } from '../platform/loadable.ts';
 import { CrashScreen } from './CrashScreen.tsx';
 
 /** Everything behind the lock. It is fetched while the passphrase is typed, so that the lock screen does not wait for it. */
-const loadWorkspace = () => import('./Workspace.tsx');
-const Workspace = lazy(() => loadWorkspace().then((module) => ({ default: module.Workspace })));
+const Workspace = loadable(() => import('./Workspace.tsx').then((module) => module.Workspace), 'asked');
 
-const Feeds = lazy(() => import('./Feeds.tsx').then((module) => ({ default: module.Feeds })));
+const Feeds = loadable(() => import('./Feeds.tsx').then((module) => module.Feeds), 'asked');
 
 /** Answers of the main process are kept while the vault is open and never written to disk; `networkMode` is off because they come over the bridge. */
 const queries = new QueryClient({ defaultOptions: { queries: { networkMode: 'always', retry: false, staleTime: Infinity, refetchOnWindowFocus: false }, mutations: { networkMode: 'always', retry: false } } });
@@ -51,7 +51,7 @@ function Appearance({ settings }: { readonly settings: DeviceSettings }) {
 /** First start, locked or open: decides which of the three is shown, and nothing else. */
 function Gate({ settings }: { readonly settings: DeviceSettings }) {
   useEffect(() => {
-    void loadWorkspace();
+    void Workspace.load().then(loadSoon, () => undefined);
     // A practice that a crash cut off leaves sealed records behind; nothing of it is to stay.
     if (!inPractice) void dropPracticeDatabase();
   }, []);

@@ -16,6 +16,8 @@ export interface KdfChoice {
 
 export type VaultRequest =
   | { readonly call: 'status' }
+  /** Opens the working store, whose records nobody can read yet, so that the next unlock need not wait for the disk. */
+  | { readonly call: 'prepare' }
   | { readonly call: 'create'; readonly passphrase: string; readonly kdf: KdfChoice | null }
   | { readonly call: 'unlock'; readonly passphrase: string }
   /** Opens with what the system's key store keeps. */
@@ -40,6 +42,7 @@ export type VaultRequest =
 /** What each request answers, as the value of a Result. */
 export interface VaultAnswers {
   status: 'none' | 'locked' | 'open';
+  prepare: null;
   create: UnlockReport;
   unlock: UnlockReport;
   unlockQuickly: UnlockReport;

@@ -6,6 +6,7 @@
  *   vault.status()                          'checking' | 'none' | 'locked' | 'opening' | 'open'
  *   vault.subscribeStatus(listener)         () => void
  *   await vault.create({ passphrase })      Result<UnlockReport>; makes the vault and leaves it open
+ *   vault.prepare()                         starts the worker and opens the store while the passphrase is typed
  *   await vault.unlock(passphrase)          Result<UnlockReport>
  *   await vault.recover(words, next)        Result<UnlockReport>; recovery sheet and new passphrase
  *   await vault.lock()                      saves what is pending (2 s at most), ends the worker
@@ -44,6 +45,8 @@ export interface VaultClient {
   status(): VaultStatus;
   subscribeStatus(listener: () => void): () => void;
   create(options: { readonly passphrase: string; readonly kdf?: KdfChoice }): Promise<Result<UnlockReport>>;
+  /** Starts the worker and has it open the store, so that an unlock waits for neither. For the first key that is typed; does nothing unless locked. */
+  prepare(): void;
   unlock(passphrase: string): Promise<Result<UnlockReport>>;
   /** Opens with what the system's key store keeps. Fails with `vault.quickGone` or as the key store does. */
   unlockQuickly(): Promise<Result<UnlockReport>>;
@@ -207,6 +210,9 @@ export function createVaultClient({ spawnWorker, storage, transport = noTranspor
       return () => statusListeners.delete(listener);
     },
     create: ({ passphrase, kdf }) => open({ call: 'create', passphrase, kdf: kdf ?? null }),
+    prepare: () => {
+      if (status() === 'locked' && port === null && locking === null) void request({ call: 'prepare' });
+    },
     unlock: (passphrase) => open({ call: 'unlock', passphrase }),
     unlockQuickly: () => open({ call: 'unlockQuickly' }),
     recover: (words, passphrase) => open({ call: 'recover', words, passphrase }),

@@ -2,6 +2,7 @@ import { readKey, type FromWorker, type ToWorker, type VaultPort, type VaultRequ
 import { vaultReadSchema, type VaultRead } from '../../shared/domain/vault/vaultReads.ts';
 import { attempt, fail, FailureError, ok, type Result } from '../../shared/errors/result.ts';
 import * as v from 'valibot';
+import { beginStore, giveUpStore, type BegunStore } from './engine/begunStore.ts';
 import { runCommand } from './engine/commandHandlers.ts';
 import { documentKey, only, personalParent, situationsParent } from './engine/documentKinds.ts';
 import { briefingsParent } from './engine/briefingDocument.ts';
@@ -24,7 +25,7 @@ import { transportCalls, type TransportCall, type VaultTransport } from './vault
 import { storageCalls, type StorageCall, type VaultStorage } from './vaultStorage.ts';
 
 /** What the worker brings: everything but the storage, which is asked for over the port. */
-export type HostSurroundings = Omit<VaultSurroundings, 'storage'>;
+export type HostSurroundings = Omit<VaultSurroundings, 'storage' | 'begun'>;
 
 /** The bin is looked through once the user is at work, not while they wait for the list. */
 const purgeAfterMs = 10_000;
@@ -41,6 +42,8 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
   /** On a device that is to enter the vault of another one. */
   let entering: Entering | SheetEntering | null = null;
   let opening = false;
+  /** Opened while the passphrase is typed. */
+  let begun: Promise<BegunStore> | null = null;
 
   const post = (message: FromWorker) => port.post(message);
 
@@ -72,8 +75,10 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
   const openWith = async (work: (around: VaultSurroundings) => Promise<Result<Opening>>): Promise<Result<unknown>> => {
     if (open !== null || opening) return fail('vault.alreadyOpen', 'never');
     opening = true;
+    const prepared = begun;
+    begun = null;
     try {
-      const result = await work({ ...(await surroundings), storage });
+      const result = await work({ ...(await surroundings), storage, ...(prepared !== null && { begun: prepared }) });
       if (!result.ok) return result;
       const { vault, report } = result.value;
       open = vault;
@@ -86,6 +91,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
       return ok(report);
     } finally {
       opening = false;
+      if (open === null && prepared !== null) void giveUpStore(prepared);
     }
   };
 
@@ -102,6 +108,9 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
         const slots = await storage.readSlots();
         return slots.ok ? ok(slots.value === null ? 'none' : 'locked') : slots;
       }
+      case 'prepare':
+        if (open === null && !opening) begun ??= surroundings.then(({ indexedDb }) => beginStore(indexedDb));
+        return ok(null);
       case 'create':
         return openWith((around) => createVault(around, request.passphrase, request.kdf));
       case 'unlock':

@@ -55,8 +55,11 @@ export function Frame() {
     take();
     return bridge.on('links.arrived', take);
   }, [navigate]);
+  const scrolledFor = useRef(place);
   useEffect(() => {
-    main.current?.scrollTo({ top: 0 });
+    // Not for the first place: nothing has been scrolled, and asking for it would have the page laid out at once.
+    if (scrolledFor.current !== place) main.current?.scrollTo({ top: 0 });
+    scrolledFor.current = place;
   }, [place]);
 
   return (

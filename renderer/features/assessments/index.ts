@@ -1,5 +1,5 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
 export { SmallStrip } from './components/SmallStrip.tsx';
-export const BriefingsScreen = lazy(() => import('./BriefingsScreen.tsx').then((module) => ({ default: module.BriefingsScreen })));
-export const AssessmentScreen = lazy(() => import('./AssessmentScreen.tsx').then((module) => ({ default: module.AssessmentScreen })));
+export const BriefingsScreen = loadable(() => import('./BriefingsScreen.tsx').then((module) => module.BriefingsScreen));
+export const AssessmentScreen = loadable(() => import('./AssessmentScreen.tsx').then((module) => module.AssessmentScreen));

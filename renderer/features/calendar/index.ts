@@ -1,5 +1,5 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
 export { UpcomingCard } from './components/UpcomingCard.tsx';
 export { useReminders } from './useReminders.ts';
-export const CalendarScreen = lazy(() => import('./CalendarScreen.tsx').then((module) => ({ default: module.CalendarScreen })));
+export const CalendarScreen = loadable(() => import('./CalendarScreen.tsx').then((module) => module.CalendarScreen));

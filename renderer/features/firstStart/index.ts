@@ -1,3 +1,3 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
-export const FirstStart = lazy(() => import('./FirstStart.tsx').then((module) => ({ default: module.FirstStart })));
+export const FirstStart = loadable(() => import('./FirstStart.tsx').then((module) => module.FirstStart), 'asked');

@@ -1,3 +1,3 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
-export const HandoverScreen = lazy(() => import('./HandoverScreen.tsx').then((module) => ({ default: module.HandoverScreen })));
+export const HandoverScreen = loadable(() => import('./HandoverScreen.tsx').then((module) => module.HandoverScreen));

@@ -1,13 +1,13 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
-export const ManualScreen = lazy(() => import('./ManualScreen.tsx').then((module) => ({ default: module.ManualScreen })));
-export const OpeningPage = lazy(() => import('./OpeningPage.tsx').then((module) => ({ default: module.OpeningPage })));
-export const SectionPage = lazy(() => import('./SectionPage.tsx').then((module) => ({ default: module.SectionPage })));
-export const WholeManualPage = lazy(() => import('./print/WholeManualPage.tsx').then((module) => ({ default: module.WholeManualPage })));
-export const MarginPage = lazy(() => import('./margin/MarginPage.tsx').then((module) => ({ default: module.MarginPage })));
-export const ReferencePage = lazy(() => import('./reference/ReferencePage.tsx').then((module) => ({ default: module.ReferencePage })));
+export const ManualScreen = loadable(() => import('./ManualScreen.tsx').then((module) => module.ManualScreen));
+export const OpeningPage = loadable(() => import('./OpeningPage.tsx').then((module) => module.OpeningPage));
+export const SectionPage = loadable(() => import('./SectionPage.tsx').then((module) => module.SectionPage));
+export const WholeManualPage = loadable(() => import('./print/WholeManualPage.tsx').then((module) => module.WholeManualPage));
+export const MarginPage = loadable(() => import('./margin/MarginPage.tsx').then((module) => module.MarginPage));
+export const ReferencePage = loadable(() => import('./reference/ReferencePage.tsx').then((module) => module.ReferencePage));
 /** A body of published content, for other places that show one. */
-export const MarkdownText = lazy(() => import('./components/MarkdownText.tsx').then((module) => ({ default: module.MarkdownText })));
-export const ChangesScreen = lazy(() => import('./ChangesScreen.tsx').then((module) => ({ default: module.ChangesScreen })));
-export const EditionList = lazy(() => import('./earlier/EditionList.tsx').then((module) => ({ default: module.EditionList })));
-export const EarlierEditionPage = lazy(() => import('./earlier/EarlierEditionPage.tsx').then((module) => ({ default: module.EarlierEditionPage })));
+export const MarkdownText = loadable(() => import('./components/MarkdownText.tsx').then((module) => module.MarkdownText));
+export const ChangesScreen = loadable(() => import('./ChangesScreen.tsx').then((module) => module.ChangesScreen));
+export const EditionList = loadable(() => import('./earlier/EditionList.tsx').then((module) => module.EditionList));
+export const EarlierEditionPage = loadable(() => import('./earlier/EarlierEditionPage.tsx').then((module) => module.EarlierEditionPage));

@@ -1,3 +1,3 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
-export const NetworkScreen = lazy(() => import('./NetworkScreen.tsx').then((module) => ({ default: module.NetworkScreen })));
+export const NetworkScreen = loadable(() => import('./NetworkScreen.tsx').then((module) => module.NetworkScreen));

@@ -1,7 +1,7 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
 export { PaperLinks } from './components/PaperLinks.tsx';
-export const ActorMapDialog = lazy(() => import('./components/ActorMapDialog.tsx').then((module) => ({ default: module.ActorMapDialog })));
-export const OutcomeTasks = lazy(() => import('./components/OutcomeTasks.tsx').then((module) => ({ default: module.OutcomeTasks })));
-export const RunPaperDialog = lazy(() => import('./components/RunPaperDialog.tsx').then((module) => ({ default: module.RunPaperDialog })));
-export const PaperScreen = lazy(() => import('./PaperScreen.tsx').then((module) => ({ default: module.PaperScreen })));
+export const ActorMapDialog = loadable(() => import('./components/ActorMapDialog.tsx').then((module) => module.ActorMapDialog));
+export const OutcomeTasks = loadable(() => import('./components/OutcomeTasks.tsx').then((module) => module.OutcomeTasks));
+export const RunPaperDialog = loadable(() => import('./components/RunPaperDialog.tsx').then((module) => module.RunPaperDialog));
+export const PaperScreen = loadable(() => import('./PaperScreen.tsx').then((module) => module.PaperScreen));

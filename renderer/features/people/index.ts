@@ -1,3 +1,3 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
-export const PeopleScreen = lazy(() => import('./PeopleScreen.tsx').then((module) => ({ default: module.PeopleScreen })));
+export const PeopleScreen = loadable(() => import('./PeopleScreen.tsx').then((module) => module.PeopleScreen));

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
-export const OptionsScreen = lazy(() => import('./OptionsScreen.tsx').then((module) => ({ default: module.OptionsScreen })));
-export const ScenariosScreen = lazy(() => import('./ScenariosScreen.tsx').then((module) => ({ default: module.ScenariosScreen })));
+export const OptionsScreen = loadable(() => import('./OptionsScreen.tsx').then((module) => module.OptionsScreen));
+export const ScenariosScreen = loadable(() => import('./ScenariosScreen.tsx').then((module) => module.ScenariosScreen));

@@ -1,5 +1,5 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
 export { PracticeBanner } from './PracticeBanner.tsx';
 export { PracticeCard } from './PracticeCard.tsx';
-export const PracticeStart = lazy(() => import('./PracticeStart.tsx').then((module) => ({ default: module.PracticeStart })));
+export const PracticeStart = loadable(() => import('./PracticeStart.tsx').then((module) => module.PracticeStart), 'asked');

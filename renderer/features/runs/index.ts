@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
 export { RunList } from './components/RunList.tsx';
 export { ItemCard } from './components/ItemCard.tsx';
@@ -9,4 +9,4 @@ export { gradeWords, noteName } from './gradeWords.ts';
 export { useRun } from './useRun.ts';
 export { useRunEditing, newRowId, type RunSave } from './useRunEditing.ts';
 export { useStartRun } from './useStartRun.ts';
-export const RunScreen = lazy(() => import('./RunScreen.tsx').then((module) => ({ default: module.RunScreen })));
+export const RunScreen = loadable(() => import('./RunScreen.tsx').then((module) => module.RunScreen));

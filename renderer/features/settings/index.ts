@@ -1,3 +1,3 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
-export const SettingsScreen = lazy(() => import('./SettingsScreen.tsx').then((module) => ({ default: module.SettingsScreen })));
+export const SettingsScreen = loadable(() => import('./SettingsScreen.tsx').then((module) => module.SettingsScreen));

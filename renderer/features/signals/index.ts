@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
-export const SignalsScreen = lazy(() => import('./SignalsScreen.tsx').then((module) => ({ default: module.SignalsScreen })));
-export const CatchDialog = lazy(() => import('./components/CatchDialog.tsx').then((module) => ({ default: module.CatchDialog })));
+export const SignalsScreen = loadable(() => import('./SignalsScreen.tsx').then((module) => module.SignalsScreen));
+export const CatchDialog = loadable(() => import('./components/CatchDialog.tsx').then((module) => module.CatchDialog));

@@ -1,3 +1,3 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
-export const ToolkitsScreen = lazy(() => import('./ToolkitsScreen.tsx').then((module) => ({ default: module.ToolkitsScreen })));
+export const ToolkitsScreen = loadable(() => import('./ToolkitsScreen.tsx').then((module) => module.ToolkitsScreen));

@@ -65,6 +65,7 @@ export function UnlockScreen({ onOpened }: { readonly onOpened: (report: UnlockR
           autoFocus
           value={passphrase}
           onChange={(value) => {
+            vault.prepare();
             setValue('passphrase', value);
             clearErrors();
           }}

@@ -1,6 +1,6 @@
-import { lazy } from 'react';
+import { loadable } from '../../platform/loadable.ts';
 
 export { AlarmsCard } from './components/AlarmsCard.tsx';
 export { ruleWords } from './ruleWords.ts';
 export { AheadNotice } from './components/AheadNotice.tsx';
-export const WarningScreen = lazy(() => import('./WarningScreen.tsx').then((module) => ({ default: module.WarningScreen })));
+export const WarningScreen = loadable(() => import('./WarningScreen.tsx').then((module) => module.WarningScreen));

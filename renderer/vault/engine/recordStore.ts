@@ -76,8 +76,14 @@ export class RecordStore {
   }
 
   async state(): Promise<RecordStoreState> {
-    const [meta, records] = await Promise.all([this.#database.meta.get(generationKey), this.#database.records.count()]);
-    return { generation: typeof meta?.value === 'number' ? meta.value : 0, records };
+    const [generation, records] = await Promise.all([this.generation(), this.#database.records.count()]);
+    return { generation, records };
+  }
+
+  /** Of the last batch that came in; 0 where none did. */
+  async generation(): Promise<number> {
+    const meta = await this.#database.meta.get(generationKey);
+    return typeof meta?.value === 'number' ? meta.value : 0;
   }
 
   /** The random number of the vault whose records these are; null where no program has noted it. */

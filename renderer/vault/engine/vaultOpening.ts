@@ -9,6 +9,7 @@ import type { KdfChoice } from '../protocol.ts';
 import type { SharedVault } from '../sync/sharedVault.ts';
 import type { VaultStorage } from '../vaultStorage.ts';
 import { loadDeviceRecord, newDeviceRecord, sealDeviceRecord, type DeviceRecord } from './deviceRecord.ts';
+import { beginStore, giveUpStore, stillBegun, type BegunStore } from './begunStore.ts';
 import { Keyring } from './keyring.ts';
 import { KeySlots } from './keySlots.ts';
 import { OpenVault } from './openVault.ts';
@@ -24,6 +25,8 @@ export interface VaultSurroundings extends Derivation {
   readonly storage: VaultStorage;
   readonly indexedDb: IndexedDbImplementation;
   readonly now: () => string;
+  /** The working store, where it was opened before there was a key. Whoever gives it closes it where the opening fails. */
+  readonly begun?: Promise<BegunStore>;
 }
 
 /** Enough of the database to tell whose it is, where nothing says so. */
@@ -47,7 +50,7 @@ export async function createVault(around: VaultSurroundings, passphrase: string,
   if (normalisePassphrase(passphrase) === '') return fail('vault.passphraseEmpty', 'now');
   const journal = await storage.journalState();
   if (!journal.ok) return journal;
-  const store = await openStore(around, journal.value.generation > 0, await beginStore(around));
+  const store = await openStore(around, journal.value.generation > 0, await beginOrTakeUp(around));
   if (!store.ok) return store;
   try {
     const local = await store.value.store.state();
@@ -107,18 +110,18 @@ async function openWith(bare: VaultSurroundings, unwrap: (around: VaultSurroundi
   const secret = needsSecret ? await (storage.deviceKeyRead?.('device') ?? ok(null)) : ok(null);
   // A key store that is closed is said where the passphrase needs it; the sheet opens without.
   const around: VaultSurroundings = { ...bare, deviceSecret: secret.ok ? secret.value : null };
-  const begun = beginStore(around);
+  const begun = beginOrTakeUp(around);
   await turnOfLoop(); // so that it has been asked for
   const opened = unwrap(around, file.value);
   if (!opened.ok) {
-    void giveUp(begun);
+    void giveUpStore(begun);
     return opened;
   }
   const { masterKey, slotId } = opened.value;
   const keyring = Keyring.open(sodium, storage, masterKey, file.value);
   if (!keyring.ok) {
     sodium.memzero(masterKey);
-    void giveUp(begun);
+    void giveUpStore(begun);
     return keyring;
   }
   const keySlots = new KeySlots(around, keyring.value, around.now);
@@ -126,7 +129,7 @@ async function openWith(bare: VaultSurroundings, unwrap: (around: VaultSurroundi
   const set = newPassphrase === null ? ok(null) : await keySlots.setPassphrase(masterKey, newPassphrase);
   sodium.memzero(masterKey);
   if (!set.ok) {
-    void giveUp(begun);
+    void giveUpStore(begun);
     return set;
   }
   const journal = await storage.journalState();
@@ -142,12 +145,6 @@ async function openWith(bare: VaultSurroundings, unwrap: (around: VaultSurroundi
   }
 }
 
-interface BegunStore {
-  readonly opened: Result<RecordStore>;
-  /** null where it could not be read. */
-  readonly state: RecordStoreState | null;
-}
-
 interface OpenedStore {
   readonly store: RecordStore;
   readonly was: 'opened' | 'damaged';
@@ -155,16 +152,7 @@ interface OpenedStore {
   readonly state: RecordStoreState | null;
 }
 
-/** Opens the database and counts its records. Begun before the derivation, which keeps this thread busy: the browser reads the disk meanwhile. */
-async function beginStore(around: VaultSurroundings): Promise<BegunStore> {
-  const opened = await RecordStore.open(around.indexedDb);
-  return { opened, state: opened.ok ? await opened.value.state().catch(() => null) : null };
-}
-
-async function giveUp(begun: Promise<BegunStore>): Promise<void> {
-  const { opened } = await begun;
-  if (opened.ok) opened.value.close();
-}
+const beginOrTakeUp = ({ indexedDb, begun }: VaultSurroundings): Promise<BegunStore> => (begun === undefined ? beginStore(indexedDb) : stillBegun(indexedDb, begun));
 
 /** A database that cannot be opened is given up only where the journal can fill a new one. */
 async function openStore(around: VaultSurroundings, journalHolds: boolean, begun: BegunStore): Promise<Result<OpenedStore>> {

@@ -1,5 +1,5 @@
 import { Paperclip } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { DropZone, FileTrigger } from 'react-aria-components';
 import { maxFileBytes, maxFilesOfNote, type NoteFile } from '../../../../shared/domain/vault/noteFile.ts';
 import { Button } from '../../../design/components/Button.tsx';
@@ -9,11 +9,12 @@ import { useVaultValue } from '../../../platform/vault.ts';
 import { useAttach } from '../useAttach.ts';
 import { useFilePlaces } from '../useFilePlaces.ts';
 import { useIncomingFiles } from '../useIncomingFiles.ts';
+import { loadable } from '../../../platform/loadable.ts';
 import { FileRow } from './FileRow.tsx';
 import { TransferLine } from './TransferLine.tsx';
 import styles from './AttachedFiles.module.css';
 
-const FilePreview = lazy(() => import('./FilePreview.tsx').then((module) => ({ default: module.FilePreview })));
+const FilePreview = loadable(() => import('./FilePreview.tsx').then((module) => module.FilePreview));
 
 interface AttachedFilesProps {
   readonly noteId: string;

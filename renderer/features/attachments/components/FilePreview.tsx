@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { maxPicturePixels, pictureSize, previewKind } from '../../../../shared/domain/vault/fileType.ts';
 import type { NoteFile, OpenedFile } from '../../../../shared/domain/vault/noteFile.ts';
 import type { Failure } from '../../../../shared/errors/result.ts';
@@ -8,12 +8,13 @@ import { Notice } from '../../../design/components/Notice.tsx';
 import { useText } from '../../../i18n/useText.ts';
 import { useVaultValue, vault } from '../../../platform/vault.ts';
 import { useFilePlaces } from '../useFilePlaces.ts';
+import { loadable } from '../../../platform/loadable.ts';
 import { FilePlaceLine } from './FilePlaceLine.tsx';
 import { FileActions } from './FileActions.tsx';
 import { FileFacts } from './FileFacts.tsx';
 import styles from './FilePreview.module.css';
 
-const PdfPages = lazy(() => import('./PdfPages.tsx').then((module) => ({ default: module.PdfPages })));
+const PdfPages = loadable(() => import('./PdfPages.tsx').then((module) => module.PdfPages), 'asked');
 
 /** As much of a text as is shown; the rest is in a copy that is saved out. */
 const shownTextBytes = 256 * 1024;

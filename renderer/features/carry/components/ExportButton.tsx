@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '../../../design/components/Button.tsx';
 import { useText } from '../../../i18n/useText.ts';
+import { loadable } from '../../../platform/loadable.ts';
 
-const ExportDialog = lazy(() => import('./ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })));
+const ExportDialog = loadable(() => import('./ExportDialog.tsx').then((module) => module.ExportDialog));
 
 /** Opens the export of a situation, or of one note of it. */
 export function ExportButton({ situationId, noteId }: { readonly situationId: string; readonly noteId?: string }) {

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '../../../design/components/Button.tsx';
 import { useText } from '../../../i18n/useText.ts';
+import { loadable } from '../../../platform/loadable.ts';
 
-const ImportDialog = lazy(() => import('./ImportDialog.tsx').then((module) => ({ default: module.ImportDialog })));
+const ImportDialog = loadable(() => import('./ImportDialog.tsx').then((module) => module.ImportDialog));
 
 export function ImportButton() {
   const text = useText();

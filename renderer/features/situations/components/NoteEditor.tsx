@@ -1,5 +1,5 @@
-import { EditorContent, useEditor } from '@tiptap/react';
-import { useEffect, useRef, useState } from 'react';
+import { EditorContent, useEditor, type Editor } from '@tiptap/react';
+import { useDeferredValue, useEffect, useRef, useState, type RefObject } from 'react';
 import * as Y from 'yjs';
 import { mentionKinds, mentionNode } from '../../../../shared/domain/vault/noteText.ts';
 import { exactDate } from '../../../i18n/nearDate.ts';
@@ -74,14 +74,13 @@ const anywhere: PlaceInNote = {};
 export function OpenEditor({ doc, noteId, situationId, readOnly, place = anywhere }: OpenEditorProps) {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
-  /** Where the brackets begin that asked for a link; null where it was asked for without any. */
-  const [linking, setLinking] = useState<{ readonly from: number | null } | null>(null);
-  const { options, learn, redrawWith } = useMentions(noteId, (from) => setLinking({ from }));
+  const [linking, setLinking] = useState<Linking>(null);
+  const mentions = useMentions(noteId, (from) => setLinking({ from }));
   const editor = useEditor({
     injectCSS: false,
     editable: !readOnly,
     textDirection: 'auto',
-    extensions: [...noteExtensions(doc, { task: (done) => text(done ? 'editor.task.done' : 'editor.task.open'), date: (date) => exactDate(text, date) }, options), overlapMarks(doc, styles.overlap ?? '', text('overlap.here')), textFinding(styles.foundNow ?? '')],
+    extensions: [...noteExtensions(doc, { task: (done) => text(done ? 'editor.task.done' : 'editor.task.open'), date: (date) => exactDate(text, date) }, mentions.options), overlapMarks(doc, styles.overlap ?? '', text('overlap.here')), textFinding(styles.foundNow ?? '')],
     editorProps: {
       handleDOMEvents: { paste: pasteClean, drop: refuseForeignDrop },
       handleKeyDown: (_view, event) => {
@@ -92,20 +91,39 @@ export function OpenEditor({ doc, noteId, situationId, readOnly, place = anywher
       attributes: { 'aria-label': text('note.body'), role: 'textbox', 'aria-multiline': 'true', class: styles.text ?? '' },
     },
   });
+  // Made in one turn of the window and put on the page in the next: both together would keep a key waiting for longer than it should.
+  const shown = useDeferredValue<Editor | null>(editor, null);
+  if (shown === null) return null;
+  return <ShownEditor editor={shown} box={box} noteId={noteId} situationId={situationId} readOnly={readOnly} place={place} mentions={mentions} linking={linking} onLinking={setLinking} />;
+}
+
+/** Where the brackets begin that asked for a link; `from` null where it was asked for without any. */
+type Linking = { readonly from: number | null } | null;
+
+interface ShownEditorProps extends Required<Omit<OpenEditorProps, 'doc'>> {
+  readonly editor: Editor;
+  readonly box: RefObject<HTMLDivElement | null>;
+  readonly mentions: ReturnType<typeof useMentions>;
+  readonly linking: Linking;
+  readonly onLinking: (linking: Linking) => void;
+}
+
+function ShownEditor({ editor, box, noteId, situationId, readOnly, place, mentions: { learn, redrawWith }, linking, onLinking }: ShownEditorProps) {
+  const text = useText();
   useEffect(() => redrawWith(editor), [editor, redrawWith]);
   const { finding, open, close } = useFinding(editor, place);
   const insert = ({ kind, id, title, situationId: of }: Target): void => {
     learn(kind, id, title);
     const caret = editor.state.selection.from;
     const range = linking === null || linking.from === null ? { from: caret, to: editor.state.selection.to } : { from: linking.from, to: caret };
-    setLinking(null);
+    onLinking(null);
     // The title of a note of another situation stays where it is sealed.
     const label = kind === 'note' && of !== situationId ? '' : title;
     editor.chain().insertContentAt(range, [{ type: mentionNode, attrs: { kind, target: id, label } }, { type: 'text', text: ' ' }]).focus().run();
   };
   return (
     <div className={styles.editor} ref={box}>
-      {!readOnly && <EditorTools editor={editor} onLink={() => setLinking({ from: null })} onFind={open} />}
+      {!readOnly && <EditorTools editor={editor} onLink={() => onLinking({ from: null })} onFind={open} />}
       {!readOnly && <TemplateChoice editor={editor} />}
       {finding !== null && <FindBar key={finding.count} editor={editor} initial={finding.words} onClose={close} />}
       <EditorContent editor={editor} />
@@ -116,7 +134,7 @@ export function OpenEditor({ doc, noteId, situationId, readOnly, place = anywher
           situationId={situationId}
           without={[noteId]}
           onPick={insert}
-          onClose={() => { setLinking(null); editor.commands.focus(); }}
+          onClose={() => { onLinking(null); editor.commands.focus(); }}
         />
       )}
     </div>

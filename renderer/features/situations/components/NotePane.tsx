@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useId, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { Lock } from 'lucide-react';
 import type { NoteFields, NoteFieldsPatch } from '../../../../shared/domain/vault/note.ts';
 import { Button } from '../../../design/components/Button.tsx';
@@ -18,11 +18,12 @@ import type { PlaceInNote } from '../placeInNote.ts';
 import { factName } from '../factName.ts';
 import { useFactUndo } from '../useFactUndo.ts';
 import { useSaveState } from '../useSaveState.ts';
+import { loadable } from '../../../platform/loadable.ts';
 import styles from './NotePane.module.css';
 
-const NoteEditor = lazy(() => import('./NoteEditor.tsx').then((module) => ({ default: module.NoteEditor })));
+const NoteEditor = loadable(() => import('./NoteEditor.tsx').then((module) => module.NoteEditor));
 
-const NoteVersions = lazy(() => import('./NoteVersions.tsx').then((module) => ({ default: module.NoteVersions })));
+const NoteVersions = loadable(() => import('./NoteVersions.tsx').then((module) => module.NoteVersions));
 
 /** The open note: its text, and beside it when, where, who said it and how far it can be relied on. */
 export function NotePane({ id, place, onPurged, onTrashed }: { readonly id: string; readonly place: PlaceInNote; readonly onPurged: () => void; readonly onTrashed: () => void }) {

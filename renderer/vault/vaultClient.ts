@@ -39,6 +39,7 @@ import { exchangeRequests, type ExchangeAccess, type ExchangeRequestName } from 
 import { noTransport, transportCalls, type VaultTransport } from './vaultTransport.ts';
 import type { FromWorker, KdfChoice, ToWorker, VaultAnswers, VaultPort, VaultRequest } from './protocol.ts';
 import { ReadCache } from './readCache.ts';
+import { TakenBack } from './takenBack.ts';
 import type { VaultStorage } from './vaultStorage.ts';
 
 export interface VaultClient {
@@ -65,6 +66,8 @@ export interface VaultClient {
   subscribe(read: VaultRead, listener: () => void): () => void;
   getSnapshot<R extends VaultRead>(read: R): ReadSnapshot<VaultReadValue<R>>;
   readonly commands: VaultCommands;
+  /** The last change that the disk did not take. */
+  readonly takenBack: Pick<TakenBack, 'get' | 'subscribe' | 'forget'>;
 }
 
 export interface VaultClientOptions {
@@ -81,6 +84,7 @@ const lingerMs = 10_000;
 
 export function createVaultClient({ spawnWorker, storage, transport = noTransport, lockTimeoutMs = 2_000 }: VaultClientOptions): VaultClient {
   const reads = new ReadCache();
+  const takenBack = new TakenBack();
   const arrivals = new Map<string, Set<(update: Uint8Array) => void>>();
   const isTransportCall = (name: string): name is (typeof transportCalls)[number] => (transportCalls as readonly string[]).includes(name);
   const statusListeners = new Set<() => void>();
@@ -190,7 +194,9 @@ export function createVaultClient({ spawnWorker, storage, transport = noTranspor
 
   const run = async (name: CommandName, args: readonly unknown[]): Promise<Result<unknown>> => {
     if (status() !== 'open') return fail('vault.locked', 'never');
-    return request({ call: 'command', name, args });
+    const result = await request({ call: 'command', name, args });
+    takenBack.answered(name, result);
+    return result;
   };
   const commands = Object.fromEntries((Object.keys(vaultCommands) as CommandName[]).map((name) => [name, (...args: unknown[]) => run(name, args)])) as unknown as VaultCommands;
 
@@ -228,6 +234,7 @@ export function createVaultClient({ spawnWorker, storage, transport = noTranspor
         if (listeners.size === 0 && arrivals.get(noteId) === listeners) arrivals.delete(noteId);
       };
     },
+    takenBack,
     exchange: Object.freeze(exchange),
     lock: () => {
       locking ??= lockNow().finally(() => {

@@ -9,6 +9,7 @@ import { useNewNote } from '../../features/situations/index.ts';
 import { CommandContext } from './commandContext.ts';
 import { onShortcut } from './shortcuts.ts';
 import { Sidebar } from './Sidebar.tsx';
+import { TakenBackNotice } from './TakenBackNotice.tsx';
 import styles from './Frame.module.css';
 
 
@@ -70,6 +71,7 @@ export function Frame() {
         </a>
         <Sidebar run={run} />
         <main id="content" ref={main} tabIndex={-1} className={styles.main}>
+          <TakenBackNotice />
           <Suspense>
             <Outlet />
           </Suspense>

@@ -54,23 +54,31 @@ export function writeTaskDate(doc: Y.Doc, taskId: string, dueOn: string | null):
   else map.set(`${taskId}/due`, dueOn);
 }
 
-const storedStates = (map: Y.Map<unknown>, taskId: string) => readRegister(map, `${taskId}/state`).flatMap((value) => (v.is(storedStateSchema, value) ? [value] : []));
+const areStates = (values: readonly unknown[]): v.InferOutput<typeof storedStateSchema>[] => values.flatMap((value) => (v.is(storedStateSchema, value) ? [value] : []));
+const storedStates = (map: Y.Map<unknown>, taskId: string) => areStates(readRegister(map, `${taskId}/state`));
 
+/** In one pass over the map: it holds a few entries for each of many tasks, and every save makes this anew. */
 export function programmeProgress(doc: Y.Doc): ProgrammeProgress {
-  const map = doc.getMap<unknown>(tasksMap);
-  const taskIds = new Set([...map.keys()].map((key) => key.slice(0, key.indexOf('/'))));
-  return Object.fromEntries([...taskIds].sort().map((taskId) => [taskId, taskProgress(map, taskId)]));
+  const byTask = new Map<string, Map<string, unknown>>();
+  for (const [key, value] of doc.getMap<unknown>(tasksMap).entries()) {
+    const slash = key.indexOf('/');
+    const taskId = key.slice(0, slash);
+    const entries = byTask.get(taskId) ?? new Map<string, unknown>();
+    byTask.set(taskId, entries.set(key.slice(slash + 1), value));
+  }
+  return Object.fromEntries([...byTask].sort(([a], [b]) => (a < b ? -1 : 1)).map(([taskId, entries]) => [taskId, taskProgress(entries)]));
 }
 
-function taskProgress(map: Y.Map<unknown>, taskId: string): TaskProgress {
-  const states = storedStates(map, taskId);
-  const under = (part: string): [string, unknown][] => [...map.entries()].filter(([key]) => key.startsWith(`${taskId}/${part}/`)).map(([key, value]) => [key.slice(taskId.length + part.length + 2), value]);
+/** `entries`: what the map holds of one task, without the task's id in front. */
+function taskProgress(entries: ReadonlyMap<string, unknown>): TaskProgress {
+  const states = areStates(readRegister(entries, 'state'));
+  const under = (part: string): [string, unknown][] => [...entries].filter(([key]) => key.startsWith(`${part}/`)).map(([key, value]) => [key.slice(part.length + 1), value]);
   const date = (part: string): string | null => {
-    const value = map.get(`${taskId}/${part}`);
+    const value = entries.get(part);
     return v.is(dateSchema, value) ? value : null;
   };
   const steps = under('step').filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  const inherited = map.get(`${taskId}/inherited`);
+  const inherited = entries.get('inherited');
   const chosen = states[0];
   return {
     state: chosen?.state ?? 'todo',

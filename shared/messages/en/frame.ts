@@ -3,6 +3,8 @@ export const frameMessages = {
   'app.kind': 'Companion',
   'app.sections': 'Main sections',
   'app.skip': 'Skip to the content',
+  'app.takenBack.diskFull': 'The disk is full: the last change was not saved and is taken back. Free some space, then make it once more.',
+  'app.takenBack.other': 'The last change could not be written to the disk and is taken back. Make it once more; if that fails too, lock and unlock.',
   'common.cancel': 'Cancel',
   'common.close': 'Close',
   'common.continue': 'Continue',

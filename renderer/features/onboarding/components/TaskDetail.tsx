@@ -9,7 +9,7 @@ import { Card } from '../../../design/components/Card.tsx';
 import { Dialog } from '../../../design/components/Dialog.tsx';
 import { Notice } from '../../../design/components/Notice.tsx';
 import { Pill } from '../../../design/components/Pill.tsx';
-import { Tick } from '../../../design/components/Tick.tsx';
+import { SavedTick } from '../../../design/components/SavedTick.tsx';
 import { exactDate, nearDate, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { vault } from '../../../platform/vault.ts';
@@ -92,7 +92,7 @@ export function TaskDetail({ planned, phase, onOpen, onEdit }: TaskDetailProps) 
         <ul className={styles.steps} aria-label={text('onboarding.task.steps')}>
           {read.steps.map((step) => (
             <li key={step.id}>
-              <Tick isSelected={stepsDone.has(step.id)} onChange={(done) => void vault.commands.setStepDone(task.id, step.id, done)}><bdi lang={worded?.language}>{step.text}</bdi></Tick>
+              <SavedTick isSelected={stepsDone.has(step.id)} onSave={(done) => vault.commands.setStepDone(task.id, step.id, done)}><bdi lang={worded?.language}>{step.text}</bdi></SavedTick>
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { isInherited, isSettled, type PlannedTask } from '../../../../shared/domain/programme/plan.ts';
 import { useWordedTask } from '../../../data/useTranslatedWords.ts';
 import { Pill } from '../../../design/components/Pill.tsx';
-import { Tick } from '../../../design/components/Tick.tsx';
+import { SavedTick } from '../../../design/components/SavedTick.tsx';
 import { exactDate, nearDate, today } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
 import { recordTask } from '../recordTask.ts';
@@ -35,7 +35,7 @@ export const TaskRow = memo(function TaskRow({ planned, chosen = false, onOpen }
   ].filter((fact) => fact !== '');
   return (
     <li className={styles.row} data-chosen={chosen || undefined}>
-      <Tick isSelected={state === 'done'} label={text('onboarding.task.tick', { task: read.title })} onChange={(done) => void recordTask(task, done ? 'done' : 'todo')} />
+      <SavedTick isSelected={state === 'done'} label={text('onboarding.task.tick', { task: read.title })} onSave={(done) => recordTask(task, done ? 'done' : 'todo')} />
       <button type="button" className={styles.open} onClick={() => onOpen(task.id)} aria-current={chosen ? 'true' : undefined}>
         <span className={settled ? styles.settled : styles.title} dir={ownId === null ? undefined : 'auto'}><bdi lang={worded?.language}>{read.title}</bdi></span>
         <span className={styles.facts}>{facts.map((fact, at) => <span key={at}>{at > 0 && ' · '}<bdi>{fact}</bdi></span>)}</span>

@@ -21,15 +21,21 @@ export function padmeLength(bytes: number): number {
 export const paddedLength = (content: number): number => padmeLength(lengthBytes + content);
 
 /** Puts the length before the content, whose parts are joined, and zeros behind it. */
-export function padContent(...parts: readonly Uint8Array[]): Uint8Array {
-  const length = parts.reduce((sum, part) => sum + part.byteLength, 0);
-  const padded = new Uint8Array(paddedLength(length));
-  new DataView(padded.buffer).setUint32(0, length);
+export const padContent = (...parts: readonly Uint8Array[]): Uint8Array => padContentIn(null, parts);
+
+/** The same in `room` where it is large enough; what is answered then lies in it. */
+export function padContentIn(room: Uint8Array | null, parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.byteLength;
+  const bytes = paddedLength(length);
+  const padded = room !== null && bytes <= room.byteLength ? room.subarray(0, bytes) : new Uint8Array(bytes);
+  new DataView(padded.buffer, padded.byteOffset).setUint32(0, length);
   let offset = lengthBytes;
   for (const part of parts) {
     padded.set(part, offset);
     offset += part.byteLength;
   }
+  if (padded.buffer === room?.buffer) padded.fill(0, offset);
   return padded;
 }
 

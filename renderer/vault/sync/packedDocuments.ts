@@ -56,32 +56,23 @@ function textOf(bytes: Uint8Array): string | null {
 }
 
 interface OpenPack {
-  /** In turn what stands before an update, and the update. */
-  readonly parts: Uint8Array[];
+  /** The body as far as it goes, and room behind it. */
+  readonly buffer: Uint8Array;
+  readonly view: DataView;
   bytes: number;
   /** What it will take as a record of a push. */
   recordBytes: number;
 }
 
-/** What stands before an update. */
-function frameOf(key: Uint8Array, changedAt: string, update: Uint8Array): Uint8Array {
-  const frame = new Uint8Array(frameBytes + key.byteLength);
-  const view = new DataView(frame.buffer);
-  view.setUint16(0, key.byteLength);
-  frame.set(key, 2);
-  const changedMs = Math.max(0, Date.parse(changedAt) || 0);
-  view.setUint32(2 + key.byteLength, Math.floor(changedMs / wordSize));
-  view.setUint32(6 + key.byteLength, changedMs % wordSize);
-  view.setUint32(10 + key.byteLength, update.byteLength);
-  return frame;
-}
-
+/** `body` holds only until the call has ended: the next pack is written over it. */
 type SealPack = (compartment: string, header: { readonly type: 'documents' }, body: readonly Uint8Array[]) => void;
 
 /** Gathers documents into packs, one for each compartment, and hands each out when it is full. */
 export class DocumentPacks {
   readonly #seal: SealPack;
   readonly #open = new Map<string, OpenPack>();
+  /** Room of packs that are closed: fresh memory for each would take longer than what is written into it. */
+  readonly #spare: Uint8Array[] = [];
   #bytes = 0;
 
   constructor(seal: SealPack) {
@@ -94,19 +85,17 @@ export class DocumentPacks {
   }
 
   /** Answers false, and adds nothing, where what is open would take more than `room` bytes of a push with it. */
-  add(compartment: string, { key, changedAt, update }: PackedDocument, room = Infinity): boolean {
-    const frame = frameOf(encoder.encode(key), changedAt, update);
-    const added = frame.byteLength + update.byteLength;
+  add(compartment: string, document: PackedDocument, room = Infinity): boolean {
+    const key = encoder.encode(document.key);
+    const added = frameBytes + key.byteLength + document.update.byteLength;
     const known = this.#open.get(compartment);
     const isFull = known !== undefined && known.bytes + added > fullPackBytes;
     const before = known === undefined || isFull ? { bytes: 0, recordBytes: 0 } : known;
-    const bytes = before.bytes + added;
-    const more = recordBytes(bytes) - before.recordBytes;
+    const more = recordBytes(before.bytes + added) - before.recordBytes;
     if (this.#bytes + more > room) return false;
     if (known !== undefined && isFull) this.#close(compartment, known);
-    const open = this.#open.get(compartment) ?? { parts: [], bytes: 0, recordBytes: 0 };
-    open.parts.push(frame, update);
-    open.bytes = bytes;
+    const open = this.#open.get(compartment) ?? this.#begin(added);
+    writeDocument(open, key, document);
     open.recordBytes += more;
     this.#bytes += more;
     this.#open.set(compartment, open);
@@ -117,9 +106,28 @@ export class DocumentPacks {
     for (const [compartment, open] of this.#open) this.#close(compartment, open);
   }
 
-  #close(compartment: string, open: OpenPack): void {
-    this.#open.delete(compartment);
-    this.#bytes -= open.recordBytes;
-    this.#seal(compartment, header, open.parts);
+  #begin(least: number): OpenPack {
+    const buffer = least > fullPackBytes ? new Uint8Array(least) : (this.#spare.pop() ?? new Uint8Array(fullPackBytes));
+    return { buffer, view: new DataView(buffer.buffer), bytes: 0, recordBytes: 0 };
   }
+
+  #close(compartment: string, { buffer, bytes, recordBytes: taken }: OpenPack): void {
+    this.#open.delete(compartment);
+    this.#bytes -= taken;
+    this.#seal(compartment, header, [buffer.subarray(0, bytes)]);
+    if (buffer.byteLength === fullPackBytes) this.#spare.push(buffer);
+  }
+}
+
+function writeDocument(open: OpenPack, key: Uint8Array, { changedAt, update }: PackedDocument): void {
+  const { buffer, view, bytes: at } = open;
+  view.setUint16(at, key.byteLength);
+  buffer.set(key, at + 2);
+  const behindKey = at + 2 + key.byteLength;
+  const changedMs = Math.max(0, Date.parse(changedAt) || 0);
+  view.setUint32(behindKey, Math.floor(changedMs / wordSize));
+  view.setUint32(behindKey + 4, changedMs % wordSize);
+  view.setUint32(behindKey + 8, update.byteLength);
+  buffer.set(update, behindKey + 12);
+  open.bytes = behindKey + 12 + update.byteLength;
 }

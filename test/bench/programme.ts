@@ -83,7 +83,7 @@ async function clicksOnScreens(): Promise<{ readonly filter: number[]; readonly 
         void document.body.offsetHeight;
         worked.push(performance.now() - started);
         await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
-        if (at % 2 === 0) taken.push(performance.now() - started); // towards the longest list
+        taken.push(performance.now() - started); // by turns towards the longest list and away from it
       }
       // A change that asks for nothing, in the same beat: what waiting for the next frame alone takes.
       const empty: number[] = [];

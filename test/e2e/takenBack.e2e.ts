@@ -46,7 +46,7 @@ test('a tick answers before it is saved; one that the disk does not take goes ba
     await holdAnswers(page);
     await expect(open).toHaveCount(3);
     const before = await done.count();
-    await open.first().click({ force: true });
+    await open.first().locator('xpath=ancestor::label').click();
     await expect(done).toHaveCount(before + 1);
     await expect(open).toHaveCount(2);
     await letGo(page);
@@ -57,7 +57,7 @@ test('a tick answers before it is saved; one that the disk does not take goes ba
 
   await test.step('not saved', async () => {
     await setDiskFull(app, true);
-    await done.first().click({ force: true });
+    await done.first().locator('xpath=ancestor::label').click();
     await expect(notice).toHaveText(/The disk is full: the last change was not saved/);
     await expect(done).toHaveCount(1);
     await goTo(page, 'Onboarding');
@@ -67,7 +67,7 @@ test('a tick answers before it is saved; one that the disk does not take goes ba
   await test.step('saved again', async () => {
     await setDiskFull(app, false);
     await goTo(page, 'Today');
-    await open.first().click({ force: true });
+    await open.first().locator('xpath=ancestor::label').click();
     await expect(notice).toHaveCount(0);
     await expect(open).toHaveCount(3);
     await expect(done).toHaveCount(1);

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Phase } from '../../../shared/content/content.schema.ts';
 import { currentPhase } from '../../../shared/domain/programme/nextSteps.ts';
 import { plan as planOf } from '../../../shared/domain/programme/plan.ts';
@@ -16,6 +16,7 @@ import { Notice } from '../../design/components/Notice.tsx';
 import { Pill } from '../../design/components/Pill.tsx';
 import { today } from '../../i18n/nearDate.ts';
 import { useText } from '../../i18n/useText.ts';
+import { useAfterPaint } from '../../platform/afterPaint.ts';
 import { useVaultValue, vault } from '../../platform/vault.ts';
 import { AwayForm } from './components/AwayForm.tsx';
 import { ConsideringCard } from './components/ConsideringCard.tsx';
@@ -46,8 +47,8 @@ export function OnboardingScreen() {
   const ownTasks = useVaultValue({ name: 'entries', type: 'ownTask' });
   const [asking, setAsking] = useState<'profile' | 'appoint' | 'away' | 'own' | 'edit' | null>(null);
   const [pressed, setFilter] = useState<TaskFilter>('all');
-  // The button answers in the frame of the click; the list follows in slices that let the window go on.
-  const filter = useDeferredValue(pressed);
+  // The button answers in the frame of the click; the list follows behind it, in slices that let the window go on.
+  const filter = useAfterPaint(pressed);
   const passing = useMemo(() => (filter === 'all' ? [] : (plan?.tasks.filter((planned) => passes(filter, planned)) ?? [])), [filter, plan]);
   const edit = useCallback(() => setAsking('edit'), []);
   const openTask = useCallback((task: string) => void navigate({ to: '/onboarding', search: { task } }), [navigate]);

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { mentionKinds, mentionNode } from '../../../../shared/domain/vault/noteText.ts';
 import { exactDate } from '../../../i18n/nearDate.ts';
 import { useText } from '../../../i18n/useText.ts';
+import { afterPaint } from '../../../platform/afterPaint.ts';
 import { vault } from '../../../platform/vault.ts';
 import type { SaveTracker } from '../useSaveState.ts';
 import { noteExtensions } from '../editorExtensions.ts';
@@ -69,22 +70,6 @@ interface OpenEditorProps {
 }
 
 const anywhere: PlaceInNote = {};
-
-/** A window that is not seen is not painted. */
-const longestPaintMs = 100;
-
-/** Calls once, behind the next frame. Answers the function that keeps it from being called. */
-function afterPaint(call: () => void): () => void {
-  let turn: ReturnType<typeof setTimeout> = setTimeout(call, longestPaintMs);
-  const frame = requestAnimationFrame(() => {
-    clearTimeout(turn);
-    turn = setTimeout(call);
-  });
-  return () => {
-    cancelAnimationFrame(frame);
-    clearTimeout(turn);
-  };
-}
 
 /** The editor on a document that is in memory. */
 export function OpenEditor({ doc, noteId, situationId, readOnly, place = anywhere }: OpenEditorProps) {

@@ -183,6 +183,7 @@ if (app.isPackaged && forbiddenSwitches((name) => app.commandLine.hasSwitch(name
       window = undefined;
     });
     app.on('before-quit', () => {
+      settings.finish();
       clearInterval(again);
       reminders.stop();
       clearInterval(backupsAgain);

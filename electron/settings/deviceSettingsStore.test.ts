@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,6 +16,15 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 it('keeps what was chosen', async () => {
   await (await openDeviceSettings(folder)).change({ theme: 'dark', lockAfterMinutes: 1 });
   expect((await openDeviceSettings(folder)).current()).toEqual({ ...defaultDeviceSettings, theme: 'dark', lockAfterMinutes: 1 });
+});
+
+it('has on the disk what was chosen in the last moment before the program ends', async () => {
+  const store = await openDeviceSettings(folder);
+  const changes = [store.change({ theme: 'dark' }), store.change({ lockAfterMinutes: 1 }), store.change({ language: 'en' })];
+  store.finish();
+  expect(JSON.parse(readFileSync(path.join(folder, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark', lockAfterMinutes: 1, language: 'en' });
+  await Promise.all(changes);
+  expect((await openDeviceSettings(folder)).current()).toMatchObject({ theme: 'dark', lockAfterMinutes: 1, language: 'en' });
 });
 
 it('takes the default for a single value that it cannot use, and the rest as chosen', async () => {

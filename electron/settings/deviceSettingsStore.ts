@@ -18,17 +18,28 @@ const tolerantSchema = v.pipe(
 export interface DeviceSettingsStore {
   current(): DeviceSettings;
   change(patch: Partial<DeviceSettings>): Promise<DeviceSettings>;
+  /** Before the program ends: what is still being written is on the disk when this returns. */
+  finish(): void;
 }
 
 export async function openDeviceSettings(folder: string): Promise<DeviceSettingsStore> {
   const file = createJsonFile(path.join(folder, 'settings.json'), tolerantSchema, defaultDeviceSettings);
   let settings = await file.read();
+  let writing = 0;
   return {
     current: () => settings,
     async change(patch) {
       settings = { ...settings, ...patch };
-      await file.write(settings);
+      writing += 1;
+      try {
+        await file.write(settings);
+      } finally {
+        writing -= 1;
+      }
       return settings;
+    },
+    finish() {
+      if (writing > 0) file.writeNow(settings);
     },
   };
 }

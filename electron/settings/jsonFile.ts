@@ -19,6 +19,14 @@ const textOf = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`
  */
 export function createJsonFile<T>(file: string, schema: v.GenericSchema<unknown, T>, initial: T): JsonFile<T> {
   let last: Promise<unknown> = Promise.resolve();
+  let writes = 0;
+  /** The last value that was written at once; what was asked for before it must not come after it. */
+  let atOnce: { readonly write: number; readonly value: T } | null = null;
+  const put = (value: T): void => {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(`${file}.now`, textOf(value));
+    renameSync(`${file}.now`, file);
+  };
   return {
     async read() {
       let text: string;
@@ -35,17 +43,19 @@ export function createJsonFile<T>(file: string, schema: v.GenericSchema<unknown,
       }
     },
     write(value) {
+      const own = (writes += 1);
       const next = last.then(async () => {
+        if (atOnce !== null && atOnce.write > own) return;
         await mkdir(path.dirname(file), { recursive: true });
         await writeFileAtomically(file, textOf(value));
+        if (atOnce !== null && atOnce.write > own) put(atOnce.value);
       });
       last = next.catch(() => undefined);
       return next;
     },
     writeNow(value) {
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(`${file}.now`, textOf(value));
-      renameSync(`${file}.now`, file);
+      atOnce = { write: (writes += 1), value };
+      put(value);
     },
   };
 }

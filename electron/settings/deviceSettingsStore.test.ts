@@ -27,6 +27,14 @@ it('has on the disk what was chosen in the last moment before the program ends',
   expect((await openDeviceSettings(folder)).current()).toMatchObject({ theme: 'dark', lockAfterMinutes: 1, language: 'en' });
 });
 
+it('ends without a fault where the last choice cannot be written any more', async () => {
+  const store = await openDeviceSettings(path.join(folder, 'profile'));
+  await writeFile(path.join(folder, 'profile'), 'in the way of the folder');
+  const change = store.change({ theme: 'dark' });
+  expect(() => store.finish()).not.toThrow();
+  await expect(change).rejects.toThrow();
+});
+
 it('takes the default for a single value that it cannot use, and the rest as chosen', async () => {
   await writeFile(path.join(folder, 'settings.json'), JSON.stringify({ ...defaultDeviceSettings, theme: 'neon', language: 'en', added: 'later' }));
   expect((await openDeviceSettings(folder)).current()).toEqual({ ...defaultDeviceSettings, language: 'en' });

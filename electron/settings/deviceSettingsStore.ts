@@ -39,7 +39,12 @@ export async function openDeviceSettings(folder: string): Promise<DeviceSettings
       return settings;
     },
     finish() {
-      if (writing > 0) file.writeNow(settings);
+      if (writing === 0) return;
+      try {
+        file.writeNow(settings);
+      } catch {
+        // A full disk is no reason to keep the program from ending in order.
+      }
     },
   };
 }

@@ -54,8 +54,9 @@ export function createJsonFile<T>(file: string, schema: v.GenericSchema<unknown,
       return next;
     },
     writeNow(value) {
-      atOnce = { write: (writes += 1), value };
+      const own = (writes += 1);
       put(value);
+      atOnce = { write: own, value };
     },
   };
 }

@@ -23,7 +23,7 @@ export function SavedTick({ isSelected, onSave, label, children }: SavedTickProp
   }
   const press = (selected: boolean): void => {
     setPressed(selected);
-    void onSave(selected).finally(() => setTimeout(() => setPressed(null), comesBackMs));
+    void onSave(selected).finally(() => setTimeout(() => setPressed((now) => (now === selected ? null : now)), comesBackMs));
   };
   return <Tick isSelected={pressed ?? isSelected} onChange={press} {...(label === undefined ? {} : { label })}>{children}</Tick>;
 }

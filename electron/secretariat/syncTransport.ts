@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { challengeAnswerSchema, compactAnswerSchema, devicesAnswerSchema, maxRecordBytes, pushAnswerSchema, sessionAnswerSchema, syncContentType, syncPaths, type AppliedMark, type CompactAnswer, type CompactRequest, type DeviceEntry, type PushAnswer } from '../../shared/contracts/syncApi.ts';
 import { errorAnswerSchema, maxAnswerBytes } from '../../shared/contracts/secretariatApi.ts';
@@ -78,7 +77,7 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
         return fail('secretariat.captivePortal', 'later');
       }
       const answer = await readBytes(response, maxBytes);
-      if (answer !== null && !matchesDigest(response, answer)) return fail('secretariat.badAnswer', 'later');
+      if (answer !== null && !(await matchesDigest(response, answer))) return fail('secretariat.badAnswer', 'later');
       if (response.status === 200 && answer !== null) return ok(answer);
       return refusalOf(response.status, answer);
     } catch {
@@ -143,10 +142,10 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
   };
 }
 
-/** Whether the bytes are those that the server sent, where it says which (RFC 9530). */
-function matchesDigest(response: Response, bytes: Uint8Array): boolean {
+/** Whether the bytes are those that the server sent, where it says which (RFC 9530). Reckoned beside the program's own thread. */
+async function matchesDigest(response: Response, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const said = response.headers.get('content-digest');
-  return said === null || said === `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
+  return said === null || said === `sha-256=:${Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('base64')}:`;
 }
 
 function refusalOf(status: number, answer: Uint8Array | null): Result<never> {
@@ -166,16 +165,28 @@ function parsed<const TSchema extends v.GenericSchema>(bytes: Uint8Array, schema
   }
 }
 
-/** The body, or null when it is longer than it may be. */
-async function readBytes(response: Response, maxBytes: number): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+/** The body, or null when it is longer than it may be. Where its length is said and true it is put together in one room and copied once. */
+async function readBytes(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
   if (response.body === null) return new Uint8Array(0);
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > maxBytes) return null;
-    chunks.push(chunk);
+  const said = Number(response.headers.get('content-length') ?? 0);
+  if (said > maxBytes) {
+    discard(response);
+    return null;
   }
-  const [only] = chunks;
-  return only !== undefined && chunks.length === 1 ? only : new Uint8Array(Buffer.concat(chunks));
+  let room = new Uint8Array(said > 0 ? said : pullRoom);
+  let length = 0;
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    const end = length + chunk.byteLength;
+    if (end > maxBytes) return null;
+    if (end > room.byteLength) room = grown(room, Math.min(maxBytes, Math.max(end, 2 * room.byteLength)));
+    room.set(chunk, length);
+    length = end;
+  }
+  return length === room.byteLength ? room : room.slice(0, length);
+}
+
+function grown(room: Uint8Array<ArrayBuffer>, bytes: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(bytes);
+  larger.set(room);
+  return larger;
 }

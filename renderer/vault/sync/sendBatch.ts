@@ -24,20 +24,22 @@ export interface PendingBatch {
   readonly documents: readonly Pick<OutgoingDocument, 'key' | 'state' | 'clock'>[];
 }
 
-const headSchema = v.object({ lastClock: v.number(), documents: v.array(v.tuple([v.string(), v.string(), v.number()])) });
+const byteCount = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Of each document its key, its clock and how many bytes its state has. */
+const headSchema = v.object({ lastClock: v.number(), documents: v.array(v.tuple([v.string(), v.number(), byteCount])) });
 
-/** In parts. */
+/** In parts: length of the head 4 | head, JSON | states, one after the other | what is sent. */
 export function encodePending(vault: SyncVault, batch: PendingBatch): readonly Uint8Array[] {
-  const { sodium } = vault;
-  const head = sodium.from_string(JSON.stringify({ lastClock: batch.lastClock, documents: batch.documents.map(({ key, state, clock }) => [key, sodium.to_base64(state), clock]) }));
-  return [uint32Bytes(head.byteLength), head, batch.bytes];
+  const head = vault.sodium.from_string(JSON.stringify({ lastClock: batch.lastClock, documents: batch.documents.map(({ key, state, clock }) => [key, clock, state.byteLength]) }));
+  return [uint32Bytes(head.byteLength), head, ...batch.documents.map(({ state }) => state), batch.bytes];
 }
 
 export function decodePending(vault: SyncVault, bytes: Uint8Array): PendingBatch | null {
   try {
-    const end = 4 + readUint32(bytes, 0);
-    const head = v.parse(headSchema, JSON.parse(vault.sodium.to_string(bytes.subarray(4, end))));
-    return { bytes: bytes.slice(end), lastClock: head.lastClock, documents: head.documents.map(([key, state, clock]) => ({ key, state: vault.sodium.from_base64(state), clock })) };
+    let end = 4 + readUint32(bytes, 0);
+    const { lastClock, documents } = v.parse(headSchema, JSON.parse(vault.sodium.to_string(bytes.subarray(4, end))));
+    const read = documents.map(([key, clock, length]) => ({ key, clock, state: bytes.slice(end, (end += length)) }));
+    return end < bytes.byteLength ? { bytes: bytes.slice(end), lastClock, documents: read } : null;
   } catch {
     return null;
   }

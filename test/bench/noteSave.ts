@@ -6,7 +6,7 @@ import { startApp } from '../host/launch.ts';
 import { newProfile } from './newProfile.ts';
 import { type Row, ratio, timing, written } from './samples.ts';
 
-const rounds = 30;
+const rounds = 200;
 
 interface PageTimes {
   readonly saves: number[];

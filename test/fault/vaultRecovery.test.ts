@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import sodium from 'libsodium-wrappers-sumo';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import type { NoteDetail, NoteSummary } from '../../shared/domain/vault/note.ts';
 import type { Profile } from '../../shared/domain/vault/profile.ts';
 import type { Situation } from '../../shared/domain/vault/situation.ts';
@@ -23,6 +23,16 @@ interface Written {
   readonly situationId: string;
   readonly noteIds: readonly string[];
 }
+
+const noRoom = (): DOMException => new DOMException('no room', 'QuotaExceededError');
+
+/** Has the working store refuse: what is written beside the journal, and what is written behind it. */
+const refusedWrites = (refuse: (spy: Mock<() => Promise<unknown>>) => unknown) =>
+  (['applyRevocably', 'apply'] as const).map((name) => {
+    const spy = vi.spyOn(RecordStore.prototype, name) as unknown as Mock<() => Promise<unknown>>;
+    refuse(spy);
+    return spy;
+  });
 
 /** A profile, a situation and some notes, and the vault closed again. */
 async function fill(notes = 4): Promise<Written> {
@@ -110,14 +120,14 @@ describe('the working store', () => {
 
   it('that refuses writes costs nothing: what the journal has is saved, shown, and back at the next start', async () => {
     const written = await fill(1);
-    const apply = vi.spyOn(RecordStore.prototype, 'apply').mockRejectedValue(new DOMException('no room', 'QuotaExceededError'));
+    const writes = refusedWrites((spy) => spy.mockRejectedValue(noRoom()));
     const running = await rig.startOpen();
     valueOf(await running.client.commands.createNote(written.situationId, { title: 'Only in the journal' }));
     valueOf(await running.client.commands.createNote(written.situationId, { title: 'This one too' }));
     expect(await titles(running.client, written)).toEqual(['Note 0', 'Only in the journal', 'This one too']);
     expect(await readOnce<VaultHealth>(running.client, { name: 'health' }, (health) => health.journalOnly)).toMatchObject({ unsaved: 0 });
     await running.kill();
-    apply.mockRestore();
+    for (const spy of writes) spy.mockRestore();
     const again = rig.start();
     expect(valueOf(await again.client.unlock(passphrase)).restored).toMatchObject({ reason: 'behind' });
     expect(await titles(again.client, written)).toEqual(['Note 0', 'Only in the journal', 'This one too']);
@@ -126,10 +136,10 @@ describe('the working store', () => {
   it('that refused a write takes it with the next one, in order', async () => {
     const written = await fill(1);
     const running = await rig.startOpen();
-    const apply = vi.spyOn(RecordStore.prototype, 'apply').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
+    const writes = refusedWrites((spy) => spy.mockRejectedValueOnce(noRoom()));
     valueOf(await running.client.commands.createNote(written.situationId, { title: 'First refused' }));
     valueOf(await running.client.commands.createNote(written.situationId, { title: 'Then both' }));
-    apply.mockRestore();
+    for (const spy of writes) spy.mockRestore();
     await running.kill();
     const again = rig.start();
     expect(valueOf(await again.client.unlock(passphrase))).toMatchObject({ restored: null, journalRewritten: null });

@@ -23,8 +23,8 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /**
- * Brings the working store and the journal to the same content. A save goes to the journal first, so in an ordinary crash the journal is
- * ahead by at most the batch that was under way.
+ * Brings the working store and the journal to the same content. A small save goes to both at once, a large one to the journal first, so after
+ * an ordinary crash one of them is ahead by at most the batch that was under way.
  *
  * `storeWas`: what had to be done to open the working store. `established`: whether the vault's own marker says that records existed.
  * `counted`: the state of the working store where it is known already.

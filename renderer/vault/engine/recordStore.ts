@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import type { JournalBatch } from '../../../shared/contracts/vaultStorage.ts';
+import type { JournalBatch, JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import { databaseName } from './databaseNames.ts';
 
@@ -37,6 +37,8 @@ class VaultDatabase extends Dexie {
     this.version(databaseVersion).stores({ records: '&id, bucket', meta: '&key' });
   }
 }
+
+const numberOr0 = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
 const answered = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -83,7 +85,7 @@ export class RecordStore {
   /** Of the last batch that came in; 0 where none did. */
   async generation(): Promise<number> {
     const meta = await this.#database.meta.get(generationKey);
-    return typeof meta?.value === 'number' ? meta.value : 0;
+    return numberOr0(meta?.value);
   }
 
   /** The random number of the vault whose records these are; null where no program has noted it. */
@@ -98,6 +100,20 @@ export class RecordStore {
 
   /** Writes a batch and its generation in one strict transaction. Throws where IndexedDB refuses. */
   async apply(batch: JournalBatch): Promise<void> {
+    await this.#write(batch, () => undefined);
+  }
+
+  /** The same. Answers the batch that takes it back again, with the generation that stood there before. */
+  async applyRevocably(batch: JournalBatch): Promise<JournalBatch> {
+    const before: (readonly [string, IDBRequest<unknown>])[] = [];
+    const generation = await this.#write(batch, (records, id) => before.push([id, records.get(id)]));
+    // From the last to the first: where a record was written twice, what stood there before both comes to stand there again.
+    const entries = before.reverse().map(([id, { result }]): JournalEntry => (result === undefined ? { op: 'delete', id } : { op: 'put', ...(result as StoredRecord) }));
+    return { generation, entries };
+  }
+
+  /** Answers the generation that stood there before. `before` is called ahead of each entry. */
+  async #write(batch: JournalBatch, before: (records: IDBObjectStore, id: string) => void): Promise<number> {
     // Every save waits for this: without Dexie in between, and without waiting for the answer to each put.
     const transaction = (await this.#native()).transaction(['records', 'meta'], 'readwrite', { durability: 'strict' });
     const done = new Promise<void>((resolve, reject) => {
@@ -108,12 +124,16 @@ export class RecordStore {
     });
     const records = transaction.objectStore('records');
     for (const entry of batch.entries) {
+      before(records, entry.id);
       if (entry.op === 'put') records.put({ id: entry.id, bucket: entry.bucket, blob: entry.blob } satisfies StoredRecord);
       else records.delete(entry.id);
     }
-    transaction.objectStore('meta').put({ key: generationKey, value: batch.generation });
+    const meta = transaction.objectStore('meta');
+    const was = meta.get(generationKey) as IDBRequest<{ readonly value: unknown } | undefined>;
+    meta.put({ key: generationKey, value: batch.generation });
     transaction.commit?.();
     await done;
+    return numberOr0(was.result?.value);
   }
 
   async get(id: string): Promise<StoredRecord | undefined> {

@@ -3,16 +3,22 @@ import { ok, type Result } from '../../../shared/errors/result.ts';
 import type { VaultStorage } from '../vaultStorage.ts';
 import type { RecordStore, StoredRecord } from './recordStore.ts';
 
+/** A batch of more records goes to the working store only behind the journal: to know what they replace would mean to read as many first. */
+const besideAtMost = 16;
+
 /**
- * The one way to the disk: a batch of sealed records goes to the journal, which syncs it, then to the working store together with its
- * generation. Once the journal has it, it is saved: where the working store refuses it, the batch waits here, reads see it, and the next
- * save or the next unlock brings it in.
+ * The one way to the disk: a batch of sealed records goes to the journal, which syncs it, and to the working store together with its
+ * generation; a small one to both at once, since a person waits for it. Once the journal has it, it is saved: where the working store refuses
+ * it, the batch waits here, reads see it, and the next save or the next unlock brings it in. Where the journal refuses it nothing was saved,
+ * and what the working store took is taken back, in the same way.
  */
 export class SavePipeline {
   readonly #storage: VaultStorage;
   readonly #store: RecordStore;
   #generation: number;
   #unapplied: JournalBatch[] = [];
+  /** Ends when it is known whether what the working store took already counts. Who reads waits for it: it may be taken back. */
+  #beside: Promise<unknown> | null = null;
 
   constructor(storage: VaultStorage, store: RecordStore, generation: number) {
     this.#storage = storage;
@@ -31,12 +37,22 @@ export class SavePipeline {
   /** Saves a batch. Must not be called again before it has answered. Fails as the journal does; then nothing was saved. */
   async save(entries: readonly JournalEntry[]): Promise<Result<null>> {
     const batch: JournalBatch = { generation: this.#generation + 1, entries: [...entries] };
-    const appended = await this.#storage.journalAppend(batch);
-    if (!appended.ok) return appended;
-    this.#generation = batch.generation;
-    this.#unapplied.push(batch);
+    const isBeside = entries.length <= besideAtMost && this.#unapplied.length === 0;
+    const writing = this.#write(batch, isBeside);
+    if (isBeside) this.#beside = writing.catch(() => undefined);
+    const appended = await writing;
+    this.#beside = null;
     await this.#applyInOrder();
-    return ok(null);
+    return appended.ok ? ok(null) : appended;
+  }
+
+  async #write(batch: JournalBatch, isBeside: boolean): Promise<Result<unknown>> {
+    const [appended, takesBack] = await Promise.all([this.#storage.journalAppend(batch), isBeside ? this.#store.applyRevocably(batch).catch(() => null) : null]);
+    // A number that stands in one of the two is never given to another batch: at the next unlock they would look alike.
+    if (appended.ok || takesBack !== null) this.#generation = batch.generation;
+    if (appended.ok && takesBack === null) this.#unapplied.push(batch);
+    if (!appended.ok && takesBack !== null) this.#unapplied.push(takesBack);
+    return appended;
   }
 
   /** The working store's generation must never pass over a batch, so each one goes in only after the one before. */
@@ -52,6 +68,7 @@ export class SavePipeline {
   }
 
   async get(id: string): Promise<StoredRecord | undefined> {
+    await this.#beside;
     for (const batch of [...this.#unapplied].reverse()) {
       const entry = batch.entries.findLast((candidate) => candidate.id === id);
       if (entry !== undefined) return entry.op === 'put' ? entry : undefined;
@@ -60,6 +77,7 @@ export class SavePipeline {
   }
 
   async bucket(bucket: string): Promise<StoredRecord[]> {
+    await this.#beside;
     const stored = await this.#store.bucket(bucket);
     if (this.#unapplied.length === 0) return stored;
     const merged = new Map(stored.map((record) => [record.id, record]));
@@ -72,6 +90,7 @@ export class SavePipeline {
 
   /** The same in parts, for much: a part can be worked on while the next is being read. What was saved meanwhile comes last. */
   async *bucketParts(bucket: string, perPart: number): AsyncGenerator<StoredRecord[]> {
+    await this.#beside;
     if (this.#unapplied.length > 0) {
       yield await this.bucket(bucket);
       return;

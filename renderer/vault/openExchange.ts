@@ -38,7 +38,7 @@ export class OpenExchange {
   constructor(vault: OpenVault, transport: VaultTransport, timing?: LoopTiming) {
     this.#vault = vault;
     this.#transport = transport;
-    this.#engine = new SyncEngine({ vault: vault.exchanged, transport, now: vault.now });
+    this.#engine = new SyncEngine({ vault: vault.exchanged, transport, now: vault.now, onAdvance: (advance) => this.#loop.advanced(advance) });
     const random = (): number => vault.sodium.randombytes_uniform(1_000_000) / 1_000_000;
     const standing = () => fileStanding(vault.exchanged, this.#engine);
     this.#files = new FileExchange({ vault: vault.exchangedFiles, transport, standing, call: (call) => this.#engine.call(call), onChange: () => this.#fileRounds.lookSoon() });

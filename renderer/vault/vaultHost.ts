@@ -67,7 +67,7 @@ export function serveVault(port: Pick<VaultPort, 'post' | 'listen'>, surrounding
 
   const changed = (vault: OpenVault, change: ReadChange) => {
     for (const read of watched.values()) if (isAffected(read, change)) void (read.name === 'notes' ? lists.change(vault, read, change.documents) : send(vault, read));
-    for (const [key, update] of change.arrived) if (vault.queue.isHeldOpen(key)) post({ type: 'arrived', noteId: key.slice(key.indexOf('/') + 1), update });
+    for (const [key, update] of change.arrived) if (vault.queue.held.isOpen(key)) post({ type: 'arrived', noteId: key.slice(key.indexOf('/') + 1), update });
     if (change.written) exchange?.changed();
     if ([...change.documents].some((key) => key.startsWith('note/'))) exchange?.filesChanged();
   };

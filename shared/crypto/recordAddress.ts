@@ -1,4 +1,4 @@
-import { concatBytes, delimitedBytes } from './byteFields.ts';
+import { concatBytes, delimitedBytes, textBytes } from './byteFields.ts';
 import type { Sodium } from './sodium.ts';
 
 /** What a record is: its kind, what it belongs to and its place there. Only the sealed inner header says this in words. */
@@ -15,15 +15,16 @@ export interface RecordAddress {
 }
 
 const addressBytes = 16;
+const [bucketMark, recordMark] = [textBytes('bucket'), textBytes('record')];
 
 export const indexKey = (sodium: Sodium, masterKey: Uint8Array): Uint8Array => sodium.crypto_generichash(32, sodium.from_string('fpc-record-index'), masterKey);
 
 export function recordBucket(sodium: Sodium, key: Uint8Array, name: Pick<RecordName, 'kind' | 'parent'>): string {
-  return sodium.crypto_generichash(addressBytes, delimitedBytes(sodium.from_string('bucket'), sodium.from_string(name.kind), sodium.from_string(name.parent)), key, 'hex');
+  return sodium.crypto_generichash(addressBytes, delimitedBytes(bucketMark, textBytes(name.kind), textBytes(name.parent)), key, 'hex');
 }
 
 export function recordAddress(sodium: Sodium, key: Uint8Array, name: RecordName): RecordAddress {
-  const id = sodium.crypto_generichash(addressBytes, delimitedBytes(sodium.from_string('record'), sodium.from_string(name.kind), sodium.from_string(name.parent), sodium.from_string(name.position)), key, 'hex');
+  const id = sodium.crypto_generichash(addressBytes, delimitedBytes(recordMark, textBytes(name.kind), textBytes(name.parent), textBytes(name.position)), key, 'hex');
   return { id, bucket: recordBucket(sodium, key, name) };
 }
 

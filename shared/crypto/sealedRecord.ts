@@ -1,7 +1,7 @@
 /** A record: an envelope whose content begins with a header that repeats the record's name. */
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../errors/result.ts';
-import { readUint32, uint32Bytes } from './byteFields.ts';
+import { readText, readUint32, textBytes, uint32Bytes } from './byteFields.ts';
 import { openEnvelope, sealEnvelope, type EnvelopeKeys } from './envelope.ts';
 import { recordAddress, recordPlace, type RecordAddress, type RecordName } from './recordAddress.ts';
 import type { Sodium } from './sodium.ts';
@@ -25,7 +25,7 @@ const headerSchema = v.looseObject({ kind: v.string(), parent: v.string(), posit
 /** `body`: its parts are joined. */
 export function sealRecord(sodium: Sodium, sealing: RecordSealing, name: RecordName, ...body: readonly Uint8Array[]): RecordAddress & { readonly blob: Uint8Array } {
   const address = recordAddress(sodium, sealing.indexKey, name);
-  const header = sodium.from_string(JSON.stringify({ kind: name.kind, parent: name.parent, position: name.position }));
+  const header = textBytes(JSON.stringify({ kind: name.kind, parent: name.parent, position: name.position }));
   return { ...address, blob: sealEnvelope(sodium, sealing.keys, { ...sealing, place: recordPlace(sodium, address) }, uint32Bytes(header.byteLength), header, ...body) };
 }
 
@@ -38,7 +38,7 @@ export function openRecord(sodium: Sodium, sealing: RecordSealing, address: Reco
   if (headerEnd > bytes.byteLength) return fail('vault.recordMisplaced', 'never');
   let header: unknown;
   try {
-    header = JSON.parse(sodium.to_string(bytes.subarray(4, headerEnd)));
+    header = JSON.parse(readText(bytes, 4, headerEnd) ?? '');
   } catch {
     return fail('vault.recordMisplaced', 'never');
   }

@@ -6,7 +6,7 @@ import { Button } from '../../design/components/Button.tsx';
 import { type TextTools, useText } from '../../i18n/useText.ts';
 import { isReadyToSend } from '../../../shared/domain/messages/readyToSend.ts';
 import type { FilePlaces } from '../../../shared/domain/vault/filePlaces.ts';
-import type { ExchangeState } from '../../../shared/domain/vault/exchangeState.ts';
+import { advancePercent, type ExchangeState } from '../../../shared/domain/vault/exchangeState.ts';
 import { useVaultValue } from '../../platform/vault.ts';
 import { nearTime } from '../../i18n/nearDate.ts';
 import styles from './SyncLine.module.css';
@@ -19,7 +19,7 @@ interface Line {
 }
 
 /** What the user is told once they use several devices: of all that happens, only what matters for what they wrote. */
-function exchangeLine(text: TextTools, messages: number, { phase, failureCode, waiting: documents, lastExchangeAt, tooLarge }: ExchangeState, files: FilePlaces | undefined, reachable: SecretariatState['reachable']): Line | null {
+function exchangeLine(text: TextTools, messages: number, { phase, advance, failureCode, waiting: documents, lastExchangeAt, tooLarge }: ExchangeState, files: FilePlaces | undefined, reachable: SecretariatState['reachable']): Line | null {
   if (phase === 'off') return null;
   const when = lastExchangeAt === null ? null : nearTime(text, lastExchangeAt, Date.now());
   const places = Object.values(files?.files ?? {});
@@ -27,6 +27,7 @@ function exchangeLine(text: TextTools, messages: number, { phase, failureCode, w
   const coming = places.filter(({ way, reason }) => way === 'fetch' && reason === 'next').length;
   if (phase === 'stuck') return { tone: 'away', title: text('exchange.line.stuck'), detail: text.failure({ code: failureCode ?? '', messageId: `failure.${failureCode ?? ''}`, details: {} }), page: 'sync' };
   if (phase === 'away' || reachable === 'no') return { tone: 'away', title: text('exchange.line.away', { count: changes + messages }), detail: when === null ? text('sync.unreachable.never') : text('sync.unreachable.detail', { when }), page: 'sync' };
+  if (advance !== null) return { tone: 'ok', title: text(`exchange.line.${advance.way}`), detail: text(`exchange.line.${advance.way}.detail`, { percent: advancePercent(advance) }), page: 'sync' };
   if (tooLarge > 0) return { tone: 'away', title: text('exchange.line.stuck'), detail: text('exchange.line.tooLarge.detail', { count: tooLarge }), page: 'sync' };
   if (changes > 0) return { tone: 'ok', title: text('exchange.line.waiting', { count: changes + messages }), detail: text('exchange.line.waiting.detail'), page: 'sync' };
   if (messages > 0) return messagesLine(text, messages);

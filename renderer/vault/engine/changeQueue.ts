@@ -8,6 +8,7 @@ import type { DocumentBatch, Documents, LiveDocument } from './documents.ts';
 import type { ExchangeStep, Outgoing } from './exchanged.ts';
 import { applyForeignUpdate, applyReceived, mergedUpdate } from './foreignUpdate.ts';
 import { bringsNothing, isThere } from './knownUpdates.ts';
+import { HeldDocuments } from './heldDocuments.ts';
 import { mergeIntoNote, noteAtSending, noteCommonState } from './noteMerging.ts';
 import type { SavePipeline } from './savePipeline.ts';
 
@@ -33,7 +34,7 @@ export class ChangeQueue {
   readonly #events: ChangeQueueEvents;
   readonly #now: () => string;
   readonly #newId: () => string;
-  readonly #openNotes = new Set<string>();
+  readonly held = new HeldDocuments();
   #waiting: Change[] = [];
   #saving: readonly Change[] = [];
   #running: Promise<void> | null = null;
@@ -117,6 +118,7 @@ export class ChangeQueue {
         const update = document.crossed === null ? Y.encodeStateAsUpdate(document.doc) : Y.encodeStateAsUpdate(document.doc, document.crossed);
         const clock = document.covers.get(this.#documents.deviceId) ?? 0;
         noteAtSending(document, clock, document.crossed === null ? update : null);
+        this.held.takeUp(ref);
         return { compartment: document.compartment, update, changedAt: document.changedAt, state: Y.encodeStateVector(document.doc), clock, isWhole: document.complete };
       }
       await this.flush();
@@ -131,16 +133,7 @@ export class ChangeQueue {
     return saved;
   }
 
-  holdOpen(ref: DocumentRef): void {
-    this.#openNotes.add(documentKey(ref));
-  }
-
-  dropUnused = (): void => this.#documents.dropUnused(new Set([...this.#openNotes, ...this.#unsavedKeys()]), keptDocuments);
-  isHeldOpen = (key: string): boolean => this.#openNotes.has(key);
-
-  release(ref: DocumentRef): void {
-    this.#openNotes.delete(documentKey(ref));
-  }
+  dropUnused = (): void => this.#documents.dropUnused(new Set([...this.held.keys, ...this.#unsavedKeys()]), keptDocuments);
 
   /** Saves all that waits. Fails as the save does. */
   async flush(): Promise<Result<{ readonly savedAt: string | null }>> {
@@ -205,6 +198,7 @@ export class ChangeQueue {
       }
       const saved = this.#saving;
       this.#saving = [];
+      this.held.acknowledged(saved.flatMap(({ exchange }) => exchange?.sent ?? []));
       this.#failure = null;
       this.#lastSavedAt = result.value.savedAt;
       for (const change of saved) change.settle(result);

@@ -72,14 +72,14 @@ const handlers: Handlers = {
   },
   openNote: async (vault, id) => {
     const document = await vault.queue.document(note(id));
-    vault.queue.holdOpen(note(id));
+    vault.queue.held.open(note(id));
     // Not waited for: the state before anything is typed, in case the last visit ended without closing the note.
     void vault.noteVersions.keep(id).catch(() => undefined);
     return ok({ state: Y.encodeStateAsUpdate(document.doc) });
   },
   pushNoteUpdate: (vault, id, update) => vault.queue.type(note(id), update),
   closeNote: async (vault, id) => {
-    vault.queue.release(note(id));
+    vault.queue.held.close(note(id));
     await vault.noteVersions.keep(id);
     const document = await vault.queue.document(note(id));
     if (document.logIds.size < foldOnCloseUpdates) return ok(null);

@@ -4,7 +4,7 @@ import { failure, FailureError } from '../../../shared/errors/result.ts';
 import { documentKey, documentKinds, type DocumentKind, type DocumentRef } from './documentKinds.ts';
 import { decodeLogBody, encodeLogBody, encodeView, outboxName, snapshotName, textName, updateKind, updateName, viewName } from './documentLog.ts';
 import { noExchange, type Exchanged } from './exchanged.ts';
-import { mergedUpdate } from './foreignUpdate.ts';
+import { emptyDocument, mergedUpdate } from './foreignUpdate.ts';
 import { decodeMark, encodeMark } from './noteMerging.ts';
 import { unionOfStates } from './stateVector.ts';
 import type { RecordOpener } from './recordOpener.ts';
@@ -93,7 +93,7 @@ export class Documents {
 
   /** A document without records yet. */
   start(ref: DocumentRef, compartment: string, now: string): LiveDocument {
-    const document: LiveDocument = { ref, doc: new Y.Doc(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false, crossed: null, base: null, atSending: null, sentOver: null, waits: false };
+    const document: LiveDocument = { ref, doc: emptyDocument(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false, crossed: null, base: null, atSending: null, sentOver: null, waits: false };
     this.#live.set(documentKey(ref), Promise.resolve(document));
     return document;
   }
@@ -142,7 +142,7 @@ export class Documents {
 
   #revive(ref: DocumentRef, compartment: string, records: readonly OpenedStoredRecord[], complete: boolean, pending: readonly Uint8Array[]): LiveDocument {
     this.revived += 1;
-    const doc = new Y.Doc();
+    const doc = emptyDocument();
     const covers = new Map<string, number>();
     const logIds = new Set<string>();
     let logBytes = 0;

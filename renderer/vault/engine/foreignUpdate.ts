@@ -2,6 +2,12 @@
 import * as Y from 'yjs';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 
+/**
+ * An empty document. Yjs would give it a random name, of which we make no use: ours are told apart by what they are records of. Randomness is
+ * asked for some thirty times for such a name, which is much where thousands are revived.
+ */
+export const emptyDocument = (): Y.Doc => new Y.Doc({ guid: 'vault' });
+
 export const mergedUpdate = (updates: readonly Uint8Array[]): Uint8Array | null => (updates.length > 1 ? Y.mergeUpdates([...updates]) : (updates[0] ?? null));
 
 /** Whether Yjs can take these bytes apart. Costs a fraction of applying them, which the document that they are for does anyway. */

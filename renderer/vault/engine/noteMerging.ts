@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import { noteOverlapSchema, type NoteOverlap } from '../../../shared/domain/vault/note.ts';
 import { instantSchema } from '../../../shared/domain/vault/storedText.ts';
 import type { LiveDocument } from './documents.ts';
-import { applyForeignUpdate, applyReceived } from './foreignUpdate.ts';
+import { applyForeignUpdate, applyReceived, emptyDocument } from './foreignUpdate.ts';
 import { plainText } from './noteBodyText.ts';
 
 /** The text of a note, as the editor knows it. */
@@ -43,7 +43,7 @@ function blocksOf(doc: Y.Doc): Map<string, string> {
 }
 
 function revived(...updates: readonly Uint8Array[]): Y.Doc | null {
-  const doc = new Y.Doc();
+  const doc = emptyDocument();
   for (const update of updates) if (!applyForeignUpdate(doc, update).ok) return null;
   return doc.store.pendingStructs === null ? doc : null;
 }

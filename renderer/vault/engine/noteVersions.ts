@@ -6,6 +6,7 @@ import type { ChangeQueue } from './changeQueue.ts';
 import { documentKey, type DocumentRef } from './documentKinds.ts';
 import { decodeLogBody, encodeLogBody, versionKind, versionName } from './documentLog.ts';
 import { plainText } from './noteBodyText.ts';
+import { emptyDocument } from './foreignUpdate.ts';
 import { noteBody, noteFields, replaceNoteContent } from './noteDocument.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { RecordSealer } from './recordSealer.ts';
@@ -102,7 +103,7 @@ export class NoteVersions {
 }
 
 function revived(update: Uint8Array): Y.Doc {
-  const doc = new Y.Doc();
+  const doc = emptyDocument();
   Y.applyUpdate(doc, update);
   return doc;
 }

@@ -117,7 +117,7 @@ export class OpenVault {
     this.exchangedFiles = new VaultFileStore(parts, this);
     this.carryOut = new CarryOut(this);
     this.carryIn = new CarryIn(parts, this);
-    this.exchanged = new VaultSyncStore({ ...parts, documents: this.documents, queue: this.queue, everyDocument: () => everyDocument(parts), signing: () => this.signing() });
+    this.exchanged = new VaultSyncStore({ ...parts, documents: this.documents, queue: this.queue, views: this.views, everyDocument: () => everyDocument(parts), signing: () => this.signing() });
   }
 
   /** Tells of a note that was deleted for good, in the list of its situation. */

@@ -16,6 +16,8 @@ import { isNoteTrashed } from './noteDocument.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { RecordSealer } from './recordSealer.ts';
 import type { SavePipeline } from './savePipeline.ts';
+import { inSendingOrder } from './sendingOrder.ts';
+import type { Views } from './views.ts';
 
 export interface VaultSyncStoreParts {
   readonly sodium: Sodium;
@@ -28,6 +30,7 @@ export interface VaultSyncStoreParts {
   /** Compartment by key of every document of this vault. */
   readonly everyDocument: () => Promise<ReadonlyMap<string, string>>;
   readonly signing: SyncVault['signing'];
+  readonly views: Pick<Views, 'all'>;
 }
 
 const localName = (position: string): RecordName => ({ kind: 'sync', parent: 'sync', position });
@@ -35,6 +38,8 @@ const localName = (position: string): RecordName => ({ kind: 'sync', parent: 'sy
 const offeredAtOnce = 1_000;
 /** What sealing, signing and framing add to a document, about. */
 const sealedBytes = 300;
+/** Whole documents that are in memory together. */
+const revivedAtOnce = 24;
 /** Documents of a file that share a save. */
 const takenAtOnce = 200;
 
@@ -90,9 +95,10 @@ export class VaultSyncStore implements SyncVault {
   }
 
   async outbox(): Promise<readonly string[]> {
-    const { pipeline, sealer, opener } = this.#parts;
+    const { pipeline, sealer, opener, queue, views } = this.#parts;
+    queue.held.forgetUnderWay();
     const marks = await pipeline.bucket(sealer.bucket({ kind: outboxKind, parent: outboxParent }));
-    return (await opener.openAll(marks)).opened.map((mark) => mark.name.position);
+    return inSendingOrder((await opener.openAll(marks)).opened.map((mark) => mark.name.position), views);
   }
 
   async everyKey(): Promise<readonly string[]> {
@@ -111,14 +117,18 @@ export class VaultSyncStore implements SyncVault {
     return outgoing === null ? null : { key, ...outgoing };
   }
 
-  /** Every document whole, one after the other. */
+  /** Every document whole, one after the other. Some are read at once, because a database takes its time for each. */
   async *wholeDocuments(): AsyncGenerator<Omit<OutgoingDocument, 'state' | 'clock'>> {
-    for (const key of await this.everyKey()) {
-      const ref = documentRef(key);
-      const document = ref === null ? null : await this.#parts.queue.document(ref).catch(() => null);
-      if (document === null) continue;
-      yield { key, compartment: document.compartment, update: Y.encodeStateAsUpdate(document.doc), changedAt: document.changedAt };
-      this.#parts.queue.dropUnused();
+    const { queue } = this.#parts;
+    const keys = await this.everyKey();
+    for (let start = 0; start < keys.length; start += revivedAtOnce) {
+      const refs = keys.slice(start, start + revivedAtOnce).map(documentRef).filter((ref) => ref !== null);
+      const documents = await Promise.all(refs.map((ref) => queue.document(ref).catch(() => null)));
+      for (const document of documents) {
+        if (document === null) continue;
+        yield { key: documentKey(document.ref), compartment: document.compartment, update: Y.encodeStateAsUpdate(document.doc), changedAt: document.changedAt };
+      }
+      queue.dropUnused();
     }
   }
 
@@ -144,9 +154,12 @@ export class VaultSyncStore implements SyncVault {
     return this.#parts.keyring.away.length === 0 && !this.#foundDamaged;
   }
 
-  async weigh(): Promise<number> {
+  async weigh(enough: number): Promise<number> {
     let bytes = 0;
-    for await (const { update } of this.wholeDocuments()) bytes += update.byteLength + sealedBytes;
+    for await (const { update } of this.wholeDocuments()) {
+      bytes += update.byteLength + sealedBytes;
+      if (bytes >= enough) break;
+    }
     return bytes;
   }
 

@@ -46,9 +46,9 @@ export function mayCompact(vault: SyncVault, state: SyncState): boolean {
 export async function looked(vault: SyncVault, state: SyncState, { minimumBytes, times, growth }: CompactionPolicy): Promise<{ readonly state: SyncState; readonly isWorth: boolean }> {
   const { log } = state;
   if (log === null || log.bytes < minimumBytes || log.bytes < state.lookedAt * growth) return { state, isWorth: false };
-  const whole = await vault.weigh();
-  const isWorth = log.bytes > times * whole || (log.bytes > nearlyFull * log.quota && log.bytes > whole * growth);
-  return { state: { ...state, lookedAt: log.bytes }, isWorth };
+  // It pays where everything whole weighs less than this; that it does not is often clear before everything was read.
+  const enough = Math.max(log.bytes / times, log.bytes > nearlyFull * log.quota ? log.bytes / growth : 0);
+  return { state: { ...state, lookedAt: log.bytes }, isWorth: (await vault.weigh(enough)) < enough };
 }
 
 /** What a snapshot that begins now will cover: all that has come here and all that was sent. Documents are to be offered anew from here on. */

@@ -1,5 +1,5 @@
 import { retryDelayMs, type RetryTiming } from '../../../shared/time/retryDelayMs.ts';
-import { notExchanging, type ExchangeState } from '../../../shared/domain/vault/exchangeState.ts';
+import { notExchanging, type ExchangeAdvance, type ExchangeState } from '../../../shared/domain/vault/exchangeState.ts';
 import { fail, ok, type Result } from '../../../shared/errors/result.ts';
 import type { ExchangeReport } from './syncEngine.ts';
 
@@ -93,6 +93,11 @@ export class ExchangeLoop {
     await Promise.race([this.now(), new Promise((resolve) => setTimeout(resolve, limitMs))]);
   }
 
+  /** Told by the exchange that runs. */
+  advanced(advance: ExchangeAdvance): void {
+    if (this.#running !== null) this.#show({ phase: 'running', advance });
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#clear();
@@ -109,7 +114,7 @@ export class ExchangeLoop {
       return result;
     }
     this.#failures = 0;
-    this.#show({ phase: 'resting', failureCode: null, held: result.value.held, tooLarge: result.value.tooLarge.length, lastExchangeAt: this.#parts.now(), troubles: this.#state.troubles + result.value.troubles.length, waiting: result.value.waiting });
+    this.#show({ phase: 'resting', advance: null, failureCode: null, held: result.value.held, tooLarge: result.value.tooLarge.length, lastExchangeAt: this.#parts.now(), troubles: this.#state.troubles + result.value.troubles.length, waiting: result.value.waiting });
     this.#after(this.#changes > 0 ? this.#timing.pauseMs : this.#timing.idleMs);
     return result;
   }
@@ -127,7 +132,7 @@ export class ExchangeLoop {
   #failed(code: string): void {
     if (code === 'sync.notJoined') return this.#show({ ...notExchanging });
     this.#failures += 1;
-    this.#show({ phase: away.has(code) ? 'away' : 'stuck', failureCode: code });
+    this.#show({ phase: away.has(code) ? 'away' : 'stuck', advance: null, failureCode: code });
     void this.#count();
     if (!final.has(code)) this.#after(retryDelayMs(this.#failures, this.#timing, this.#parts.random()));
   }

@@ -5,7 +5,7 @@
  *   documents, one after the other: length of key 2 | key | changed at 8, milliseconds since 1970, 0 where it is not known | length 4 | Yjs update
  */
 import { pushFrameBytes } from '../../../shared/contracts/syncWire.ts';
-import { readUint32 } from '../../../shared/crypto/byteFields.ts';
+import { readText, readUint32, textBytes } from '../../../shared/crypto/byteFields.ts';
 import { syncRecordBytes } from './syncRecord.ts';
 
 export interface PackedDocument {
@@ -22,8 +22,6 @@ export const fullPackBytes = 128 * 1024 - 64;
 const header = { type: 'documents' } as const;
 const headerBytes = JSON.stringify(header).length;
 const recordBytes = (body: number): number => (body === 0 ? 0 : pushFrameBytes + syncRecordBytes(headerBytes, body));
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Answers null for anything that is not exactly a list of at least one document. The updates lie in `bytes` and are not copied. */
 export function decodeDocuments(bytes: Uint8Array): PackedDocument[] | null {
@@ -36,7 +34,7 @@ export function decodeDocuments(bytes: Uint8Array): PackedDocument[] | null {
     const changedMs = view.getUint32(at) * wordSize + view.getUint32(at + 4);
     const start = at + 12;
     const end = start + readUint32(bytes, at + 8);
-    const key = textOf(bytes, offset + 2, at);
+    const key = readText(bytes, offset + 2, at);
     if (end > bytes.byteLength || key === null || changedMs > maxTimeMs) return null;
     documents.push({ key, changedAt: changedMs === 0 ? '' : new Date(changedMs).toISOString(), update: bytes.subarray(start, end) });
     offset = end;
@@ -46,38 +44,6 @@ export function decodeDocuments(bytes: Uint8Array): PackedDocument[] | null {
 
 /** The last instant that a Date can hold. */
 const maxTimeMs = 8_640_000_000_000_000;
-
-/** Above the last character that is one byte in UTF-8. */
-const aboveAscii = 0x80;
-
-/** Keys are plain letters and figures, and calling the decoder for each of ten thousand takes longer than reading them here. */
-function textOf(bytes: Uint8Array, start: number, end: number): string | null {
-  let text = '';
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] ?? aboveAscii;
-    if (byte >= aboveAscii) return decodedText(bytes.subarray(start, end));
-    text += String.fromCharCode(byte);
-  }
-  return text;
-}
-
-function decodedText(bytes: Uint8Array): string | null {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
-function textBytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit >= aboveAscii) return encoder.encode(text);
-    bytes[at] = unit;
-  }
-  return bytes;
-}
 
 interface OpenPack {
   /** The body as far as it goes, and room behind it. */

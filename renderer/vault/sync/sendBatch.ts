@@ -114,8 +114,9 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
   const summaryDue = summary !== state.sentSummary && Object.keys(state.heads).length > 0;
   const room = maxPushBytes - (summaryDue ? Math.min(largestSummaryBytes, summaryBytes) : 0);
   const announced = new Set([vault.personal, ...known.map(([compartment]) => compartment)]);
+  const ahead = new LookedAhead(vault, outbox);
   for (let key = outbox.keys[outbox.taken]; key !== undefined && records.length + packs.count < maxPushRecords - 1; key = outbox.keys[outbox.taken]) {
-    const document = await vault.outgoing(key);
+    const document = await ahead.take(key);
     // Too large to cross: it stays in the outbox, and the others are not kept waiting.
     if (document === null || document.update.byteLength > largestUpdateBytes) {
       if (document !== null) tooLarge.add(key);
@@ -137,4 +138,35 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
     state = { ...state, sentSummary: summary };
   }
   return { state, batch: { bytes: encodePush(records), lastClock: state.clock, documents } };
+}
+
+/** Documents that are being read while those before them are put into a batch: a database takes its time for each and reads many at once. */
+const readAhead = 24;
+
+class LookedAhead {
+  readonly #vault: SyncVault;
+  readonly #outbox: Outbox;
+  readonly #reading = new Map<string, Promise<OutgoingDocument | null>>();
+  /** How many keys of the outbox are taken or being read. */
+  #begun = 0;
+
+  constructor(vault: SyncVault, outbox: Outbox) {
+    this.#vault = vault;
+    this.#outbox = outbox;
+  }
+
+  /** The document that is next. What is read beyond the end of a batch is read again for the next one, as it is then. */
+  take(key: string): Promise<OutgoingDocument | null> {
+    const { keys, taken } = this.#outbox;
+    for (this.#begun = Math.max(this.#begun, taken); this.#begun < Math.min(keys.length, taken + readAhead); this.#begun += 1) {
+      const next = keys[this.#begun] ?? '';
+      const reading = this.#vault.outgoing(next);
+      // One that fails fails the batch when its turn comes, and nobody before.
+      reading.catch(() => undefined);
+      this.#reading.set(next, reading);
+    }
+    const reading = this.#reading.get(key);
+    this.#reading.delete(key);
+    return reading ?? this.#vault.outgoing(key);
+  }
 }

@@ -3,8 +3,10 @@
  * transport do. Every step is saved whole before the next begins, so an exchange may be cut off anywhere and begun again.
  */
 import { decodePull } from '../../../shared/contracts/syncWire.ts';
+import type { ExchangeAdvance } from '../../../shared/domain/vault/exchangeState.ts';
 import { attempt, fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
 import { makeExchangeFile, readExchangeFile, type ReadExchangeFile, type WholeDocument } from './exchangeFile.ts';
+import { FetchedPages } from './fetchedPages.ts';
 import { introducedTo, introduceTo } from './introduced.ts';
 import { PageReader, type ReceivedPage, type SyncTrouble } from './receivePage.ts';
 import { compactionPolicy, inNewSegment, readMarks, type CompactionPolicy } from './compaction.ts';
@@ -30,6 +32,8 @@ export interface SyncEngineOptions {
   readonly transport: SyncTransport;
   readonly now: () => string;
   readonly compaction?: CompactionPolicy;
+  /** Told of an exchange that takes more than one page or batch, after each. */
+  readonly onAdvance?: (advance: ExchangeAdvance) => void;
 }
 
 /** An exchange begins anew when it finds that the server went back, or another device asks; this often only where a server answers nonsense. */
@@ -39,16 +43,18 @@ export class SyncEngine {
   readonly #transport: SyncTransport;
   readonly #now: () => string;
   readonly #compaction: CompactionPolicy;
+  readonly #onAdvance: (advance: ExchangeAdvance) => void;
   #running: Promise<Result<ExchangeReport>> | null = null;
   #triedHeld = false;
   readonly #suspects = new Set<string>();
-  #ahead: { readonly after: number; readonly own: boolean; readonly page: Promise<Result<Uint8Array>> } | null = null;
+  #pages = this.#newPages();
 
-  constructor({ vault, transport, now, compaction = compactionPolicy }: SyncEngineOptions) {
+  constructor({ vault, transport, now, compaction = compactionPolicy, onAdvance = () => undefined }: SyncEngineOptions) {
     this.#vault = vault;
     this.#transport = transport;
     this.#now = now;
     this.#compaction = compaction;
+    this.#onAdvance = onAdvance;
   }
 
   /** Fails with `sync.notJoined`, `device.revoked`, `sync.quota`, and as the transport and the vault do. Calls at the same time share one exchange. */
@@ -133,7 +139,7 @@ export class SyncEngine {
     const report = { pulled: 0, pushed: 0, troubles: [] as SyncTrouble[] };
     const tooLarge = new Set<string>();
     let shutOut: readonly string[] = [];
-    this.#ahead = null;
+    this.#pages = this.#newPages();
     for (let restarts = 0; restarts < maxRestarts; ) {
       const pulled = await this.#pull(state, signing);
       state = pulled.state;
@@ -181,7 +187,7 @@ export class SyncEngine {
   }
 
   async #pull(state: SyncState, signing: DeviceSigning): Promise<{ readonly state: SyncState; readonly records: number; readonly troubles: readonly SyncTrouble[]; readonly more: boolean; readonly restarted: boolean }> {
-    const bytes = must(await this.#fetched(state, state.cursor));
+    const bytes = must(await this.#pages.take(state, state.cursor));
     const page = decodePull(bytes, state.cursor);
     if (page === null) throw new FailureError(failure('secretariat.badAnswer', 'later'));
     const wentBack = (state.epoch !== null && page.epoch !== state.epoch) || page.last < state.cursor || page.ownClock < state.acked;
@@ -195,7 +201,7 @@ export class SyncEngine {
       return { state: next, records: 0, troubles: [], more: true, restarted: true };
     }
     const more = page.next < page.last;
-    if (more) this.#fetchAhead(state, page.next);
+    this.#pages.goOn(state, page);
     const read = await new PageReader(this.#vault, signing, state, this.#suspects).read(page, !more);
     // Signed records say how far this device had come; a server that claims more holds something back.
     if (!more && page.ownClock > read.state.clock) throw new FailureError(failure('secretariat.badAnswer', 'later'));
@@ -204,23 +210,14 @@ export class SyncEngine {
     const done: ReceivedPage = more ? read : { ...read, state: { ...read.state, recovering: false } };
     let next = moved ? await this.#save(done) : state;
     if (page.records.length > 0 && next.held.length > 0 && !more) next = await this.#readHeld(next, signing);
+    const advance = this.#pages.advance(page);
+    if (advance !== null) this.#onAdvance(advance);
     if (read.offerAgain) next = await this.#offerAnew(next);
     return { state: next, records: page.records.length, troubles: read.troubles, more, restarted: read.offerAgain };
   }
 
-  /** The page behind a number. It may be on its way already. */
-  #fetched(state: SyncState, after: number): Promise<Result<Uint8Array>> {
-    const ahead = this.#ahead;
-    this.#ahead = null;
-    if (ahead?.after === after && ahead.own === state.recovering) return ahead.page;
-    return this.#withSession(state, () => this.#transport.syncPull(after, state.recovering, appliedOf(state)));
-  }
-
-  /** Fetches the next page while the one before it is read and saved. What is not wanted after all is thrown away. */
-  #fetchAhead(state: SyncState, after: number): void {
-    const page = this.#fetched(state, after);
-    page.catch(() => undefined);
-    this.#ahead = { after, own: state.recovering, page };
+  #newPages(): FetchedPages {
+    return new FetchedPages((state, after) => this.#withSession(state, () => this.#transport.syncPull(after, state.recovering, appliedOf(state))));
   }
 
   /** A page and the cursor behind it, in one step. */
@@ -265,6 +262,7 @@ export class SyncEngine {
       const written = then === null ? this.#vault.remove(pendingPosition) : this.#vault.put(pendingPosition, ...encodePending(this.#vault, then.batch));
       must(await this.#vault.commit({ entries: [stateEntry(this.#vault, state), written], received: [], sent: batch.documents.map((document) => ({ ...document, through: last })) }));
       records += batch.documents.length || 1;
+      if (then !== null) this.#onAdvance({ way: 'send', done: Math.min(records, outbox.keys.length), of: outbox.keys.length });
       must(made);
       due = then === null ? null : { state, batch: then.batch };
     }

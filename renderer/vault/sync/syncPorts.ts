@@ -91,6 +91,6 @@ export interface SyncVault {
   addRotations(rotations: Rotations): Promise<Result<unknown>>;
   /** Whether everything that was ever here still is: nothing was left at home, and no document was found damaged. */
   isWhole(): boolean;
-  /** Bytes of all documents, each whole. Reads every one of them. */
-  weigh(): Promise<number>;
+  /** Bytes of all documents, each whole. Reads one after the other, and stops where there are `enough` bytes. */
+  weigh(enough: number): Promise<number>;
 }

@@ -2,6 +2,8 @@
 export interface ExchangeState {
   /** `off`: joined no Secretariat. `away`: no way to the server, tried again by itself. `stuck`: needs the user. */
   readonly phase: 'off' | 'resting' | 'running' | 'away' | 'stuck';
+  /** How far the exchange that runs has come; null where it is done with one answer, and while none runs. */
+  readonly advance: ExchangeAdvance | null;
   /** Code of what went wrong last; null where nothing did. */
   readonly failureCode: string | null;
   /** Documents with something that no other device has. */
@@ -19,10 +21,20 @@ export interface ExchangeState {
   readonly asksForOthers: boolean;
 }
 
+/** Records of the server's log that were fetched, or documents that were sent, of those that were there when it began. */
+export interface ExchangeAdvance {
+  readonly way: 'fetch' | 'send';
+  readonly done: number;
+  readonly of: number;
+}
+
+/** In steps of ten, because a screen reader reads each out; never a hundred, for then it is done and no longer told. */
+export const advancePercent = ({ done, of }: ExchangeAdvance): number => Math.min(90, 10 * Math.floor((10 * done) / Math.max(1, of)));
+
 export interface DeviceBySheet {
   readonly deviceId: string;
   /** As it named itself. */
   readonly name: string;
 }
 
-export const notExchanging: ExchangeState = { phase: 'off', failureCode: null, waiting: 0, held: 0, lastExchangeAt: null, troubles: 0, tooLarge: 0, bySheet: [], asksForOthers: false };
+export const notExchanging: ExchangeState = { phase: 'off', advance: null, failureCode: null, waiting: 0, held: 0, lastExchangeAt: null, troubles: 0, tooLarge: 0, bySheet: [], asksForOthers: false };

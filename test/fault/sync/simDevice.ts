@@ -16,6 +16,7 @@ import type { FileRound } from '../../../renderer/vault/files/fileRun.ts';
 import { fileStanding } from '../../../renderer/vault/files/fileStanding.ts';
 import type { SharedVault } from '../../../renderer/vault/sync/sharedVault.ts';
 import { SyncEngine, type ExchangeReport } from '../../../renderer/vault/sync/syncEngine.ts';
+import type { ExchangeAdvance } from '../../../shared/domain/vault/exchangeState.ts';
 import type { OpenedFile } from '../../../shared/domain/vault/noteFile.ts';
 import { fail, type Result } from '../../../shared/errors/result.ts';
 import { passphrase, quickDerive, valueOf } from '../vaultRig.ts';
@@ -45,6 +46,8 @@ export class SimDevice {
   diskFaults = 0;
   /** When it makes a snapshot: soon, so that many runs have one. */
   readonly compaction = { ...often };
+  /** Called with how far an exchange has come. */
+  onAdvance: (advance: ExchangeAdvance) => void = () => undefined;
   /** Milliseconds that this device's clock is off. */
   clockOffMs = 0;
   /** Larger files are fetched only when asked for. */
@@ -99,6 +102,7 @@ export class SimDevice {
       transport: { syncMember: transport.member, syncChallenge: transport.challenge, syncSession: transport.session, syncPush: transport.push, syncPull: transport.pull, syncCompact: transport.compact, syncRevoke: transport.revoke },
       now: this.now,
       compaction: this.compaction,
+      onAdvance: (advance) => this.onAdvance(advance),
     });
     const engine = this.#engine;
     const pieces = createPieceTransport({ fetch, sync: transport, joined: () => Promise.resolve(this.member), rules: () => ({ largestBytes: this.largestBytes }), sendTimeoutMs: 20_000, fetchTimeoutMs: 20_000 });

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { advancePercent } from '../../../../shared/domain/vault/exchangeState.ts';
 import { useSecretariat } from '../../../data/secretariatQueries.ts';
 import { changeSettings, useSettings } from '../../../data/useSettings.ts';
 import { Button } from '../../../design/components/Button.tsx';
@@ -27,7 +28,7 @@ export function SyncPage() {
   const [working, setWorking] = useState(false);
   useEffect(() => void vault.exchange.nudge(), []);
   if (exchange === undefined) return null;
-  const { phase, failureCode, lastExchangeAt, held, troubles, waiting, tooLarge } = exchange;
+  const { phase, advance, failureCode, lastExchangeAt, held, troubles, waiting, tooLarge } = exchange;
   const exchangeNow = async (): Promise<void> => {
     setWorking(true);
     await bridge.call('secretariat.sync.allow');
@@ -41,6 +42,7 @@ export function SyncPage() {
         {phase === 'off' && <p><Link to="/settings" search={{ page: joined === null ? 'secretariat' : 'devices' }}>{text(joined === null ? 'settings.secretariat' : 'devices.page')}</Link></p>}
         {phase === 'stuck' && failureCode !== null && <Notice tone="problem">{text.failure({ code: failureCode, messageId: `failure.${failureCode}`, details: {} })}</Notice>}
         {phase !== 'off' && phase !== 'stuck' && !(phase === 'resting' && tooLarge > 0) && <p role="status">{text(phase === 'resting' && filesMove ? 'exchange.phase.files' : `exchange.phase.${phase}`)}</p>}
+        {advance !== null && <p className={styles.muted}>{text(`exchange.line.${advance.way}.detail`, { percent: advancePercent(advance) })}</p>}
         {phase !== 'off' && held > 0 && <Notice>{text('exchange.held', { count: held })}</Notice>}
         {phase !== 'off' && tooLarge > 0 && <Notice tone="problem">{text('exchange.tooLarge', { count: tooLarge })}</Notice>}
         {phase !== 'off' && troubles > 0 && <Notice>{text('exchange.mended', { count: troubles })}</Notice>}

@@ -11,7 +11,7 @@ import { assessmentRows } from './assessments.ts';
 import { withRows, writtenRow } from './benchmarksPage.ts';
 import { editionBytesRows } from './editionBytes.ts';
 import { exchangeRows } from './exchange.ts';
-import { exchangeVaultRows } from './exchangeVault.ts';
+import { exchangeInAppRows } from './exchangeInApp.ts';
 import { firstLoadRow } from './firstLoad.ts';
 import { manualSearchRows } from './manualSearch.ts';
 import { pouchdbRows } from './pouchdb.ts';
@@ -29,7 +29,7 @@ const parts: readonly (readonly [string, () => Promise<Row[]> | Row[]])[] = [
   ['search in the Manual', manualSearchRows],
   ['editions on the wire', editionBytesRows],
   ['exchange', exchangeRows],
-  ['exchange through the vault', exchangeVaultRows],
+  ['exchange in the app', exchangeInAppRows],
   ['five hundred tasks', programmeRows],
   ['assessments', () => assessmentRows()],
   ['the server under load', serverLoadRows],

@@ -19,6 +19,7 @@ import { normalisePassphrase } from '../../shared/crypto/passphrase.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
 import { RecordStore, type IndexedDbImplementation, type StoredRecord } from '../../renderer/vault/engine/recordStore.ts';
 import { createVaultClient, type VaultClient } from '../../renderer/vault/vaultClient.ts';
+import { databaseOfRun, ProgramRun } from './databaseOfRun.ts';
 import { serveVault } from '../../renderer/vault/vaultHost.ts';
 import type { VaultPort } from '../../renderer/vault/protocol.ts';
 import type { VaultStorage } from '../../renderer/vault/vaultStorage.ts';
@@ -168,11 +169,13 @@ export const freshIndexedDb = (): IndexedDbImplementation => ({ indexedDB: new I
 
 function startEngine(indexedDb: IndexedDbImplementation, options: RigOptions): { port: VaultPort; end: () => void } {
   const { port1, port2 } = new MessageChannel();
+  const run = new ProgramRun();
   serveVault(
     { post: (message) => port2.postMessage(message), listen: (onMessage) => port2.on('message', onMessage) },
-    Promise.resolve({ sodium, indexedDb, now: options.now ?? (() => new Date().toISOString()), ...(options.realKdf === true ? {} : { derive: quickDerive }) }),
+    Promise.resolve({ sodium, indexedDb: databaseOfRun(indexedDb, run), now: options.now ?? (() => new Date().toISOString()), ...(options.realKdf === true ? {} : { derive: quickDerive }) }),
   );
   const end = () => {
+    run.end();
     port1.close();
     port2.close();
   };

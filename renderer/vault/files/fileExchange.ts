@@ -15,6 +15,7 @@ export class FileExchange {
   /** Files that the user asked for, or stopped. */
   readonly #asked = new Set<string>();
   readonly #stopped = new Set<string>();
+  readonly #keyless = new Map<string, number>();
   /** The server had no room: what it refused is not sent again with every exchange. */
   #full = false;
   #ended = false;
@@ -72,7 +73,7 @@ export class FileExchange {
     // Remembered before anything of it crosses, so that what becomes of it later is noticed.
     must(await vault.notice(files));
     if (await clearGone(this.#parts, standing, new Set(files.map(({ id }) => id)))) this.#full = false;
-    const run = new FileRun(this.#parts, standing, await vault.ledger(), must(await vault.here()), { asked: this.#asked, stopped: this.#stopped, reasons: this.#reasons, full: this.#full && !thorough, ended: () => this.#ended });
+    const run = new FileRun(this.#parts, standing, await vault.ledger(), must(await vault.here()), { asked: this.#asked, stopped: this.#stopped, reasons: this.#reasons, keyless: this.#keyless, full: this.#full && !thorough, ended: () => this.#ended });
     const round = await run.through(files, thorough);
     this.#full = run.isFull;
     return round;

@@ -2,7 +2,7 @@ import { maxChunkNames } from '../../../shared/contracts/chunksApi.ts';
 import type { FileReason } from '../../../shared/domain/vault/filePlaces.ts';
 import { FailureError, ok, type Failure, type Result } from '../../../shared/errors/result.ts';
 import type { FileLedger } from './fileLedger.ts';
-import type { FileStanding, FileVault, NamedFile, PieceTransport } from './filePorts.ts';
+import type { FileStanding, FileVault, NamedFile, PieceState, PieceTransport } from './filePorts.ts';
 
 export interface FileRound {
   readonly sent: number;
@@ -30,6 +30,8 @@ interface Choices {
   readonly asked: Set<string>;
   readonly stopped: Set<string>;
   readonly reasons: Map<string, FileReason>;
+  /** By name of a piece: how often it was fetched and named a key that is not here. */
+  readonly keyless: Map<string, number>;
   /** The server had no room the last time. */
   readonly full: boolean;
   ended(): boolean;
@@ -206,7 +208,7 @@ export class FileRun {
           if (!fetched.ok && fetched.error.code === 'chunk.unknown') await this.#lostThere(file, name);
           else if (!fetched.ok) return fetched;
           else {
-            const state = vault.look(file, index, fetched.value);
+            const state = this.#look(file, name, index, fetched.value);
             if (state === 'key') key = true;
             else if (state === 'damaged') found.push(name);
             else {
@@ -227,6 +229,18 @@ export class FileRun {
     else if (isAsked && !key && this.#ledger.wanted[file.id] === undefined) must(await vault.write({ wanted: { [file.id]: { pieces: [] } } }));
     asked.delete(file.id);
     this.#say(file, key ? 'key' : found.length > 0 || damaged.size > 0 ? 'damaged' : isAsked || this.#ledger.wanted[file.id] !== undefined ? 'asked' : 'elsewhere');
+  }
+
+  /**
+   * What names its key stands in plain, so a piece that is damaged there seems to wait for a key. Keys come with the records, before files: one
+   * that is not here the second time, while no record waits for a key either, is taken to be damage, once.
+   */
+  #look(file: NamedFile, name: string, index: number, sealed: Uint8Array): PieceState {
+    const state = this.#parts.vault.look(file, index, sealed);
+    if (state !== 'key') return state;
+    const times = (this.#choices.keyless.get(name) ?? 0) + 1;
+    this.#choices.keyless.set(name, times);
+    return times === 2 && !this.#standing.holdsBack ? 'damaged' : 'key';
   }
 
   /** Work on one file that is seen and can be stopped. */

@@ -147,3 +147,29 @@ it('leaves no fault behind where the vault is locked while something is counted'
     process.off('unhandledRejection', note);
   }
 });
+
+it('says how far a long exchange has come, the first one with a new device too, and no longer once it is over', async () => {
+  let end: (answer: Result<ExchangeReport>) => void = () => undefined;
+  const shown: ExchangeState[] = [];
+  const loop = new ExchangeLoop({
+    exchange: () => new Promise((resolve) => (end = resolve)),
+    joined: () => Promise.resolve(false),
+    waiting: () => Promise.resolve(0),
+    lastExchangeAt: () => Promise.resolve(null),
+    show: (state) => shown.push(state),
+    now: () => '2026-11-21T10:00:00.000Z',
+    random: () => 1,
+  });
+  await loop.start();
+  expect(shown).toEqual([]);
+  loop.nudge();
+  loop.advanced({ way: 'send', done: 500, of: 2_000 });
+  expect(shown.at(-1)).toMatchObject({ phase: 'running', advance: { way: 'send', done: 500, of: 2_000 }, waiting: 1_500 });
+  end(nothing);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(shown.at(-1)).toMatchObject({ phase: 'resting', advance: null, waiting: 0 });
+  // What comes late from an exchange that is over is not shown.
+  loop.advanced({ way: 'fetch', done: 1, of: 2 });
+  expect(shown.at(-1)).toMatchObject({ phase: 'resting', advance: null });
+  loop.stop();
+});

@@ -93,9 +93,9 @@ export class ExchangeLoop {
     await Promise.race([this.now(), new Promise((resolve) => setTimeout(resolve, limitMs))]);
   }
 
-  /** Told by the exchange that runs. */
+  /** Told by the exchange that runs. Of the first one with a new device nothing was shown before. */
   advanced(advance: ExchangeAdvance): void {
-    if (this.#running !== null) this.#show({ phase: 'running', advance });
+    if (this.#running !== null) this.#show({ phase: 'running', advance, ...(advance.way === 'send' ? { waiting: advance.of - advance.done } : {}) });
   }
 
   stop(): void {

@@ -6,6 +6,8 @@ import { ok } from '../../../shared/errors/result.ts';
 import { attached, content, filePair, files, isWhole, placesOf, records, settled, vaultOf } from './filePair.ts';
 import { syncServer } from './syncServer.ts';
 
+/** In a sealed piece, the last byte of the epoch of its key. */
+const epochAt = 21;
 const secretariat = syncServer();
 
 it('does not count a file as sent while one of its pieces is damaged here and not there', async () => {
@@ -33,4 +35,20 @@ it('keeps a file that its note names, whatever list it is missing from', async (
   expect(removed).toEqual([]);
   expect(await server.pieceNames()).toHaveLength(1);
   expect(await isWhole(first, note, id, bytes)).toBe(true);
+});
+
+it('has a piece sent anew that is damaged where it names its key', async () => {
+  const { server, first, second, note } = await filePair(secretariat.running);
+  const bytes = content(3_000, 23);
+  const id = await attached(first, note, bytes);
+  await records(first);
+  await files(first);
+  const [name = ''] = await server.pieceNames();
+  await server.changePiece(name, (piece) => (piece[epochAt]! ^= 4));
+  await records(second);
+  expect((await files(second)).fetched).toBe(0);
+  expect((await placesOf(second))[id]?.reason).toBe('key');
+  await settled(second, first);
+  expect(await isWhole(second, note, id, bytes)).toBe(true);
+  expect([await placesOf(first), await placesOf(second)]).toEqual([{}, {}]);
 });

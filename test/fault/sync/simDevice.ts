@@ -19,6 +19,7 @@ import { SyncEngine, type ExchangeReport } from '../../../renderer/vault/sync/sy
 import type { ExchangeAdvance } from '../../../shared/domain/vault/exchangeState.ts';
 import type { OpenedFile } from '../../../shared/domain/vault/noteFile.ts';
 import { fail, type Result } from '../../../shared/errors/result.ts';
+import { databaseOfRun, ProgramRun } from '../databaseOfRun.ts';
 import { passphrase, quickDerive, valueOf } from '../vaultRig.ts';
 import { contentOf } from './simContent.ts';
 import { exchangeWithSheet } from './simSheet.ts';
@@ -74,10 +75,11 @@ export class SimDevice {
   now = (): string => new Date(Date.UTC(2026, 10, 21) + this.clockOffMs + this.#random.below(1_000_000)).toISOString();
 
   async start(shared: SharedVault | 'new' | null = null, identity: EnteredVault['identity'] | null = null): Promise<void> {
-    const run = { ended: false };
+    const run = { ended: false, program: new ProgramRun() };
     this.#ended = new Promise((resolve) => {
       this.#end = () => {
         run.ended = true;
+        run.program.end();
         this.vault = null;
         this.#engine = null;
         this.#files?.end();
@@ -87,7 +89,7 @@ export class SimDevice {
     });
     const end = this.#end;
     const storage = this.disk.storage(run, () => this.#writeFault(), end);
-    const around = { sodium, storage, indexedDb: this.disk.indexedDb, now: this.now, derive: quickDerive };
+    const around = { sodium, storage, indexedDb: databaseOfRun(this.disk.indexedDb, run.program), now: this.now, derive: quickDerive };
     const faults = this.diskFaults;
     // Making a vault and opening one have their own tests.
     this.diskFaults = 0;

@@ -140,11 +140,16 @@ export class SimServer {
 
   async spoilPiece(name: string, what: 'loses a piece' | 'damages a piece', random: SimRandom): Promise<void> {
     const { db } = this.running;
-    const { bytes } = await db.selectFrom('chunks').selectAll().where('account_id', '=', this.accountId).where('id', '=', name).executeTakeFirstOrThrow();
     if (what === 'loses a piece') this.lostSilently = true;
     if (what === 'loses a piece') return void (await db.deleteFrom('chunks').where('account_id', '=', this.accountId).where('id', '=', name).execute());
+    await this.changePiece(name, (piece) => (piece[random.below(piece.byteLength)]! ^= 1 << random.below(8)));
+  }
+
+  async changePiece(name: string, change: (bytes: Uint8Array) => unknown): Promise<void> {
+    const { db } = this.running;
+    const { bytes } = await db.selectFrom('chunks').selectAll().where('account_id', '=', this.accountId).where('id', '=', name).executeTakeFirstOrThrow();
     const spoilt = new Uint8Array(bytes);
-    spoilt[random.below(spoilt.byteLength)]! ^= 1 << random.below(8);
+    change(spoilt);
     await db.updateTable('chunks').set({ bytes: spoilt }).where('account_id', '=', this.accountId).where('id', '=', name).execute();
   }
 

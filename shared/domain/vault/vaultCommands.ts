@@ -40,9 +40,11 @@ export interface Saved {
 }
 
 const keyDigits = (digits: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${digits}}$`, 'u')));
+/** As much as one record can carry to another device; more than this is not pasted in one piece. */
+const maxUpdateBytes = 11 * 1024 * 1024;
 const updateBytes = v.pipe(
   v.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes are expected'),
-  v.check((value) => value.byteLength > 0 && value.byteLength <= 8 * 1024 * 1024, 'between 1 byte and 8 MiB'),
+  v.check((value) => value.byteLength > 0 && value.byteLength <= maxUpdateBytes, 'between 1 byte and 11 MiB'),
 );
 
 const spokenWords = boundedText(400);

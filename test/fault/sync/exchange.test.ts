@@ -71,12 +71,12 @@ it('sends what was changed and not the rest of the note again', async () => {
   for (const device of [first, second]) expect((await device.content()).get(`note/${id}`)).toMatch(/from first x.*from second x|from second x.*from first x/u);
 });
 
-it('carries a note of several megabytes', async () => {
+it('carries a note of ten megabytes that was put in at once', async () => {
   const [first, second] = await pair();
-  const id = await noteOf(first, 'Annex', 'abc x'.repeat(800_000));
+  const id = await noteOf(first, 'Annex', 'abc x'.repeat(2_000_000));
   await exchanged(first);
   await exchanged(second);
-  expect((await second.content()).get(`note/${id}`)?.length).toBeGreaterThan(4_000_000);
+  expect((await second.content()).get(`note/${id}`)?.length).toBeGreaterThan(10_000_000);
 }, 60_000);
 
 it('shuts a revoked device out, keeps what it has, and goes on for the others', async () => {

@@ -1,5 +1,8 @@
 import { documentKey, type DocumentRef } from './documentKinds.ts';
 
+/** Of an exchange; a batch of very small changes has many more documents, and those are read again when it was acknowledged. */
+const mostUnderWay = 1_000;
+
 /** Documents that stay in memory although nothing of them waits to be saved. */
 export class HeldDocuments {
   readonly #open = new Set<string>();
@@ -22,7 +25,7 @@ export class HeldDocuments {
 
   /** An exchange has taken it up: it is wanted again when the server has acknowledged it. */
   takeUp(ref: DocumentRef): void {
-    this.#underWay.add(documentKey(ref));
+    if (this.#underWay.size < mostUnderWay) this.#underWay.add(documentKey(ref));
   }
 
   acknowledged(sent: readonly { readonly ref: DocumentRef }[]): void {

@@ -15,7 +15,8 @@ const packItems = 100;
 const packBytes = 60 * 1024;
 /** Fewer records of their own are left alone. */
 const leastSingles = 64;
-const packsAtOnce = 48;
+/** Of one save: what a person writes meanwhile waits no longer than for a megabyte. */
+const packsAtOnce = 16;
 const singlesAtOnce = 200;
 const packsAtATime = 8;
 /** So long other work waits while a list is read, in milliseconds. */

@@ -94,7 +94,9 @@ it('a bucket read in parts holds what the working store refused, before the firs
   const store = valueOf(await RecordStore.open(freshIndexedDb()));
   const pipeline = new SavePipeline({ journalAppend: () => Promise.resolve(ok(null)) } as unknown as VaultStorage, store, 0);
   valueOf(await pipeline.save([1, 2, 3, 4, 5].map(put)));
-  const apply = vi.spyOn(store, 'apply').mockRejectedValue(new DOMException('no room', 'QuotaExceededError'));
+  const noRoom = new DOMException('no room', 'QuotaExceededError');
+  const apply = vi.spyOn(store, 'apply').mockRejectedValue(noRoom);
+  vi.spyOn(store, 'applyRevocably').mockRejectedValue(noRoom);
   const late = pipeline.bucketParts('b', 2);
   const seen = [...((await late.next()).value ?? [])];
   valueOf(await pipeline.save([put(6)]));

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeUpdate } from 'yjs';
-import type { ImportedNote } from '../../shared/domain/carry/carriedNote.ts';
+import { carriedBatch, type ImportedNote } from '../../shared/domain/carry/carriedNote.ts';
 import { plainTree } from '../../shared/domain/carry/markdownTree.ts';
 import type { NoteDetail, NoteSummary } from '../../shared/domain/vault/note.ts';
 import type { Situation } from '../../shared/domain/vault/situation.ts';
@@ -61,8 +61,8 @@ const imported = (title: string, text: string, more: Partial<ImportedNote> = {})
 async function importAll(running: RunningVault, target: Parameters<RunningVault['client']['commands']['importBegin']>[0], notes: readonly ImportedNote[]) {
   const id = transferId();
   valueOf(await running.client.commands.importBegin(target, 'x', notes.length, id));
-  for (let from = 0; from < notes.length; from += 200) {
-    const added: Result<null> = await running.client.commands.importAdd(id, notes.slice(from, from + 200));
+  for (let from = 0; from < notes.length; from += carriedBatch) {
+    const added: Result<null> = await running.client.commands.importAdd(id, notes.slice(from, from + carriedBatch));
     if (!added.ok) return added;
   }
   return running.client.commands.importEnd(id, true);

@@ -9,7 +9,7 @@ import { exportFormats } from './exportRule.ts';
 
 export const maxCarriedNotes = 50_000;
 /** Notes that cross between worker and window at once. */
-export const carriedBatch = 200;
+export const carriedBatch = 100;
 /** The largest file that is imported. It is read in a worker's memory. */
 export const maxImportBytes = 400 * 1024 * 1024;
 /** What a packed file may hold when it is unpacked, and in how many entries. */

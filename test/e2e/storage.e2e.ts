@@ -85,7 +85,7 @@ test('a lost journal is written again, and losing both copies is said instead of
   await rm(path.join(userData, 'journal'), { recursive: true });
   let app = await launchApp();
   await unlock(app.page);
-  await expect(app.page.getByText('The second copy of your records was missing or not up to date, and was written again from the first.', { exact: false })).toBeVisible();
+  await expect(app.page.getByText('The second copy of your records was missing or not up to date, and was written again from the first.')).toBeVisible();
   await openScreen(app.page, '/situations');
   await app.page.getByRole('link', { name: new RegExp(known.situation) }).click();
   await expect(app.page.getByRole('textbox', { name: 'Text of the note' })).toHaveText(known.noteText);

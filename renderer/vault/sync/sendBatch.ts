@@ -31,7 +31,18 @@ const headSchema = v.object({ lastClock: v.number(), documents: v.array(v.tuple(
 /** In parts: length of the head 4 | head, JSON | states, one after the other | what is sent. */
 export function encodePending(vault: SyncVault, batch: PendingBatch): readonly Uint8Array[] {
   const head = vault.sodium.from_string(JSON.stringify({ lastClock: batch.lastClock, documents: batch.documents.map(({ key, state, clock }) => [key, clock, state.byteLength]) }));
-  return [uint32Bytes(head.byteLength), head, ...batch.documents.map(({ state }) => state), batch.bytes];
+  return [uint32Bytes(head.byteLength), head, joinedStates(batch.documents), batch.bytes];
+}
+
+/** In one: a batch of very small changes has more documents than a call may have arguments. */
+function joinedStates(documents: PendingBatch['documents']): Uint8Array {
+  const joined = new Uint8Array(documents.reduce((sum, { state }) => sum + state.byteLength, 0));
+  let offset = 0;
+  for (const { state } of documents) {
+    joined.set(state, offset);
+    offset += state.byteLength;
+  }
+  return joined;
 }
 
 export function decodePending(vault: SyncVault, bytes: Uint8Array): PendingBatch | null {

@@ -26,7 +26,7 @@ export const todayMessages = {
   'today.review.was': 'review was due {when}',
   'today.waiting': 'Waiting for others',
   'today.restored': 'Part of this device’s working store was missing. {records, plural, one {One record was} other {# records were}} put back from the second copy, and nothing that was reported as saved is lost.',
-  'today.rewritten': 'The second copy of your records was missing or not up to date, and was written again from the first. Nothing that was reported as saved is lost.',
+  'today.rewritten': 'The second copy of your records was missing or not up to date, and was written again from the first.',
   'today.older': 'This vault is older than the one that was last open here: an earlier copy of the profile seems to have been put in place. Changes made since are not in it.',
   'today.setAside': '{count, plural, one {One record} other {# records}} could not be opened and were set aside. Everything else is here.',
   'today.refused': 'An update was refused',

@@ -1,26 +1,15 @@
 /** More notes than one answer or one batch can carry: in which order they cross, and what is told meanwhile. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { situationsParent } from '../../../renderer/vault/engine/documentKinds.ts';
 import { startNote } from '../../../renderer/vault/engine/noteDocument.ts';
-import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
 import { advancePercent, type ExchangeAdvance } from '../../../shared/domain/vault/exchangeState.ts';
-import { start, testFolders, type TestFolders } from '../../contract/secretariatFixture.ts';
 import { valueOf } from '../vaultRig.ts';
 import type { SimDevice } from './simDevice.ts';
 import { devicesOfOnePerson, exchanged } from './simPerson.ts';
+import { syncServer } from './syncServer.ts';
 
-let folders: TestFolders;
-let running: RunningSecretariat;
-beforeAll(async () => {
-  folders = await testFolders();
-  running = await start(await folders.make());
-});
-afterAll(async () => {
-  await running.stop();
-  await folders.remove();
-});
-
+const secretariat = syncServer();
 const notes = 500;
 /** Their texts, in words that do not repeat. */
 const bytesOfText = 6_000;
@@ -51,7 +40,7 @@ async function filled(device: SimDevice): Promise<string> {
 }
 
 it('go newest first behind what they are shown in, and how far it has come is told on both sides', async () => {
-  const [first, second] = (await devicesOfOnePerson(running, ['first', 'second'])).devices as readonly [SimDevice, SimDevice];
+  const [first, second] = (await devicesOfOnePerson(secretariat.running, ['first', 'second'])).devices as readonly [SimDevice, SimDevice];
   const situationId = await filled(first);
   const told = { first: [] as ExchangeAdvance[], second: [] as ExchangeAdvance[] };
   first.onAdvance = (advance) => told.first.push(advance);

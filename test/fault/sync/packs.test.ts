@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { decodeDocuments, DocumentPacks, fullPackBytes, type PackedDocument } from '../../../renderer/vault/sync/packedDocuments.ts';
 import { PageReader } from '../../../renderer/vault/sync/receivePage.ts';
-import { gatherBatch, largestUpdateBytes } from '../../../renderer/vault/sync/sendBatch.ts';
+import { decodePending, encodePending, gatherBatch, largestUpdateBytes } from '../../../renderer/vault/sync/sendBatch.ts';
 import type { SyncHeader } from '../../../renderer/vault/sync/syncHeader.ts';
 import type { SyncVault } from '../../../renderer/vault/sync/syncPorts.ts';
 import { hashIfSigned, noHash, openSyncRecord, sealSyncRecord, syncRecordPlace } from '../../../renderer/vault/sync/syncRecord.ts';
@@ -143,4 +143,13 @@ it('fills batches to the limit of a push and no further, each document once, in 
   expect(outbox.taken).toBe(keys.length);
   // All but the last of the small ones are filled but for a document's length.
   expect(Math.max(...batches)).toBeGreaterThan(maxPushBytes - 8_000);
+});
+
+it('a batch of a great many small changes is read back as it was saved, and not where it was cut', () => {
+  const { from } = twoVaults();
+  const documents = Array.from({ length: 20_000 }, (_, at) => ({ key: `note/${at}`, clock: at + 1, state: new Uint8Array(at % 5).fill(at) }));
+  const saved = from.port.put('pending', ...encodePending(from.port, { bytes: Uint8Array.of(1, 2, 3), lastClock: 7, documents }));
+  if (saved.op !== 'put') throw new Error('nothing was saved');
+  expect(decodePending(from.port, saved.blob)).toEqual({ bytes: Uint8Array.of(1, 2, 3), lastClock: 7, documents });
+  expect(decodePending(from.port, saved.blob.slice(0, -3))).toBe(null);
 });

@@ -1,4 +1,5 @@
 /** `node test/fault/sync/runSeeds.ts [count] [first seed]`: runs the simulation and prints what fails; a seed alone is replayed with its steps. */
+import './simSchedule.ts';
 import { start, testFolders } from '../../contract/secretariatFixture.ts';
 import { startChildServer, type ChildServer } from './childServer.ts';
 import { simulate, type SimulationReport } from './simulate.ts';
@@ -28,7 +29,7 @@ export async function runSeeds(count: number, first: number, options: { readonly
   try {
     for (let seed = first; seed < first + count; seed += 1) {
       const host = seed % killedEach === 0 ? (child ??= await startChildServer(await folders.make())) : running;
-      const report = await simulate(seed, host).catch((error: unknown): SimulationReport => ({ seed, failures: [error instanceof Error ? (error.stack ?? error.message) : String(error)], steps: [], words: 0, files: 0, compacted: false }));
+      const report = await simulate(seed, host).catch((error: unknown): SimulationReport => ({ seed, failures: [error instanceof Error ? (error.stack ?? error.message) : String(error)], steps: [], words: 0, files: 0, compacted: false, trace: null }));
       words += report.words;
       files += report.files;
       if (report.compacted) compacted += 1;

@@ -26,6 +26,7 @@ import { exchangeWithSheet } from './simSheet.ts';
 import { SimDisk, type WriteFault } from './simDisk.ts';
 import { SimNetwork } from './simNetwork.ts';
 import type { SimRandom } from './simRandom.ts';
+import type { SimSchedule } from './simSchedule.ts';
 
 export interface SimMember {
   readonly serverId: string;
@@ -61,10 +62,10 @@ export class SimDevice {
   #starting: Promise<void> | null = null;
   #ended: Promise<typeof ended> = new Promise(() => undefined);
 
-  constructor(name: string, random: SimRandom) {
+  constructor(name: string, random: SimRandom, schedule: SimSchedule | null = null) {
     this.name = name;
     this.#random = random;
-    this.network = new SimNetwork(random);
+    this.network = new SimNetwork(random, name, schedule);
   }
 
   get engine(): SyncEngine {

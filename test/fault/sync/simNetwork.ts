@@ -1,6 +1,7 @@
 import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
 import { decodePull, encodePull } from '../../../shared/contracts/syncWire.ts';
 import type { SimRandom } from './simRandom.ts';
+import type { SimSchedule } from './simSchedule.ts';
 import { syncPaths } from '../../../shared/contracts/syncApi.ts';
 
 /** What can happen to one request. `endDuring` ends the device's program while it waits for the answer. */
@@ -9,6 +10,9 @@ const networkFaults = ['requestLost', 'answerLost', 'sentTwice', 'cutAnswer', 'p
 /** The real fetch, with faults by chance. */
 export class SimNetwork {
   readonly #random: SimRandom;
+  readonly #device: string;
+  /** Whose turn it is to ask, where that is to be the same each time; else requests meet at the server as they come. */
+  readonly #schedule: SimSchedule | null;
   /** Probability that something happens to a request. */
   faulty = 0;
   down = false;
@@ -25,8 +29,10 @@ export class SimNetwork {
   /** Runs once before the next push leaves. */
   beforePush: (() => Promise<unknown>) | null = null;
 
-  constructor(random: SimRandom) {
+  constructor(random: SimRandom, device: string, schedule: SimSchedule | null = null) {
     this.#random = random;
+    this.#device = device;
+    this.#schedule = schedule;
   }
 
   fetchFor(run: { ended: boolean }, end: () => void): (url: string, init: RequestInit) => Promise<Response> {
@@ -52,15 +58,13 @@ export class SimNetwork {
         await answering;
         throw new Error('the server was killed');
       }
-      const response = await fetch(url, init);
-      const body = new Uint8Array(await response.arrayBuffer());
+      const { response, body } = await this.#inTurn(url, init, fault === 'sentTwice' ? 2 : 1);
       this.receivedBytes += body.byteLength;
       if (this.cutNext !== null && init.method !== 'POST' && url.includes('/v1/chunks')) {
         const kept = body.subarray(0, this.cutNext);
         this.cutNext = null;
         return new Response(Buffer.from(kept), { status: response.status, headers: response.headers });
       }
-      if (fault === 'sentTwice') await (await fetch(url, init)).arrayBuffer();
       if (fault === 'answerLost') throw new Error('answer lost');
       if (fault === 'endDuring') end();
       await breathe();
@@ -70,6 +74,18 @@ export class SimNetwork {
       if (fault === 'wrongBytes' && cut.byteLength > 0) cut[this.#random.below(cut.byteLength)]! ^= 1 << this.#random.below(8);
       return new Response(Buffer.from(cut), { status: response.status, headers: response.headers });
     };
+  }
+
+  /** The first of the answers to a request that is sent so many times. */
+  #inTurn(url: string, init: RequestInit, times: number): Promise<{ readonly response: Response; readonly body: Uint8Array }> {
+    const send = async () => {
+      const response = await fetch(url, init);
+      const body = new Uint8Array(await response.arrayBuffer());
+      for (let sent = 1; sent < times; sent += 1) await (await fetch(url, init)).arrayBuffer();
+      return { response, body };
+    };
+    const { pathname } = new URL(url);
+    return this.#schedule === null ? send() : this.#schedule.ask({ device: this.#device, path: pathname, body: pathname === syncPaths.push ? (init.body as Uint8Array) : null }, send);
   }
 }
 

@@ -1,11 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { changeEpoch } from '../../../secretariat/server/database/copyDatabase.ts';
 import type { RunningSecretariat } from '../../../secretariat/server/startSecretariat.ts';
 import type { SimMember } from './simDevice.ts';
 import type { SimRandom } from './simRandom.ts';
 
+/** Drawn where the devices draw too, so that a run can be repeated. */
+const newId = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('hex');
+
 const mishaps = ['restored from a backup', 'restored without saying so', 'restored from a backup that knows only the accounts', 'loses a record', 'drops all connections', 'is backed up', 'loses a piece', 'damages a piece', 'is killed', 'has a full disk'] as const;
+
+const accountTables = ['sheet_challenges', 'sheets', 'acknowledgements', 'messages', 'pairings', 'sessions', 'chunks', 'records', 'progress', 'invitations', 'devices', 'accounts'] as const;
 
 interface PieceRow {
   readonly account_id: string;
@@ -45,7 +49,7 @@ interface RecordRow {
 /** One account on the real server, and what can go wrong with the server's data. */
 export class SimServer {
   readonly running: SimHost;
-  readonly accountId = randomBytes(16).toString('hex');
+  readonly accountId = newId();
   #backup: Backup = emptyBackup;
   /** Whether pieces went without anything saying so: then they are noticed only by asking for every piece. */
   lostSilently = false;
@@ -60,12 +64,19 @@ export class SimServer {
     return { serverId: this.running.server.id, address: this.running.listening };
   }
 
+  /** Takes out what earlier runs left, so that the database of this one is as if it were the first: how full its pages are decides what still fits on a full disk. */
+  async clear(): Promise<void> {
+    const { db } = this.running;
+    for (const table of accountTables) await db.deleteFrom(table).execute();
+    await sql`vacuum`.execute(db);
+  }
+
   async begin(): Promise<void> {
     await this.running.db.insertInto('accounts').values({ id: this.accountId, created_at: new Date().toISOString() }).execute();
   }
 
   async admit(signKey: string, name: string): Promise<SimMember> {
-    const deviceId = randomBytes(16).toString('hex');
+    const deviceId = newId();
     await this.running.db.insertInto('devices').values({ id: deviceId, account_id: this.accountId, sign_key: signKey, box_key: signKey, name, created_at: new Date().toISOString(), revoked_at: null, seen_on: null }).execute();
     return { serverId: this.running.server.id, accountId: this.accountId, deviceId, address: this.running.listening };
   }

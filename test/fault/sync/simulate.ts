@@ -3,6 +3,7 @@
  * every device and a fresh one hold the same, every word that was acknowledged as saved is there once, and no note is there twice.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { SimSchedule } from './simSchedule.ts';
 import { valueOf } from '../vaultRig.ts';
 import { settle } from './settleDevices.ts';
 import { SimDevice } from './simDevice.ts';
@@ -22,6 +23,8 @@ export interface SimulationReport {
   readonly files: number;
   /** Whether records left the log behind a snapshot. */
   readonly compacted: boolean;
+  /** Of all requests in their order; null where they met at the server as they came, and the run cannot be repeated exactly. */
+  readonly trace: string | null;
 }
 
 /** With SIM_TRACE=1 each step is printed as it happens, for a seed that does not end. */
@@ -35,6 +38,7 @@ const taskStates = ['in-progress', 'waiting', 'done', 'declined'];
 
 interface World {
   readonly random: SimRandom;
+  readonly schedule: SimSchedule | null;
   readonly server: SimServer;
   readonly devices: SimDevice[];
   readonly steps: string[];
@@ -54,11 +58,21 @@ interface World {
   isLogWhole: boolean;
 }
 
+/** Of so many seeds one lets requests meet at the server as they come, which no seed can repeat. */
+const unscheduledEach = 5;
+
 export async function simulate(seed: number, running: SimHost): Promise<SimulationReport> {
+  if (running.kill !== undefined || seed % unscheduledEach === 0) return run(seed, running, null);
+  const schedule = new SimSchedule(seed);
+  return schedule.during(() => run(seed, running, schedule));
+}
+
+async function run(seed: number, running: SimHost, schedule: SimSchedule | null): Promise<SimulationReport> {
   const random = new SimRandom(seed);
   const server = new SimServer(running);
+  if (schedule !== null) await server.clear();
   await server.begin();
-  const world: World = { random, server, devices: [], steps: [], words: new Map(), situations: [], notes: [], files: new Map(), sheet: null, outsider: null, away: null, count: 0, isLogWhole: true };
+  const world: World = { random, schedule, server, devices: [], steps: [], words: new Map(), situations: [], notes: [], files: new Map(), sheet: null, outsider: null, away: null, count: 0, isLogWhole: true };
   await join(world, deviceNames[0] ?? '');
   if (random.chance(0.5)) world.sheet = world.devices[0] === undefined ? null : await makeSheet(world.devices[0]);
   const length = 12 + random.below(18);
@@ -69,12 +83,12 @@ export async function simulate(seed: number, running: SimHost): Promise<Simulati
   while (world.devices.length < deviceNames.length) await join(world, deviceNames[world.devices.length] ?? '');
   await server.makeRoom();
   const failures = await verify(world);
-  return { seed, failures, steps: world.steps, words: world.words.size, files: [...world.files.values()].filter((file) => file !== null).length, compacted: (await server.removedTo()) > 0 };
+  return { seed, failures, steps: world.steps, words: world.words.size, files: [...world.files.values()].filter((file) => file !== null).length, compacted: (await server.removedTo()) > 0, trace: schedule?.trace ?? null };
 }
 
 /** A device enters the account: the first makes the vault, every other one is given it by a device that has it. */
 async function join(world: World, name: string): Promise<void> {
-  const device = new SimDevice(name, world.random);
+  const device = new SimDevice(name, world.random, world.schedule);
   device.network.killServer = world.server.running.kill?.bind(world.server.running) ?? null;
   const [first] = world.devices;
   if (first === undefined) await device.start('new');
@@ -278,7 +292,7 @@ async function leaveOut(world: World, outsider: SimDevice): Promise<void> {
 /** A device that was not there during the run: let in by another one, or with the recovery sheet alone, as after all devices were lost. */
 async function joinGuest(world: World): Promise<SimDevice> {
   if (world.sheet !== null) {
-    const guest = new SimDevice('guest', world.random);
+    const guest = new SimDevice('guest', world.random, world.schedule);
     valueOf(await enterBySheet(guest, world.sheet, world.server.place));
     return guest;
   }

@@ -54,15 +54,15 @@ export function textBytes(text: string): Uint8Array {
   return bytes;
 }
 
-/** Such a text read back; null for bytes that are not UTF-8. */
+/** Beyond so many bytes the decoder is as quick, and a call may not have arguments without end. */
+const shortText = 1_024;
+
+/** Such a text read back; null for bytes that are not UTF-8. In one call: a text put together letter by letter is slow to look up by afterwards. */
 export function readText(bytes: Uint8Array, start: number, end: number): string | null {
-  let text = '';
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] ?? aboveAscii;
-    if (byte >= aboveAscii) return decoded(bytes.subarray(start, end));
-    text += String.fromCharCode(byte);
-  }
-  return text;
+  const text = bytes.subarray(start, end);
+  if (text.byteLength > shortText) return decoded(text);
+  for (const byte of text) if (byte >= aboveAscii) return decoded(text);
+  return Reflect.apply(String.fromCharCode, null, text);
 }
 
 function decoded(bytes: Uint8Array): string | null {

@@ -59,7 +59,8 @@ export async function fillVault(profile: string, passphrase: string, notes: numb
         return paragraph;
       }));
     });
-    entries.push(...vault.documents.batch(document, [Y.encodeStateAsUpdate(document.doc)], vault.now()).entries);
+    const batch = vault.documents.batch(document, [Y.encodeStateAsUpdate(document.doc)], vault.now());
+    entries.push(...batch.entries, ...vault.shownRecords.written([batch]).entries);
     vault.documents.drop(document.ref);
     written += 1;
     if (written % perBatch === 0) await flush();

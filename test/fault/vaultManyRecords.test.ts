@@ -39,7 +39,8 @@ async function addOthers(situationId: string): Promise<string> {
     const updates: Uint8Array[] = [];
     document.doc.on('update', (update: Uint8Array) => updates.push(update));
     document.doc.transact(() => startNote(document.doc, vault.deviceId, situationId, { title: `Note ${index}`, place: 'Kessa' }, vault.now()));
-    entries.push(...vault.documents.batch(document, updates, vault.now()).entries);
+    const batch = vault.documents.batch(document, updates, vault.now());
+    entries.push(...batch.entries, ...vault.shownRecords.written([batch]).entries);
     vault.documents.drop(document.ref);
   }
   valueOf(await vault.queue.records(entries));

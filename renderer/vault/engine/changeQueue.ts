@@ -11,6 +11,7 @@ import { bringsNothing, isThere } from './knownUpdates.ts';
 import { HeldDocuments } from './heldDocuments.ts';
 import { mergeIntoNote, noteAtSending, noteCommonState } from './noteMerging.ts';
 import type { SavePipeline } from './savePipeline.ts';
+import type { ShownRecords } from './shownRecords.ts';
 
 /** Typing is saved this long after its first key at the latest. */
 export const typingDelayMs = 400;
@@ -20,8 +21,10 @@ const keptDocuments = 24;
 const maxBatchChanges = 2_000;
 
 export interface ChangeQueueEvents {
-  /** Views that were saved. Runs before the changes are answered. */
-  readonly onSaved: (batches: readonly DocumentBatch[], entries: readonly JournalEntry[]) => Promise<void>;
+  /** What lists and searches read of the documents of a save, see ShownRecords. */
+  readonly shown: Pick<ShownRecords, 'written' | 'saved'>;
+  /** Runs before the changes are answered. */
+  readonly onSaved: (batches: readonly DocumentBatch[], entries: readonly JournalEntry[]) => void;
   /** Documents that were put back to what is saved. */
   readonly onUndone: (refs: readonly DocumentRef[]) => void;
   readonly onHealth: () => void;
@@ -213,14 +216,16 @@ export class ChangeQueue {
       const savedAt = this.#now();
       const offered = new Set(changes.flatMap((change) => [...(change.exchange?.offered ?? [])]));
       const batches = documents.map(({ document, updates, madeAt, received, shown, sent }) => ({ ...this.#documents.batch(document, updates, madeAt ?? savedAt, { received, sent, offered: offered.has(documentKey(document.ref)) }), arrived: mergedUpdate(shown) }));
-      const entries = [...changes.flatMap(({ entries: own }) => (typeof own === 'function' ? own() : own)), ...batches.flatMap((batch) => batch.entries)];
+      const shown = this.#events.shown.written(batches);
+      const entries = [...changes.flatMap(({ entries: own }) => (typeof own === 'function' ? own() : own)), ...batches.flatMap((batch) => batch.entries), ...shown.entries];
       if (entries.length > 0) {
         const saved = await this.#pipeline.save(entries);
         if (!saved.ok) return saved;
       }
       for (const batch of batches) batch.commit();
       if (offered.size > 0) await this.#documents.offered(offered);
-      await this.#events.onSaved(batches, entries);
+      await this.#events.shown.saved(batches, shown);
+      this.#events.onSaved(batches, entries);
       return ok({ savedAt });
     } catch (error) {
       if (error instanceof FailureError) return { ok: false, error: error.failure };

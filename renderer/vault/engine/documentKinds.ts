@@ -32,6 +32,12 @@ export interface DocumentRef {
   readonly id: string;
 }
 
+/** A value that a list or a search reads of a document, and the list in which it stands. */
+export interface ShownValue {
+  readonly parent: string;
+  readonly value: unknown;
+}
+
 export interface DocumentKind {
   /** The list in which the view stands, or null while the document is not complete enough to be in one. */
   readonly viewParent: (doc: Y.Doc) => string | null;
@@ -40,7 +46,7 @@ export interface DocumentKind {
   /** Whether a view is of an earlier form and is to be saved again. */
   readonly isOutdated?: (view: unknown) => boolean;
   /** What can be searched of it, and the bucket of such texts. */
-  readonly text?: (doc: Y.Doc, context: ViewContext) => { readonly parent: string; readonly value: unknown } | null;
+  readonly text?: (doc: Y.Doc, context: ViewContext) => ShownValue | null;
 }
 
 export const personalParent = 'personal';

@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import { failure, FailureError } from '../../../shared/errors/result.ts';
-import { documentKey, documentKinds, type DocumentKind, type DocumentRef } from './documentKinds.ts';
-import { decodeLogBody, encodeLogBody, encodeView, outboxName, snapshotName, textName, updateKind, updateName, viewName } from './documentLog.ts';
+import { documentKey, documentKinds, type DocumentKind, type DocumentRef, type ShownValue } from './documentKinds.ts';
+import { decodeLogBody, encodeLogBody, outboxName, snapshotName, updateKind, updateName } from './documentLog.ts';
 import { noExchange, type Exchanged } from './exchanged.ts';
 import { emptyDocument, mergedUpdate } from './foreignUpdate.ts';
 import { decodeMark, encodeMark } from './noteMerging.ts';
@@ -21,6 +21,8 @@ export interface LiveDocument {
   readonly ref: DocumentRef;
   readonly doc: Y.Doc;
   readonly compartment: string;
+  /** False while no record of it was ever written here. */
+  isSaved: boolean;
   /** Ids of the records of updates that no snapshot covers yet. */
   readonly logIds: Set<string>;
   logBytes: number;
@@ -45,11 +47,13 @@ export interface LiveDocument {
 /** What one save writes for one document, and what is true of the document once it is written. */
 export interface DocumentBatch {
   readonly document: LiveDocument;
+  /** Nothing of it was ever saved here. */
+  readonly isNew: boolean;
+  /** Without its view and its text: see ShownRecords. */
   readonly entries: readonly JournalEntry[];
-  readonly viewParent: string | null;
-  readonly view: unknown;
-  /** What can be searched of it; undefined for kinds that are not searched. */
-  readonly text: unknown;
+  readonly view: ShownValue | null;
+  /** What can be searched of it; null for kinds that are not searched. */
+  readonly text: ShownValue | null;
   /** Whether the user changed it here, and what came from other devices, merged. */
   readonly changedHere: boolean;
   readonly arrived: Uint8Array | null;
@@ -93,7 +97,7 @@ export class Documents {
 
   /** A document without records yet. */
   start(ref: DocumentRef, compartment: string, now: string): LiveDocument {
-    const document: LiveDocument = { ref, doc: emptyDocument(), compartment, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false, crossed: null, base: null, atSending: null, sentOver: null, waits: false };
+    const document: LiveDocument = { ref, doc: emptyDocument(), compartment, isSaved: false, logIds: new Set(), logBytes: 0, covers: new Map(), complete: true, changedAt: now, foldWanted: false, crossed: null, base: null, atSending: null, sentOver: null, waits: false };
     this.#live.set(documentKey(ref), Promise.resolve(document));
     return document;
   }
@@ -174,7 +178,7 @@ export class Documents {
       crossed = Y.encodeStateVector(doc);
       for (const update of pending) Y.applyUpdate(doc, update);
     });
-    return { ref, doc, compartment, logIds, logBytes, covers, complete: readable, changedAt, foldWanted: false, crossed, base: null, atSending: null, sentOver: null, waits: false };
+    return { ref, doc, compartment, isSaved: true, logIds, logBytes, covers, complete: readable, changedAt, foldWanted: false, crossed, base: null, atSending: null, sentOver: null, waits: false };
   }
 
   /** Makes the records for these updates, which the document already holds. The caller saves them and then calls `commit`. */
@@ -198,16 +202,12 @@ export class Documents {
     const kind: DocumentKind = documentKinds[document.ref.kind];
     const unchanged = own === null && foreign === null && exchanged.sent !== null;
     const viewParent = unchanged ? null : kind.viewParent(document.doc);
-    const view = viewParent === null ? undefined : kind.view(document.doc, { id: document.ref.id, changedAt });
-    const viewEntries = viewParent === null ? [] : [this.#sealer.seal(document.compartment, viewName(viewParent, document.ref), encodeView(view))];
-    const text = unchanged ? null : (kind.text?.(document.doc, { id: document.ref.id, changedAt }) ?? null);
-    const textEntries = text === null ? [] : [this.#sealer.seal(document.compartment, textName(text.parent, document.ref), encodeView(text.value))];
     return {
       document,
-      entries: [...log.entries, ...crossing.entries, ...viewEntries, ...textEntries],
-      viewParent,
-      view,
-      text: text?.value,
+      isNew: !document.isSaved,
+      entries: [...log.entries, ...crossing.entries],
+      view: viewParent === null ? null : { parent: viewParent, value: kind.view(document.doc, { id: document.ref.id, changedAt }) },
+      text: unchanged ? null : (kind.text?.(document.doc, { id: document.ref.id, changedAt }) ?? null),
       changedHere: own !== null,
       arrived: foreign,
       commit: () => {
@@ -216,6 +216,7 @@ export class Documents {
         if (own !== null) document.covers.set(this.deviceId, clock);
         if (foreign !== null) document.covers.set(arrivals, arrivalClock);
         document.changedAt = changedAt;
+        document.isSaved = true;
         document.foldWanted = false;
       },
     };

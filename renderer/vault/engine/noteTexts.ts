@@ -7,8 +7,10 @@ import { decodeView, textKind, textName } from './documentLog.ts';
 import { excerptAround, foldedWords, wordMarks } from '../../../shared/search/findInText.ts';
 import { noteTextsParent } from './noteDocument.ts';
 import { bodyOf, NoteScan } from './noteScan.ts';
-import { PackedList, type PackedParts } from './packedList.ts';
+import { PackedList, type NewPack, type PackedListName, type PackedParts } from './packedList.ts';
 import { turnOfLoop } from './turnOfLoop.ts';
+
+export const textList = (situationId: string): PackedListName => ({ kind: textKind, parent: noteTextsParent(situationId), form: noteTextForm });
 
 /**
  * All notes for searching: their text, folded, in memory while the vault is open and nowhere else. Loaded when first asked for, kept up with
@@ -39,13 +41,25 @@ export class NoteTexts {
     this.#refresh = lists.refresh;
   }
 
-  /** Takes over a text that was just saved. */
-  put(note: NoteText, compartment: string): void {
+  /** Takes over a text that was just saved: as a record of its own, or in a pack. */
+  put(note: NoteText, compartment: string, inPack: boolean): void {
     if (this.#loading === null) return;
     this.#take(note);
     if (!this.#loaded) this.#changedMeanwhile.add(note.id);
-    this.#lists.get(note.situationId)?.wrote(documentKey({ kind: 'note', id: note.id }), compartment);
+    if (!inPack) this.#listOf(note.situationId).wrote(documentKey({ kind: 'note', id: note.id }), compartment);
     this.#index();
+  }
+
+  /** Takes note of packs of a situation's texts that were just saved. */
+  addPacks(situationId: string, packs: readonly NewPack[], compartment: string): void {
+    if (this.#loading !== null) this.#listOf(situationId).add(packs, compartment);
+  }
+
+  /** Where a situation came after the others were read, all that its list holds is told to it. */
+  #listOf(situationId: string): PackedList {
+    const list = this.#lists.get(situationId) ?? new PackedList(this.#parts, textList(situationId));
+    this.#lists.set(situationId, list);
+    return list;
   }
 
   remove(noteId: string): void {
@@ -138,7 +152,7 @@ export class NoteTexts {
 
   async #load(): Promise<void> {
     for (const situationId of await this.#situationIds()) {
-      const list = new PackedList(this.#parts, textKind, noteTextsParent(situationId), noteTextForm);
+      const list = new PackedList(this.#parts, textList(situationId));
       this.#lists.set(situationId, list);
       await list.load(({ position, value, record }) => {
         const note = (record === null ? value : decodeView(noteTextSchema, record.body)) as NoteText | undefined;

@@ -5,7 +5,6 @@ import type { BriefingSummary } from '../../../shared/domain/assessments/briefin
 import type { RunDefinition } from '../../../shared/domain/runs/runDefinition.ts';
 import type { RunSummary } from '../../../shared/domain/runs/run.ts';
 import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
-import type { NoteText } from '../../../shared/domain/vault/noteSearch.ts';
 import type { Situation } from '../../../shared/domain/vault/situation.ts';
 import type { VaultHealth } from '../../../shared/domain/vault/vaultStatus.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
@@ -40,6 +39,7 @@ import { NoteBin } from './noteBin.ts';
 import { NoteFiles } from './noteFiles.ts';
 import { VaultFileStore } from './vaultFileStore.ts';
 import { NoteTexts } from './noteTexts.ts';
+import { ShownRecords } from './shownRecords.ts';
 import { NoteVersions } from './noteVersions.ts';
 import { Transfers } from './transfers.ts';
 import { Travel } from './travel.ts';
@@ -69,6 +69,7 @@ export class OpenVault {
   /** The vault as the exchange with other devices sees it. */
   readonly exchanged: VaultSyncStore;
   readonly noteTexts: NoteTexts;
+  readonly shownRecords: ShownRecords;
   readonly noteVersions: NoteVersions;
   readonly noteBin: NoteBin;
   readonly noteFiles: NoteFiles;
@@ -86,7 +87,7 @@ export class OpenVault {
   #listener: (change: ReadChange) => void = () => undefined;
   readonly shown = new ShownExchange(() => this.#listener({ ...nothing, exchange: true }));
 
-  constructor(parts: OpenVaultParts) {
+  constructor(parts: OpenVaultParts, manyNotes?: number) {
     this.#parts = parts;
     this.keyring = parts.keyring;
     this.now = parts.now;
@@ -98,10 +99,12 @@ export class OpenVault {
       noteIds: async (situationId) => [...((await this.views.all(notesParent(situationId))).values() as IterableIterator<NoteSummary>)].map(({ id }) => id),
       refresh: (id) => this.queue.refresh({ kind: 'note', id }),
     });
+    this.shownRecords = new ShownRecords(parts.sealer, this.views, this.noteTexts, manyNotes);
     this.queue = new ChangeQueue(
       this.documents,
       parts.pipeline,
       {
+        shown: this.shownRecords,
         onSaved: (batches, entries) => this.#saved(batches, entries),
         onUndone: (refs) => this.#listener({ ...nothing, documents: new Set(refs.map(documentKey)) }),
         onHealth: () => this.healthChanged(),
@@ -245,13 +248,11 @@ export class OpenVault {
     return { ...this.queue.health, journalOnly: this.#parts.pipeline.journalOnly, setAside: this.#parts.opener.setAside };
   }
 
-  async #saved(batches: readonly DocumentBatch[], entries: readonly { readonly id: string }[]): Promise<void> {
-    for (const { document, viewParent, view } of batches) if (viewParent !== null) await this.views.put(viewParent, document.ref, document.compartment, view);
-    for (const { document, text } of batches) if (document.ref.kind === 'note' && text !== undefined) this.noteTexts.put(text as NoteText, document.compartment);
+  #saved(batches: readonly DocumentBatch[], entries: readonly { readonly id: string }[]): void {
     this.#parts.opener.forget(entries.map((entry) => entry.id));
     this.#listener({
       ...nothing,
-      parents: new Set(batches.flatMap((batch) => (batch.viewParent === null ? [] : [batch.viewParent]))),
+      parents: new Set(batches.flatMap(({ view }) => (view === null ? [] : [view.parent]))),
       documents: new Set(batches.map((batch) => documentKey(batch.document.ref))),
       written: batches.some((batch) => batch.changedHere),
       arrived: new Map(batches.flatMap((batch) => (batch.arrived === null ? [] : [[documentKey(batch.document.ref), batch.arrived] as const]))),

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
-import type { RecordName } from '../../../shared/crypto/recordAddress.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { OpenedStoredRecord, RecordSealer } from './recordSealer.ts';
 import type { SavePipeline } from './savePipeline.ts';
@@ -24,9 +23,13 @@ const longestTurn = 25;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+/** Numbers that are drawn: beside them those that are counted have no end. */
+const drawnNumbers = 2 ** 20;
+const wordSize = 2 ** 32;
+
 const packSchema = v.looseObject({ form: v.number(), items: v.custom<PackItems>(Array.isArray) });
 
-type PackItems = readonly (readonly [position: string, value: unknown])[];
+export type PackItems = readonly (readonly [position: string, value: unknown])[];
 
 export interface PackedParts {
   readonly sealer: RecordSealer;
@@ -47,6 +50,65 @@ interface Pack {
   bytes: number;
 }
 
+/** Which list: kind and parent of its records, and the form that its values have. */
+export interface PackedListName {
+  readonly kind: string;
+  readonly parent: string;
+  readonly form: number;
+}
+
+/** A pack that was written without its list having been read. */
+export interface NewPack {
+  readonly number: number;
+  readonly positions: readonly string[];
+  readonly bytes: number;
+}
+
+/** Every host has it. */
+declare const crypto: { getRandomValues(words: Uint32Array): Uint32Array };
+
+/** No pack that is there can have it, whether or not it is known which there are. */
+function drawnNumber(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return (high % drawnNumbers) * wordSize + low;
+}
+
+const sizeOf = (position: string, value: unknown): number => (value === undefined ? Infinity : encoder.encode(JSON.stringify([position, value])).byteLength);
+const packParent = ({ kind, parent }: Pick<PackedListName, 'kind' | 'parent'>): string => `${kind}/${parent}`;
+
+function sealedPack(sealer: RecordSealer, list: PackedListName, compartment: string, number: number, items: PackItems): { readonly entry: JournalEntry; readonly bytes: number } {
+  const body = encoder.encode(JSON.stringify({ form: list.form, items }));
+  return { entry: sealer.seal(compartment, { kind: packKind, parent: packParent(list), position: String(number) }, body), bytes: body.byteLength };
+}
+
+/**
+ * Puts values that never stood in a list into packs of their own, which needs no knowledge of the list. What is too large for a pack is in
+ * none of them. A list that is in memory is told of the packs once they are saved, see PackedList.add.
+ */
+export function newPacks(sealer: RecordSealer, list: PackedListName, compartment: string, values: Iterable<PackItems[number]>): { readonly entries: readonly JournalEntry[]; readonly packs: readonly NewPack[] } {
+  const entries: JournalEntry[] = [];
+  const packs: NewPack[] = [];
+  let items: PackItems[number][] = [];
+  let bytes = 0;
+  const close = (): void => {
+    if (items.length === 0) return;
+    const number = drawnNumber();
+    const sealed = sealedPack(sealer, list, compartment, number, items);
+    entries.push(sealed.entry);
+    packs.push({ number, positions: items.map(([position]) => position), bytes: sealed.bytes });
+    [items, bytes] = [[], 0];
+  };
+  for (const [position, value] of values) {
+    const size = sizeOf(position, value);
+    if (size > packBytes / 2) continue;
+    if (items.length >= packItems || bytes + size > packBytes) close();
+    items.push([position, value]);
+    bytes += size;
+  }
+  close();
+  return { entries, packs };
+}
+
 /**
  * A list of small values of one compartment, most of them in sealed packs of a hundred and the newest as records of their own, because a
  * pack is read several times faster than its records, and a single record is saved faster than a pack. What stands alone is always as new
@@ -54,9 +116,7 @@ interface Pack {
  */
 export class PackedList {
   readonly #parts: PackedParts;
-  readonly #kind: string;
-  readonly #parent: string;
-  readonly #form: number;
+  readonly #name: PackedListName;
   readonly #singles = new Set<string>();
   readonly #packs = new Map<number, Pack>();
   readonly #packOf = new Map<string, number>();
@@ -64,17 +124,15 @@ export class PackedList {
   /** Ids of packs that cannot be opened and whose values were made anew from their documents. */
   #damaged: readonly string[] = [];
 
-  constructor(parts: PackedParts, kind: string, parent: string, form: number) {
+  constructor(parts: PackedParts, name: PackedListName) {
     this.#parts = parts;
-    this.#kind = kind;
-    this.#parent = parent;
-    this.#form = form;
+    this.#name = name;
   }
 
   /** Visits every value: those of packs, then the records of their own, which go before them. Lets other work through in between. */
   async load(visit: (item: PackedItem) => void): Promise<{ readonly damaged: number }> {
     const { sealer, opener, pipeline } = this.#parts;
-    const packs = pipeline.bucketParts(sealer.bucket({ kind: packKind, parent: this.#packParent }), packsAtATime);
+    const packs = pipeline.bucketParts(sealer.bucket({ kind: packKind, parent: packParent(this.#name) }), packsAtATime);
     const packIds: string[] = [];
     const openedIds = new Set<string>();
     let damaged = 0;
@@ -86,7 +144,7 @@ export class PackedList {
     };
     const firstPacks = await packs.next();
     // Asked for behind the packs, so that they are looked up while packs are opened.
-    const singlesRead = pipeline.bucket(sealer.bucket({ kind: this.#kind, parent: this.#parent }));
+    const singlesRead = pipeline.bucket(sealer.bucket(this.#name));
     singlesRead.catch(() => undefined);
     for (let part = firstPacks; part.done !== true; part = await packs.next()) {
       const { opened, damaged: bad } = await opener.openAll(part.value);
@@ -123,7 +181,7 @@ export class PackedList {
       return false;
     }
     // Values of an earlier form are made anew from their documents, as damaged ones are.
-    if (pack.form !== this.#form || !Number.isInteger(number)) return false;
+    if (pack.form !== this.#name.form || !Number.isInteger(number)) return false;
     this.#compartment ??= record.compartment;
     this.#packs.set(number, { positions: new Set(pack.items.map(([position]) => position)), bytes: record.body.byteLength });
     for (const [position, value] of pack.items) {
@@ -137,6 +195,15 @@ export class PackedList {
   wrote(position: string, compartment: string): void {
     this.#compartment ??= compartment;
     this.#singles.add(position);
+  }
+
+  /** Takes note of packs that were saved without this list. */
+  add(packs: readonly NewPack[], compartment: string): void {
+    this.#compartment ??= compartment;
+    for (const { number, positions, bytes } of packs) {
+      this.#packs.set(number, { positions: new Set(positions), bytes });
+      for (const position of positions) this.#packOf.set(position, number);
+    }
   }
 
   get isFoldDue(): boolean {
@@ -155,7 +222,7 @@ export class PackedList {
     const folded: string[] = [];
     for (const position of this.#singles) {
       const value = valueOf(position);
-      const size = value === undefined ? Infinity : encoder.encode(JSON.stringify([position, value])).byteLength;
+      const size = sizeOf(position, value);
       if (size > packBytes / 2) continue;
       const number = this.#packOf.get(position) ?? this.#roomFor(size);
       if (!touched.has(number) && touched.size >= packsAtOnce) continue;
@@ -173,7 +240,7 @@ export class PackedList {
     return [
       ...damaged.map((id) => ({ op: 'delete', id }) as const),
       ...[...touched].map(([number, pack]) => this.#sealed(number, pack, compartment, valueOf)),
-      ...folded.map((position) => ({ op: 'delete', id: sealer.id({ kind: this.#kind, parent: this.#parent, position }) }) as const),
+      ...folded.map((position) => ({ op: 'delete', id: sealer.id({ ...this.#name, position }) }) as const),
     ];
   }
 
@@ -184,7 +251,7 @@ export class PackedList {
     this.#singles.delete(position);
     this.#packOf.delete(position);
     pack?.positions.delete(position);
-    const single = { op: 'delete', id: this.#parts.sealer.id({ kind: this.#kind, parent: this.#parent, position }) } as const;
+    const single = { op: 'delete', id: this.#parts.sealer.id({ ...this.#name, position }) } as const;
     if (number === undefined || pack === undefined || this.#compartment === null) return [single];
     return [single, this.#sealed(number, pack, this.#compartment, valueOf)];
   }
@@ -200,13 +267,8 @@ export class PackedList {
       const value = valueOf(position);
       return value === undefined ? [] : [[position, value] as const];
     });
-    const body = encoder.encode(JSON.stringify({ form: this.#form, items }));
-    pack.bytes = body.byteLength;
-    const name: RecordName = { kind: packKind, parent: this.#packParent, position: String(number) };
-    return this.#parts.sealer.seal(compartment, name, body);
-  }
-
-  get #packParent(): string {
-    return `${this.#kind}/${this.#parent}`;
+    const { entry, bytes } = sealedPack(this.#parts.sealer, this.#name, compartment, number, items);
+    pack.bytes = bytes;
+    return entry;
   }
 }

@@ -10,6 +10,6 @@ export async function rebuildViews(parts: Pick<OpenVaultParts, 'store' | 'sealer
     const document = ref === null ? null : await vault.queue.document(ref).catch(() => null);
     if (ref === null || document === null) continue;
     const batch = vault.documents.batch(document, [], document.changedAt);
-    if (batch.viewParent === parent) await vault.queue.refresh(ref);
+    if (batch.view?.parent === parent) await vault.queue.refresh(ref);
   }
 }

@@ -25,6 +25,8 @@ export interface VaultSurroundings extends Derivation {
   readonly storage: VaultStorage;
   readonly indexedDb: IndexedDbImplementation;
   readonly now: () => string;
+  /** With so many notes in one save they go into packs at once, see ShownRecords; absent for the usual number. */
+  readonly manyNotes?: number;
   /** The working store, where it was opened before there was a key. Whoever gives it closes it where the opening fails. */
   readonly begun?: Promise<BegunStore>;
 }
@@ -211,7 +213,7 @@ async function openStores(around: VaultSurroundings, keyring: Keyring, found: Op
     if (!marked.ok && !keyring.marker.established) throw new FailureError(marked.error);
   }
   const keySlots = new KeySlots(around, keyring, around.now, () => opened?.slotsChanged());
-  opened = new OpenVault({ sodium, storage, store, keyring, keySlots, sealer, opener, pipeline, device, now: around.now });
+  opened = new OpenVault({ sodium, storage, store, keyring, keySlots, sealer, opener, pipeline, device, now: around.now }, around.manyNotes);
   // What a journey left unfinished; failing to clear it away is no reason not to open.
   await opened.travel.sweep().catch(() => undefined);
   const { restored, journalRewritten } = reconciled.value;

@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import { noteSummaryForm } from '../../../shared/domain/vault/note.ts';
 import { decodeView, viewKind, viewName } from './documentLog.ts';
 import { notesParent } from './noteDocument.ts';
-import { PackedList } from './packedList.ts';
+import { PackedList, type NewPack, type PackedListName } from './packedList.ts';
 import type { RecordOpener } from './recordOpener.ts';
 import type { RecordSealer } from './recordSealer.ts';
 import type { SavePipeline } from './savePipeline.ts';
@@ -15,6 +15,9 @@ interface LoadedViews {
   /** Compartment of each, by document. */
   readonly compartments: Map<string, string>;
 }
+
+/** The list of views in records; only those of notes are packed. */
+export const viewList = (parent: string): PackedListName => ({ kind: viewKind, parent, form: noteSummaryForm });
 
 /** The views of a list, read from their sealed records when the list is first wanted and kept up with every save. */
 export class Views {
@@ -46,12 +49,17 @@ export class Views {
     return (await this.#list(parent)).compartments.get(documentKey(ref));
   }
 
-  /** Takes over a view that was just saved. A list that nobody has read yet is left alone. */
-  async put(parent: string, ref: DocumentRef, compartment: string, view: unknown): Promise<void> {
+  /** Takes over a view that was just saved: as a record of its own, or in a pack. A list that nobody has read yet is left alone. */
+  async put(parent: string, ref: DocumentRef, compartment: string, view: unknown, inPack: boolean): Promise<void> {
     const list = await this.#loaded.get(parent);
     list?.byDocument.set(documentKey(ref), view);
     list?.compartments.set(documentKey(ref), compartment);
-    list?.packed?.wrote(documentKey(ref), compartment);
+    if (!inPack) list?.packed?.wrote(documentKey(ref), compartment);
+  }
+
+  /** Takes note of packs that were just saved. */
+  async addPacks(parent: string, packs: readonly NewPack[], compartment: string): Promise<void> {
+    (await this.#loaded.get(parent))?.packed?.add(packs, compartment);
   }
 
   /** Entries that pack a list, to be asked for in the moment of the save; none while it is not loaded or too short. */
@@ -86,7 +94,7 @@ export class Views {
 
   async #load(parent: string): Promise<LoadedViews> {
     const parts = { sealer: this.#sealer, opener: this.#opener, pipeline: this.#pipeline };
-    const packed = new PackedList(parts, viewKind, parent, noteSummaryForm);
+    const packed = new PackedList(parts, viewList(parent));
     const list: LoadedViews = { packed: parent.startsWith(notesParent('')) ? packed : null, byDocument: new Map(), compartments: new Map() };
     const outdated: DocumentRef[] = [];
     let undecoded = 0;

@@ -23,10 +23,10 @@ import { databaseOfRun, ProgramRun } from '../databaseOfRun.ts';
 import { passphrase, quickDerive, valueOf } from '../vaultRig.ts';
 import { contentOf } from './simContent.ts';
 import { exchangeWithSheet } from './simSheet.ts';
+import { manyNotesFor } from './simLists.ts';
 import { SimDisk, type WriteFault } from './simDisk.ts';
 import { SimNetwork } from './simNetwork.ts';
 import type { SimRandom } from './simRandom.ts';
-import type { SimSchedule } from './simSchedule.ts';
 
 export interface SimMember {
   readonly serverId: string;
@@ -62,7 +62,7 @@ export class SimDevice {
   #starting: Promise<void> | null = null;
   #ended: Promise<typeof ended> = new Promise(() => undefined);
 
-  constructor(name: string, random: SimRandom, schedule: SimSchedule | null = null) {
+  constructor(name: string, random: SimRandom, schedule?: ConstructorParameters<typeof SimNetwork>[2]) {
     this.name = name;
     this.#random = random;
     this.network = new SimNetwork(random, name, schedule);
@@ -90,7 +90,7 @@ export class SimDevice {
     });
     const end = this.#end;
     const storage = this.disk.storage(run, () => this.#writeFault(), end);
-    const around = { sodium, storage, indexedDb: databaseOfRun(this.disk.indexedDb, run.program), now: this.now, derive: quickDerive };
+    const around = { sodium, storage, indexedDb: databaseOfRun(this.disk.indexedDb, run.program), now: this.now, derive: quickDerive, ...manyNotesFor(this.name) };
     const faults = this.diskFaults;
     // Making a vault and opening one have their own tests.
     this.diskFaults = 0;

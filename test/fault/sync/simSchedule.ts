@@ -47,9 +47,10 @@ function counted<K extends string>(target: { [name in K]: (...args: never[]) => 
 counted(webcrypto.subtle, 'digest');
 counted(Blob.prototype, 'arrayBuffer');
 
+type Room = Parameters<typeof webcrypto.getRandomValues>[0];
 const drawn = webcrypto.getRandomValues.bind(webcrypto);
 Object.defineProperty(webcrypto, 'getRandomValues', {
-  value: <T extends NodeJS.TypedArray>(room: T): T => (current === null ? drawn(room) : current.fill(room)),
+  value: (room: Room): Room => (current === null ? drawn(room) : current.fill(room)),
   configurable: true,
   writable: true,
 });
@@ -80,17 +81,6 @@ export class SimSchedule {
     this.#bytes = new SimRandom(seed + bytesSeed);
   }
 
-  /** Runs `work` under this schedule. One at a time in a process. */
-  async during<T>(work: () => Promise<T>): Promise<T> {
-    if (current !== null) throw new Error('another simulation runs');
-    current = this;
-    try {
-      return await work();
-    } finally {
-      current = null;
-    }
-  }
-
   /** Carries `send` out when its turn has come. */
   ask<T>({ device, path, body }: ScheduledRequest, send: () => Promise<T>): Promise<T> {
     this.#moves += 1;
@@ -118,7 +108,7 @@ export class SimSchedule {
     this.#moving.delete(work);
   }
 
-  fill<T extends NodeJS.TypedArray>(room: T): T {
+  fill<T extends Room>(room: T): T {
     const bytes = new Uint8Array(room.buffer, room.byteOffset, room.byteLength);
     for (let at = 0; at < bytes.byteLength; at += 1) bytes[at] = this.#bytes.below(256);
     return room;
@@ -141,5 +131,21 @@ export class SimSchedule {
       await turnOfLoop();
       turns = this.#moving.size === 0 && this.#moves === before ? turns + 1 : 0;
     }
+  }
+}
+
+/** Of so many seeds one lets requests meet at the server as they come, which no seed can repeat. */
+const unscheduledEach = 5;
+
+/** Runs a seed under its schedule, one at a time in a process. A server that is killed at any moment follows none. */
+export async function scheduled<T>(seed: number, isKilled: boolean, work: (schedule: SimSchedule | null) => Promise<T>): Promise<T> {
+  if (isKilled || seed % unscheduledEach === 0) return work(null);
+  if (current !== null) throw new Error('another simulation runs');
+  const schedule = new SimSchedule(seed);
+  current = schedule;
+  try {
+    return await work(schedule);
+  } finally {
+    current = null;
   }
 }

@@ -3,9 +3,10 @@
  * every device and a fresh one hold the same, every word that was acknowledged as saved is there once, and no note is there twice.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { SimSchedule } from './simSchedule.ts';
+import { scheduled, type SimSchedule } from './simSchedule.ts';
 import { valueOf } from '../vaultRig.ts';
 import { settle } from './settleDevices.ts';
+import { listsAgree } from './simLists.ts';
 import { SimDevice } from './simDevice.ts';
 import { readsNothingNew } from './simOutsider.ts';
 import { SimRandom } from './simRandom.ts';
@@ -58,14 +59,7 @@ interface World {
   isLogWhole: boolean;
 }
 
-/** Of so many seeds one lets requests meet at the server as they come, which no seed can repeat. */
-const unscheduledEach = 5;
-
-export async function simulate(seed: number, running: SimHost): Promise<SimulationReport> {
-  if (running.kill !== undefined || seed % unscheduledEach === 0) return run(seed, running, null);
-  const schedule = new SimSchedule(seed);
-  return schedule.during(() => run(seed, running, schedule));
-}
+export const simulate = (seed: number, running: SimHost): Promise<SimulationReport> => scheduled(seed, running.kill !== undefined, (schedule) => run(seed, running, schedule));
 
 async function run(seed: number, running: SimHost, schedule: SimSchedule | null): Promise<SimulationReport> {
   const random = new SimRandom(seed);
@@ -255,6 +249,7 @@ async function verify(world: World): Promise<string[]> {
   failures.push(...(await filesAreWhole(world, [...world.devices, guest])));
   if (outsider !== null) failures.push(...(await readsNothingNew(world, outsider, [...world.devices, guest], { write: (device) => write(world, device, () => undefined), settle: (devices) => settle(devices, failures) })));
   const contents = await Promise.all([...world.devices, guest].map(async (device) => ({ name: device.name, content: await device.content() })));
+  failures.push(...(await listsAgree([...world.devices, guest])));
   const [reference] = contents;
   for (const { name, content } of contents.slice(1)) {
     for (const key of new Set([...(reference?.content.keys() ?? []), ...content.keys()])) {

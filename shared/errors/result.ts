@@ -32,6 +32,12 @@ export class FailureError extends Error {
   }
 }
 
+/** The value of a result; throws a FailureError where it failed. */
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new FailureError(result.error);
+  return result.value;
+}
+
 /** Runs `work` and turns a FailureError into a failed Result. Anything else is a programming error and goes on as it is. */
 export async function attempt<T>(work: () => Promise<T> | T): Promise<Result<T>> {
   try {

@@ -7,7 +7,7 @@ import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
 import type { StoredFile } from '../../../shared/domain/vault/noteFile.ts';
 import type { Situation } from '../../../shared/domain/vault/situation.ts';
 import { documentIdSchema } from '../../../shared/domain/vault/storedText.ts';
-import { attempt, fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import { attempt, fail, failure, FailureError, must, ok, type Result } from '../../../shared/errors/result.ts';
 import { documentKey, situationsParent, type DocumentRef } from './documentKinds.ts';
 import { outboxName, snapshotName, updateKind, viewName } from './documentLog.ts';
 import { startNote, noteBody, notesParent } from './noteDocument.ts';
@@ -16,11 +16,6 @@ import { writeNoteFile } from './noteFileList.ts';
 import type { OpenVault, OpenVaultParts } from './openVault.ts';
 import { startSituation } from './situationDocument.ts';
 import type { RunningTransfer } from './transfers.ts';
-
-const must = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new FailureError(result.error);
-  return result.value;
-};
 const note = (id: string): DocumentRef => ({ kind: 'note', id });
 
 /**

@@ -11,17 +11,12 @@ import { maskText } from '../../../shared/domain/handover/composeHandover.ts';
 import { previewKind } from '../../../shared/domain/vault/fileType.ts';
 import type { Situation } from '../../../shared/domain/vault/situation.ts';
 import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
-import { attempt, failure, FailureError, type Result } from '../../../shared/errors/result.ts';
+import { attempt, failure, FailureError, must, type Result } from '../../../shared/errors/result.ts';
 import { situationsParent } from './documentKinds.ts';
 import { bodyTree } from './noteBodyTree.ts';
 import { noteBody, noteDetail, notesParent } from './noteDocument.ts';
 import type { OpenVault } from './openVault.ts';
 import type { RunningTransfer } from './transfers.ts';
-
-const must = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new FailureError(result.error);
-  return result.value;
-};
 
 /** What an export holds: sources and their names are taken out where they stay behind. */
 interface Material {

@@ -192,8 +192,7 @@ export class Documents {
     // A received change shows when it was made, not when it came.
     const changedAt = own !== null ? savedAt : received.reduce((latest, entry) => (entry.changedAt > latest ? entry.changedAt : latest), document.changedAt);
     const covers = { ...Object.fromEntries(document.covers), ...(clock > 0 ? { [this.deviceId]: clock } : {}), ...(arrivalClock > 0 ? { [arrivals]: arrivalClock } : {}) };
-    const added = (own?.byteLength ?? 0) + (foreign?.byteLength ?? 0);
-    const folded = this.#isFoldDue(document, added) ? this.#folded(document, covers, changedAt) : null;
+    const folded = this.#isFoldDue(document, (own?.byteLength ?? 0) + (foreign?.byteLength ?? 0)) ? this.#folded(document, covers, changedAt) : null;
     const log = folded ?? this.#appended(document, [
       ...(own === null ? [] : [{ update: own, device: this.deviceId, clock }]),
       ...(foreign === null ? [] : [{ update: foreign, device: arrivals, clock: arrivalClock }]),
@@ -228,8 +227,9 @@ export class Documents {
       const commit = () => void Object.assign(document, { crossed: null, base: null, atSending: null, sentOver: null, waits: true } satisfies Partial<LiveDocument>);
       return { entries: [this.offerMark(document.ref, document.compartment)], commit };
     }
-    const acknowledged = sent === null ? document.crossed : sent.state;
-    const crossed = unionOfStates(acknowledged, received.map((entry) => entry.update));
+    // What is offered whole stays so, whatever comes meanwhile: records that brought the rest of it may be about to leave the log.
+    const isWhole = sent === null && document.crossed === null && document.waits;
+    const crossed = isWhole ? null : unionOfStates(sent === null ? document.crossed : sent.state, received.map((entry) => entry.update));
     const waits = changedHere || (sent === null ? document.waits : (document.covers.get(this.deviceId) ?? 0) > sent.clock);
     // Changes that were made while others crossed: what crossed is common. Where the program ended in between that state is not known.
     const base = !waits ? null : sent === null ? document.base : document.atSending?.clock === sent.clock ? document.atSending.base : null;

@@ -1,15 +1,11 @@
 import { chunkBytes, chunkCount, chunkName, chunkNames, openChunk, sealChunk } from '../../../shared/crypto/sealedChunk.ts';
 import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import type { FileBytes } from '../../../shared/domain/vault/noteFile.ts';
-import { failure, FailureError, type Result } from '../../../shared/errors/result.ts';
+import { failure, FailureError, must, type Result } from '../../../shared/errors/result.ts';
 import type { VaultStorage } from '../vaultStorage.ts';
 import type { Keyring } from './keyring.ts';
 
 /** Throws what failed, up to the one answer of the command. */
-const must = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new FailureError(result.error);
-  return result.value;
-};
 
 /** A piece as it was read: its bytes, or zeros in its length where it could not be opened. */
 export interface ReadPiece {

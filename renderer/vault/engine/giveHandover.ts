@@ -14,7 +14,7 @@ import type { NoteSummary } from '../../../shared/domain/vault/note.ts';
 import type { ProgrammeProgress } from '../../../shared/domain/vault/programmeProgress.ts';
 import type { Situation } from '../../../shared/domain/vault/situation.ts';
 import type { HandoverGiven } from '../../../shared/domain/vault/vaultCommands.ts';
-import { attempt, fail, failure, FailureError, type Result } from '../../../shared/errors/result.ts';
+import { attempt, fail, failure, FailureError, must, type Result } from '../../../shared/errors/result.ts';
 import { outFileName } from '../../../shared/domain/carry/outFileName.ts';
 import { briefingDetail, briefingsParent } from './briefingDocument.ts';
 import { only, personalParent, situationsParent, type DocumentRef } from './documentKinds.ts';
@@ -27,11 +27,6 @@ import { runDetail, runsParent } from './runDocument.ts';
 import type { RunningTransfer } from './transfers.ts';
 
 const longestText = 2_000_000;
-
-const must = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new FailureError(result.error);
-  return result.value;
-};
 
 /** Composes what was chosen and writes it sealed where the user says; the receipt is kept once the file is whole. */
 export async function giveHandover(vault: OpenVault, choice: HandoverChoice, words: string, fileName: string, transferId: string): Promise<Result<HandoverGiven | null>> {

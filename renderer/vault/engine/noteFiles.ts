@@ -5,7 +5,7 @@ import { type FileBytes, type FileMark, maxAllFilesBytes, maxFileBytes, maxFiles
 import type { Situation } from '../../../shared/domain/vault/situation.ts';
 import { documentIdSchema } from '../../../shared/domain/vault/storedText.ts';
 import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
-import { attempt, fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import { attempt, fail, failure, FailureError, must, ok, type Result } from '../../../shared/errors/result.ts';
 import { outFileName } from '../../../shared/domain/carry/outFileName.ts';
 import { situationsParent, type DocumentRef } from './documentKinds.ts';
 import { FilePieces } from './filePieces.ts';
@@ -22,11 +22,6 @@ import type { OpenVault, OpenVaultParts } from './openVault.ts';
 const markKind = 'file';
 const markParent = 'unplaced';
 const markSchema = v.looseObject({ noteId: documentIdSchema, bytes: v.pipe(v.number(), v.integer(), v.minValue(0)) });
-
-const must = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new FailureError(result.error);
-  return result.value;
-};
 const note = (id: string): DocumentRef => ({ kind: 'note', id });
 
 export interface AttachRequest {

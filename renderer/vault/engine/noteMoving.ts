@@ -2,16 +2,11 @@ import * as Y from 'yjs';
 import type { Saved } from '../../../shared/domain/vault/vaultCommands.ts';
 import type { StoredFile } from '../../../shared/domain/vault/noteFile.ts';
 import { mentionNode } from '../../../shared/domain/vault/noteText.ts';
-import { attempt, failure, FailureError, type Result } from '../../../shared/errors/result.ts';
+import { attempt, failure, FailureError, must, type Result } from '../../../shared/errors/result.ts';
 import { situationsParent, type DocumentRef } from './documentKinds.ts';
 import { becomeMovedNote, bodyFragment, noteRelationsOf, noteSituationId, writeNoteMoved, writeNoteRelation } from './noteDocument.ts';
 import { dropNoteFile, noteFileList, writeNoteFile } from './noteFileList.ts';
 import type { OpenVault } from './openVault.ts';
-
-const must = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new FailureError(result.error);
-  return result.value;
-};
 const note = (id: string): DocumentRef => ({ kind: 'note', id });
 
 /**

@@ -1,6 +1,6 @@
 import { exchangeFileExtension } from '../../../shared/contracts/exchangeCalls.ts';
 import type { FileBytes } from '../../../shared/domain/vault/noteFile.ts';
-import { FailureError, attempt, type Result } from '../../../shared/errors/result.ts';
+import { attempt, must, type Result } from '../../../shared/errors/result.ts';
 import type { OpenVault } from '../engine/openVault.ts';
 import type { SyncEngine } from '../sync/syncEngine.ts';
 import { readRecordsPart, takePieces, writePieces } from './exchangeBundle.ts';
@@ -50,9 +50,4 @@ export function takeBundle(vault: OpenVault, engine: SyncEngine, source: FileByt
     const pieces = await vault.transfers.run({ id: transferId, kind: 'bundle', name: '', noteId: '' }, (transfer) => takePieces(vault.exchangedFiles, source, records.byteLength, (done) => transfer.progress(done, source.size)));
     return { changed, unread: read.unread, ...pieces };
   });
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new FailureError(result.error);
-  return result.value;
 }

@@ -1,5 +1,5 @@
 import { maxChunkNames } from '../../../shared/contracts/chunksApi.ts';
-import { FailureError, type Result } from '../../../shared/errors/result.ts';
+import { must, type Result } from '../../../shared/errors/result.ts';
 import { goneKey, type FileLedger } from './fileLedger.ts';
 import type { FileMemory, FileStanding, FileVault, PieceTransport } from './filePorts.ts';
 
@@ -23,7 +23,7 @@ export async function clearGone(parts: Parts, standing: FileStanding, named: Rea
     if (named.has(id) || !vault.knows(memory.compartment)) continue;
     const fate = await vault.fateOf(memory.noteId, id);
     if (fate === 'named' || fate === 'unreadable') continue;
-    orThrow(await vault.drop({ id, bytes: memory.bytes }));
+    must(await vault.drop({ id, bytes: memory.bytes }));
     // The server keeps its pieces until it has been told so itself: the note that names them comes first.
     if (fate === 'dropped' && (await vault.isUnsent(memory.noteId))) continue;
     if (fate === 'dropped') {
@@ -32,8 +32,8 @@ export async function clearGone(parts: Parts, standing: FileStanding, named: Rea
     } else purged[goneKey(id, standing.deviceId)] = { bytes: memory.bytes, compartment: memory.compartment };
     forgotten.set(id, null);
   }
-  if (Object.keys(purged).length > 0) orThrow(await vault.write({ gone: purged }));
-  if (forgotten.size > 0) orThrow(await vault.remember(forgotten));
+  if (Object.keys(purged).length > 0) must(await vault.write({ gone: purged }));
+  if (forgotten.size > 0) must(await vault.remember(forgotten));
   return (await followPurges(parts, standing, named, new Set([...(await vault.memory()).keys()]))) || freed;
 }
 
@@ -67,15 +67,11 @@ async function followPurges(parts: Parts, standing: FileStanding, named: Readonl
     freed = true;
     for (const device of devices) change[goneKey(id, device)] = null;
   }
-  if (Object.keys(change).length > 0) orThrow(await vault.write({ gone: change }));
+  if (Object.keys(change).length > 0) must(await vault.write({ gone: change }));
   return freed;
 }
 
 async function removeThere({ vault, transport, call }: Parts, id: string, bytes: number): Promise<void> {
   const names = vault.names({ id, bytes });
-  for (let from = 0; from < names.length; from += maxChunkNames) orThrow(await call(() => transport.piecesRemove(names.slice(from, from + maxChunkNames))));
-}
-
-function orThrow(result: Result<unknown>): void {
-  if (!result.ok) throw new FailureError(result.error);
+  for (let from = 0; from < names.length; from += maxChunkNames) must(await call(() => transport.piecesRemove(names.slice(from, from + maxChunkNames))));
 }

@@ -4,7 +4,7 @@ import { bytesHex } from '../../../shared/contracts/syncWire.ts';
 import { concatBytes, readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
 import { maxSealedChunkBytes } from '../../../shared/crypto/sealedChunk.ts';
 import type { FileBytes } from '../../../shared/domain/vault/noteFile.ts';
-import { failure, FailureError, type Result } from '../../../shared/errors/result.ts';
+import { failure, FailureError, must } from '../../../shared/errors/result.ts';
 import { exchangeHeadBytes, exchangeRecordBytes } from '../sync/exchangeFile.ts';
 import type { FileVault, NamedFile } from './filePorts.ts';
 
@@ -94,9 +94,4 @@ async function slice(source: FileBytes, from: number, to: number): Promise<Uint8
     // Said below.
   }
   throw new FailureError(failure('file.notRead', 'later'));
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new FailureError(result.error);
-  return result.value;
 }

@@ -4,7 +4,7 @@
  * the server, so a round may be cut off anywhere and begun again. Runs wherever its vault and its transport do.
  */
 import type { FilePlace, FileReason } from '../../../shared/domain/vault/filePlaces.ts';
-import { fail, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import { fail, FailureError, must, ok, type Result } from '../../../shared/errors/result.ts';
 import { clearGone } from './clearGone.ts';
 import { FileRun, type FileExchangeParts, type FileRound } from './fileRun.ts';
 
@@ -78,9 +78,4 @@ export class FileExchange {
     this.#full = run.isFull;
     return round;
   }
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new FailureError(result.error);
-  return result.value;
 }

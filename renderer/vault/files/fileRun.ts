@@ -1,6 +1,6 @@
 import { maxChunkNames } from '../../../shared/contracts/chunksApi.ts';
 import type { FileReason } from '../../../shared/domain/vault/filePlaces.ts';
-import { FailureError, ok, type Failure, type Result } from '../../../shared/errors/result.ts';
+import { FailureError, must, ok, type Failure, type Result } from '../../../shared/errors/result.ts';
 import type { FileLedger } from './fileLedger.ts';
 import type { FileStanding, FileVault, NamedFile, PieceState, PieceTransport } from './filePorts.ts';
 
@@ -277,9 +277,4 @@ export class FileRun {
     this.#say(file, reason);
     end(reason);
   }
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new FailureError(result.error);
-  return result.value;
 }

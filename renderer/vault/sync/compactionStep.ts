@@ -1,5 +1,5 @@
 import type { CompactAnswer, CompactRequest } from '../../../shared/contracts/syncApi.ts';
-import { FailureError, type Result } from '../../../shared/errors/result.ts';
+import { must, type Result } from '../../../shared/errors/result.ts';
 import { begun, ending, looked, mayCompact, type CompactionPolicy } from './compaction.ts';
 import { encodePending, pendingPosition } from './sendBatch.ts';
 import type { DeviceSigning, SyncVault } from './syncPorts.ts';
@@ -18,7 +18,7 @@ export interface CompactionParts {
  */
 export async function compactionStep({ vault, policy, ask }: CompactionParts, state: SyncState, signing: DeviceSigning, leavesOut: boolean): Promise<{ readonly state: SyncState; readonly again: boolean }> {
   const keep = async (next: SyncState): Promise<SyncState> => {
-    orThrow(await vault.commit({ entries: [stateEntry(vault, next)], received: [], sent: [] }));
+    must(await vault.commit({ entries: [stateEntry(vault, next)], received: [], sent: [] }));
     return next;
   };
   const { snapshot } = state;
@@ -26,7 +26,7 @@ export async function compactionStep({ vault, policy, ask }: CompactionParts, st
     if (leavesOut || !mayCompact(vault, state)) return { state, again: false };
     const look = await looked(vault, state, policy);
     if (!look.isWorth) return { state: look.state === state ? state : await keep(look.state), again: false };
-    orThrow(await vault.offerAll());
+    must(await vault.offerAll());
     return { state: await keep(begun(vault, look.state)), again: true };
   }
   if (snapshot.clock === null) {
@@ -35,7 +35,7 @@ export async function compactionStep({ vault, policy, ask }: CompactionParts, st
     // Something was written meanwhile, or cannot be saved now: the next exchange goes on.
     if ((await vault.outbox()).length > 0) return { state, again: false };
     const { state: next, batch } = ending(vault, state, signing, await vault.everyKey());
-    orThrow(await vault.commit({ entries: [stateEntry(vault, next), vault.put(pendingPosition, ...encodePending(vault, batch))], received: [], sent: [] }));
+    must(await vault.commit({ entries: [stateEntry(vault, next), vault.put(pendingPosition, ...encodePending(vault, batch))], received: [], sent: [] }));
     return { state: next, again: true };
   }
   const { through, covers, clock } = snapshot;
@@ -43,8 +43,4 @@ export async function compactionStep({ vault, policy, ask }: CompactionParts, st
   // Without an answer it is asked again with the next exchange. A refusal is final: the log holds something that is not known here.
   if (!asked.ok && asked.error.code !== 'sync.notCovered') return { state, again: false };
   return { state: await keep({ ...state, snapshot: null }), again: false };
-}
-
-function orThrow(result: Result<unknown>): void {
-  if (!result.ok) throw new FailureError(result.error);
 }

@@ -82,7 +82,8 @@ export class PageReader {
       // So that the next page goes on coming, and whoever types is not kept waiting.
       await turnOfLoop();
     }
-    if (isLast) this.#settleDoubts();
+    // Where records are held back they are tried again next, and a snapshot may be among them.
+    if (isLast && this.#held.size === 0) this.#settleDoubts();
     this.#state = { ...this.#state, cursor: page.next, epoch: page.epoch };
     return this.#result();
   }
@@ -191,7 +192,11 @@ export class PageReader {
         return;
       case 'snapshot':
         this.#state = withSnapshot(this.#state, header);
-        if (record.device !== this.#state.deviceId) this.#snapshots.push(body);
+        if (record.device === this.#state.deviceId) return;
+        this.#snapshots.push(body);
+        // Whom this device vouches for, and who vouched for it, is said once more: a device that was away long may know this one and not
+        // the one that made the snapshot, and what would have told it is gone from the log.
+        this.#state = { ...this.#state, sentRoster: '' };
         return;
       case 'summary':
         return this.#compare(header.heads);

@@ -5,7 +5,7 @@
  */
 import type { Rotations, SyncHeader } from './syncHeader.ts';
 import type { DeviceSigning, SyncVault } from './syncPorts.ts';
-import { FailureError, type Result } from '../../../shared/errors/result.ts';
+import { FailureError, must, type Result } from '../../../shared/errors/result.ts';
 import { lastClockOf, stateEntry, type SyncState } from './syncState.ts';
 
 type Grant = Extract<SyncHeader, { readonly type: 'rotation' }>;
@@ -68,15 +68,11 @@ export async function endRevoking(vault: SyncVault, state: SyncState): Promise<S
 export async function rotated(vault: SyncVault, state: SyncState): Promise<SyncState> {
   if (!needsRotation(vault, state)) return state;
   const rotation = vault.newRotation();
-  orThrow(await vault.addRotations([rotation]));
+  must(await vault.addRotations([rotation]));
   return kept(vault, { ...state, granted: { ...state.granted, [rotation[0]]: [] } });
 }
 
 async function kept(vault: SyncVault, state: SyncState): Promise<SyncState> {
-  orThrow(await vault.commit({ entries: [stateEntry(vault, state)], received: [], sent: [] }));
+  must(await vault.commit({ entries: [stateEntry(vault, state)], received: [], sent: [] }));
   return state;
-}
-
-function orThrow(result: Result<unknown>): void {
-  if (!result.ok) throw new FailureError(result.error);
 }

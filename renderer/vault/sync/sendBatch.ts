@@ -152,7 +152,10 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
 }
 
 /** Documents that are being read while those before them are put into a batch: a database takes its time for each and reads many at once. */
-const readAhead = 24;
+const mostAhead = 24;
+/** Behind one that is larger fewer are read: two dozen of the largest would fill the memory. */
+const largeBytes = 256 * 1024;
+const aheadOfLarge = 2;
 
 class LookedAhead {
   readonly #vault: SyncVault;
@@ -160,6 +163,7 @@ class LookedAhead {
   readonly #reading = new Map<string, Promise<OutgoingDocument | null>>();
   /** How many keys of the outbox are taken or being read. */
   #begun = 0;
+  #ahead = aheadOfLarge;
 
   constructor(vault: SyncVault, outbox: Outbox) {
     this.#vault = vault;
@@ -167,17 +171,22 @@ class LookedAhead {
   }
 
   /** The document that is next. What is read beyond the end of a batch is read again for the next one, as it is then. */
-  take(key: string): Promise<OutgoingDocument | null> {
+  async take(key: string): Promise<OutgoingDocument | null> {
     const { keys, taken } = this.#outbox;
-    for (this.#begun = Math.max(this.#begun, taken); this.#begun < Math.min(keys.length, taken + readAhead); this.#begun += 1) {
-      const next = keys[this.#begun] ?? '';
-      const reading = this.#vault.outgoing(next);
-      // One that fails fails the batch when its turn comes, and nobody before.
-      reading.catch(() => undefined);
-      this.#reading.set(next, reading);
-    }
+    this.#begun = Math.max(this.#begun, taken);
+    // Some at once, which a database reads in one go, and not one for each that is taken.
+    if (this.#begun - taken <= this.#ahead / 2) for (; this.#begun < Math.min(keys.length, taken + this.#ahead); this.#begun += 1) this.#read(keys[this.#begun] ?? '');
     const reading = this.#reading.get(key);
     this.#reading.delete(key);
-    return reading ?? this.#vault.outgoing(key);
+    const document = await (reading ?? this.#vault.outgoing(key));
+    this.#ahead = (document?.update.byteLength ?? 0) > largeBytes ? aheadOfLarge : Math.min(mostAhead, 2 * this.#ahead);
+    return document;
+  }
+
+  #read(key: string): void {
+    const reading = this.#vault.outgoing(key);
+    // One that fails fails the batch when its turn comes, and nobody before.
+    reading.catch(() => undefined);
+    this.#reading.set(key, reading);
   }
 }

@@ -4,7 +4,7 @@
  */
 import { decodePull } from '../../../shared/contracts/syncWire.ts';
 import type { ExchangeAdvance } from '../../../shared/domain/vault/exchangeState.ts';
-import { attempt, fail, failure, FailureError, ok, type Result } from '../../../shared/errors/result.ts';
+import { attempt, fail, failure, FailureError, must, ok, type Result } from '../../../shared/errors/result.ts';
 import { makeExchangeFile, readExchangeFile, type ReadExchangeFile, type WholeDocument } from './exchangeFile.ts';
 import { FetchedPages } from './fetchedPages.ts';
 import { introducedTo, introduceTo } from './introduced.ts';
@@ -177,7 +177,9 @@ export class SyncEngine {
       // Once after each start: a newer program may read what the one before could not.
       const tryHeld = state.held.length > 0 && (added || !this.#triedHeld);
       this.#triedHeld = true;
-      return tryHeld ? this.#readHeld(state, must(await this.#vault.signing())) : state;
+      if (!tryHeld) return state;
+      const held = await this.#readHeld(state, must(await this.#vault.signing()));
+      return held.offerAgain ? this.#offerAnew(held.state) : held.state;
     }
     // First everything is marked as not sent, then the state says so: cut off between the two, it is marked once more.
     must(await this.#vault.offerAll());
@@ -205,15 +207,15 @@ export class SyncEngine {
     const read = await new PageReader(this.#vault, signing, state, this.#suspects).read(page, !more);
     // Signed records say how far this device had come; a server that claims more holds something back.
     if (!more && page.ownClock > read.state.clock) throw new FailureError(failure('secretariat.badAnswer', 'later'));
-    for (const marks of read.snapshots) must(await this.#vault.offerMissing(readMarks(this.#vault.sodium, marks)));
+    await this.#offerMissing(read);
     const moved = page.records.length > 0 || page.next !== state.cursor || page.epoch !== state.epoch || state.recovering;
     const done: ReceivedPage = more ? read : { ...read, state: { ...read.state, recovering: false } };
-    let next = moved ? await this.#save(done) : state;
-    if (page.records.length > 0 && next.held.length > 0 && !more) next = await this.#readHeld(next, signing);
+    const saved = moved ? await this.#save(done) : state;
+    const held = page.records.length > 0 && saved.held.length > 0 && !more ? await this.#readHeld(saved, signing) : { state: saved, offerAgain: false, troubles: [] };
     const advance = this.#pages.advance(page);
     if (advance !== null) this.#onAdvance(advance);
-    if (read.offerAgain) next = await this.#offerAnew(next);
-    return { state: next, records: page.records.length, troubles: read.troubles, more, restarted: read.offerAgain };
+    const restarted = read.offerAgain || held.offerAgain;
+    return { state: restarted ? await this.#offerAnew(held.state) : held.state, records: page.records.length, troubles: [...read.troubles, ...held.troubles], more, restarted };
   }
 
   #newPages(): FetchedPages {
@@ -227,9 +229,16 @@ export class SyncEngine {
     return state;
   }
 
-  async #readHeld(state: SyncState, signing: DeviceSigning): Promise<SyncState> {
+  /** What another device's snapshot does not hold and this one has is offered. */
+  async #offerMissing({ snapshots }: Pick<ReceivedPage, 'snapshots'>): Promise<void> {
+    for (const marks of snapshots) must(await this.#vault.offerMissing(readMarks(this.#vault.sodium, marks)));
+  }
+
+  async #readHeld(state: SyncState, signing: DeviceSigning): Promise<Pick<ReceivedPage, 'state' | 'offerAgain' | 'troubles'>> {
     const read = await new PageReader(this.#vault, signing, state, this.#suspects).readHeld();
-    return read.received.length === 0 && read.state.held.length === state.held.length ? state : this.#save(read);
+    await this.#offerMissing(read);
+    const isSame = read.received.length === 0 && read.state.held.length === state.held.length && read.state.doubts.length === state.doubts.length;
+    return { ...read, state: isSame ? state : await this.#save(read) };
   }
 
   async #offerAnew(state: SyncState): Promise<SyncState> {
@@ -288,9 +297,4 @@ export class SyncEngine {
   #withSession<T>(member: Pick<SyncMember, 'serverId' | 'deviceId'>, call: () => Promise<Result<T>>): Promise<Result<T>> {
     return withSession(this.#vault, this.#transport, member, call);
   }
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new FailureError(result.error);
-  return result.value;
 }

@@ -1,5 +1,6 @@
 /** Single properties of snapshots, with the app's own vaults and the real server. The simulation mixes them. */
 import { expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { codeOf, valueOf } from '../vaultRig.ts';
 import { devicesOfOnePerson, exchanged, noteOf } from './simPerson.ts';
 import type { SimDevice } from './simDevice.ts';
@@ -7,6 +8,11 @@ import type { SimServer } from './simServer.ts';
 import { syncServer } from './syncServer.ts';
 
 const secretariat = syncServer();
+
+function storeOf({ vault }: SimDevice) {
+  if (vault === null) throw new Error('the device does not run');
+  return vault.exchanged;
+}
 
 /** Makes a snapshot on this device and lets everybody of `present` say that they have it. */
 async function compact(device: SimDevice, present: readonly SimDevice[], server: SimServer): Promise<void> {
@@ -45,6 +51,51 @@ it('a device that was away for sixty days finds everything behind a snapshot, an
     expect((await device.content()).get(`note/${gone}`)).toContain('while it was away');
   }
 }, 300_000);
+
+it.each(['the desk', 'nobody'])('a device that was away while another entered, and %s is there to vouch for it, waits for what that one wrote until somebody does', async (voucher) => {
+  const { devices, server, enter } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);
+  const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
+  for (const device of [desk, laptop, desk]) await exchanged(device);
+  await server.forget(laptop.member?.deviceId ?? '');
+  const tablet = await enter('tablet', [desk]);
+  for (const device of [desk, tablet, desk]) await exchanged(device);
+  const note = await noteOf(tablet, 'New', 'since it entered x');
+  await exchanged(tablet);
+  // What had told the laptop of the tablet goes with this. The snapshot itself is the tablet's, whom the laptop does not know.
+  await noteOf(tablet, 'Snapshot', 'made x');
+  await tablet.compactsAtOnce(() => tablet.exchange());
+  for (const device of [tablet, ...(voucher === 'nobody' ? [] : [desk, tablet])]) await exchanged(device);
+  if (voucher === 'nobody') await server.forget(desk.member?.deviceId ?? '');
+  for (const device of [tablet, tablet]) await exchanged(device);
+  expect(await server.removedTo()).toBeGreaterThan(0);
+
+  const first = await exchanged(laptop);
+  if (voucher === 'nobody') {
+    expect(first.held).toBeGreaterThan(0);
+    await exchanged(desk);
+  }
+  const back = voucher === 'nobody' ? await exchanged(laptop) : first;
+  expect([back.troubles, back.held]).toEqual([[], 0]);
+  expect((await laptop.content()).get(`note/${note}`)).toContain('since it entered');
+  for (const device of [laptop, desk, tablet]) await exchanged(device);
+  expect(await laptop.content()).toEqual(await tablet.content());
+});
+
+it('what comes between the beginning of a snapshot and its documents takes nothing out of them', async () => {
+  const { devices } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);
+  const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
+  const note = await noteOf(laptop, 'Shared', 'early x');
+  for (const device of [laptop, desk]) await exchanged(device);
+  // Everything is offered anew, because the records so far are about to go; only then the laptop's next words come.
+  valueOf(await storeOf(desk).offerAll());
+  expect(await laptop.type(note, 1, 'late x')).toBe(true);
+  const late = await storeOf(laptop).outgoing(`note/${note}`);
+  if (late === null) throw new Error('nothing waits');
+  valueOf(await storeOf(desk).commit({ entries: [], received: [late], sent: [] }));
+  const offered = new Y.Doc();
+  Y.applyUpdate(offered, (await storeOf(desk).outgoing(`note/${note}`))?.update ?? new Uint8Array(0));
+  expect((offered.getXmlFragment('body').get(0) as Y.XmlText).toString()).toBe('late xearly x');
+});
 
 it('a server that drops records by itself is found out, and the devices set it right', async () => {
   const { devices, server, enter } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);

@@ -20,20 +20,20 @@ function vaultOf({ vault }: SimDevice) {
 }
 
 /** A situation with notes, the later the number the later they were changed. */
-async function filled(device: SimDevice): Promise<string> {
+async function filled(device: SimDevice, count = notes, textBytes = bytesOfText): Promise<string> {
   const vault = vaultOf(device);
   const made = await device.command('createSituation', { name: 'Market' });
   if (made === null) throw new Error('the program ended');
   const { id } = valueOf(made) as { readonly id: string };
   const compartment = await vault.views.compartment(situationsParent, { kind: 'situation', id });
   if (compartment === undefined) throw new Error('no compartment');
-  for (let number = 0; number < notes; number += 1) {
+  for (let number = 0; number < count; number += 1) {
     const changedAt = new Date(Date.UTC(2026, 0, 1) + number * 60_000).toISOString();
     valueOf(await vault.queue.edit({ kind: 'note', id: vault.newId() }, compartment, (doc) => {
       startNote(doc, vault.deviceId, id, { title: `Note ${number}`, place: '', observedOn: null, observedPrecision: 'day', reliability: 'B', credibility: '2' }, changedAt);
       const paragraph = new Y.XmlElement('paragraph');
       doc.getXmlFragment('body').insert(0, [paragraph]);
-      paragraph.insert(0, [new Y.XmlText(Buffer.from(vault.sodium.randombytes_buf(bytesOfText / 2)).toString('hex'))]);
+      paragraph.insert(0, [new Y.XmlText(Buffer.from(vault.sodium.randombytes_buf(textBytes / 2)).toString('hex'))]);
     }, changedAt));
   }
   return id;
@@ -71,6 +71,36 @@ it('go newest first behind what they are shown in, and how far it has come is to
   told.second.length = 0;
   await exchanged(second);
   expect(told.second).toEqual([]);
+}, 60_000);
+
+/** The most documents that were being read, or were read and not yet in a batch, when another reading began. */
+function mostRead(device: SimDevice): () => number {
+  const { exchanged: store } = vaultOf(device);
+  const outgoing = store.outgoing.bind(store);
+  let reading = 0;
+  let most = 0;
+  store.outgoing = async (key) => {
+    reading += 1;
+    most = Math.max(most, reading);
+    const document = await outgoing(key);
+    // Put into a batch a turn later at the earliest.
+    setImmediate(() => (reading -= 1));
+    return document;
+  };
+  return () => most;
+}
+
+it.each([
+  { what: 'small ones are read two dozen at a time', textBytes: 40, count: 100, least: 20, most: 26 },
+  { what: 'behind the first large one no more are read than were begun by then', textBytes: 300_000, count: 16, least: 1, most: 9 },
+])('$what', async ({ textBytes, count, least, most }) => {
+  const [device] = (await devicesOfOnePerson(secretariat.running, ['first'])).devices as readonly [SimDevice];
+  await exchanged(device);
+  await filled(device, count, textBytes);
+  const read = mostRead(device);
+  await exchanged(device);
+  expect(read()).toBeGreaterThanOrEqual(least);
+  expect(read()).toBeLessThanOrEqual(most);
 }, 60_000);
 
 it('are told in steps of ten, and never as all', () => {

@@ -9,8 +9,8 @@ import { SimServer, type SimHost } from './simServer.ts';
 export interface SimPerson {
   readonly server: SimServer;
   readonly devices: readonly SimDevice[];
-  /** A further device enters, let in by the first. */
-  enter(name: string): Promise<SimDevice>;
+  /** A further device enters, let in by the first. `told`: who vouches for it; absent for all. */
+  enter(name: string, told?: readonly SimDevice[]): Promise<SimDevice>;
 }
 
 const alive = <T>(result: Result<T> | null): T => {
@@ -27,7 +27,7 @@ export async function devicesOfOnePerson(host: SimHost, names: readonly string[]
     const { signKey, boxKey } = valueOf(await vault.exchanged.signing());
     return { signKey, boxKey };
   };
-  const enter = async (name: string): Promise<SimDevice> => {
+  const enter = async (name: string, told: readonly SimDevice[] = devices): Promise<SimDevice> => {
     const device = new SimDevice(name, new SimRandom(devices.length + 1));
     const [giver] = devices;
     if (giver === undefined) await device.start('new');
@@ -39,7 +39,7 @@ export async function devicesOfOnePerson(host: SimHost, names: readonly string[]
     }
     const keys = await keysOf(device);
     device.member = await server.admit(keys.signKey, name);
-    for (const other of devices) await other.introduce({ [device.member.deviceId]: keys });
+    for (const other of told) await other.introduce({ [device.member.deviceId]: keys });
     devices.push(device);
     return device;
   };

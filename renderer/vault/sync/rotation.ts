@@ -3,7 +3,7 @@
  * compartment's own. It reaches the other devices in the log, sealed to the box key of each, and whoever finds a device of the roster that
  * has not been given one gives it.
  */
-import type { Rotations, SyncHeader } from './syncHeader.ts';
+import type { Roster, Rotations, SyncHeader } from './syncHeader.ts';
 import type { DeviceSigning, SyncVault } from './syncPorts.ts';
 import { FailureError, must, type Result } from '../../../shared/errors/result.ts';
 import { lastClockOf, stateEntry, type SyncState } from './syncState.ts';
@@ -31,14 +31,14 @@ function needsRotation(vault: SyncVault, { revoked, granted }: SyncState): boole
   return current === 1 || out.some((device) => granted[current]?.includes(device) === true);
 }
 
-/** What is still to be given to devices of the roster, and the state once it was. */
-export function grantsDue(vault: SyncVault, state: SyncState): { readonly grants: readonly Grant[]; readonly granted: SyncState['granted'] } {
+/** What is still to be given to devices of the roster, and the state once it was. This device is among them: put back to an older state it finds its own key in the log. */
+export function grantsDue(vault: SyncVault, state: SyncState, roster: Roster): { readonly grants: readonly Grant[]; readonly granted: SyncState['granted'] } {
   const { sodium } = vault;
   const grants: Grant[] = [];
   const granted = { ...state.granted };
   for (const [epoch, key] of vault.rotations()) {
     const known = state.grantAgain ? [] : (granted[epoch] ?? []);
-    const missing = Object.entries(state.roster).filter(([device]) => device !== state.deviceId && state.revoked[device] === undefined && !known.includes(device));
+    const missing = Object.entries(roster).filter(([device]) => state.revoked[device] === undefined && !known.includes(device));
     if (missing.length === 0) continue;
     const bytes = sodium.from_base64(key, sodium.base64_variants.ORIGINAL);
     grants.push({ type: 'rotation', epoch, boxes: Object.fromEntries(missing.map(([device, { boxKey }]) => [device, sodium.to_base64(sodium.crypto_box_seal(bytes, sodium.from_hex(boxKey)))])) });

@@ -99,7 +99,7 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
   // Before anything else of a device that came in by a sheet: nobody reads it before.
   const voucher = state.sentRoster === '' ? await ownVoucher(vault) : null;
   if (voucher !== null) add(vault.personal, voucher, undefined, firstEpoch);
-  const { grants, granted } = grantsDue(vault, state);
+  const { grants, granted } = grantsDue(vault, state, roster);
   for (const grant of grants) add(vault.personal, grant, undefined, firstEpoch);
   state = { ...state, granted, grantAgain: false };
   if (rosterText(roster, state.revoked) !== state.sentRoster) {

@@ -97,6 +97,21 @@ it('what comes between the beginning of a snapshot and its documents takes nothi
   expect((offered.getXmlFragment('body').get(0) as Y.XmlText).toString()).toBe('late xearly x');
 });
 
+it('a device that was away while another was shut out gets the new key with the snapshot', async () => {
+  const { devices, server } = await devicesOfOnePerson(secretariat.running, ['desk', 'travel', 'lost']);
+  const [desk, travel, lost] = devices as readonly [SimDevice, SimDevice, SimDevice];
+  for (const device of [desk, travel, lost, desk]) await exchanged(device);
+  await server.forget(travel.member?.deviceId ?? '');
+  expect(await desk.revoke(lost.member?.deviceId ?? '')).toBe(true);
+  await exchanged(desk);
+  const note = await noteOf(desk, 'After', 'under the new key x');
+  await exchanged(desk);
+  await compact(desk, [desk], server);
+  for (const device of [travel, desk, travel]) await exchanged(device);
+  expect((await exchanged(travel)).held).toBe(0);
+  expect((await travel.content()).get(`note/${note}`)).toContain('under the new key');
+});
+
 it('a server that drops records by itself is found out, and the devices set it right', async () => {
   const { devices, server, enter } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);
   const [desk, laptop] = devices as readonly [SimDevice, SimDevice];

@@ -51,3 +51,20 @@ it('what such a device asked for is given once somebody vouches for it', async (
   for (const device of [desk, laptop, tablet]) await exchanged(device);
   expect((await tablet.content()).get(`note/${lost}`)).toContain('on the way');
 });
+
+it('a device that made a new key and was put back to before reads what it wrote under it', async () => {
+  const { devices } = await devicesOfOnePerson(secretariat.running, ['desk', 'lost']);
+  const [desk, lost] = devices as readonly [SimDevice, SimDevice];
+  for (const device of [desk, lost, desk]) await exchanged(device);
+  await desk.restart();
+  const before = desk.disk.copy();
+  expect(await desk.revoke(lost.member?.deviceId ?? '')).toBe(true);
+  await exchanged(desk);
+  const note = await noteOf(desk, 'After', 'under the new key x');
+  await exchanged(desk);
+  await desk.restart();
+  desk.disk.putBack(before);
+  await desk.restart();
+  expect((await exchanged(desk)).held).toBe(0);
+  expect((await desk.content()).get(`note/${note}`)).toContain('under the new key');
+});

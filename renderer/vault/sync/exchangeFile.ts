@@ -45,8 +45,9 @@ export async function makeExchangeFile(vault: SyncVault, signing: DeviceSigning,
     previous = hash;
     records.push({ clock, bytes });
   };
-  for (const grant of grantsDue(vault, { ...state, grantAgain: true }).grants) add(vault.personal, grant, undefined, firstEpoch);
-  add(vault.personal, { type: 'roster', devices: { ...state.roster, [state.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } }, revoked: state.revoked });
+  const devices = { ...state.roster, [state.deviceId]: { signKey: signing.signKey, boxKey: signing.boxKey } };
+  for (const grant of grantsDue(vault, { ...state, grantAgain: true }, devices).grants) add(vault.personal, grant, undefined, firstEpoch);
+  add(vault.personal, { type: 'roster', devices, revoked: state.revoked });
   add(vault.personal, { type: 'keys', keys: vault.keys().filter(([compartment]) => compartment !== vault.personal) });
   const packs = new DocumentPacks(add);
   let leftOut = 0;

@@ -1,4 +1,4 @@
-/** Many notes in one save, as from another device or a file: what lists and searches read of them goes into packs at once. */
+/** Many notes in one save, as from another device: what lists and searches read of them goes into packs at once. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import sodium from 'libsodium-wrappers-sumo';
 import * as Y from 'yjs';
@@ -25,7 +25,7 @@ const storage = (): VaultStorage => ({ ...running.storage, journalAppend: (batch
 const openEngine = async (): Promise<OpenVault> => valueOf(await unlockVault({ sodium, storage: storage(), indexedDb: rig.indexedDb, now: () => new Date().toISOString(), derive: quickDerive }, passphrase)).vault;
 const run = (vault: OpenVault, name: string, ...args: unknown[]): Promise<Result<unknown>> => runCommand(vault, name, args);
 const addMany = async (vault: OpenVault, name: string, count = many): Promise<void> => {
-  for (const made of await Promise.all(Array.from({ length: count }, (_, at) => run(vault, 'createNote', situationId, { title: `${name} ${String(at).padStart(3, '0')}`, place: 'Kessa' })))) valueOf(made);
+  valueOf(await vault.exchanged.commit({ entries: [], received: await theirs(vault, name, count), sent: [] }));
 };
 const titlesOf = async (vault: OpenVault): Promise<string[]> => (await vault.read({ name: 'notes', situationId })).map(({ title }: NoteSummary) => title).sort();
 const found = async (vault: OpenVault, query: string): Promise<number> => (await vault.noteTexts.search(query, {}, 5)).total;
@@ -43,11 +43,11 @@ async function afterRestart(vault: OpenVault): Promise<{ readonly titles: readon
 }
 
 /** Notes that another device made. */
-async function theirs(vault: OpenVault) {
+async function theirs(vault: OpenVault, name = 'Theirs', count = many) {
   const compartment = (await vault.views.compartment(situationsParent, { kind: 'situation', id: situationId })) ?? '';
-  return Array.from({ length: many }, (_, at) => {
+  return Array.from({ length: count }, (_, at) => {
     const doc = new Y.Doc();
-    startNote(doc, 'ab'.repeat(16), situationId, { title: `Theirs ${at}`, place: 'Kessa' }, changedAt);
+    startNote(doc, 'ab'.repeat(16), situationId, { title: `${name} ${String(at).padStart(3, '0')}`, place: 'Kessa' }, changedAt);
     return { key: `note/${vault.newId()}`, compartment, update: Y.encodeStateAsUpdate(doc), changedAt };
   });
 }
@@ -95,11 +95,11 @@ it('what stands in a record of its own stays there when many are changed at once
   const vault = await openEngine();
   for (const name of ['Few', 'More']) await addMany(vault, name, 40);
   const received = await Promise.all((await vault.read({ name: 'notes', situationId })).map(async ({ id }) => {
-    const outgoing = await vault.queue.outgoing({ kind: 'note', id });
+    const live = await vault.queue.document({ kind: 'note', id });
     const doc = new Y.Doc();
-    Y.applyUpdate(doc, outgoing?.update ?? new Uint8Array(0));
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(live.doc));
     patchNoteFields(doc, 'ab'.repeat(16), { title: 'Changed' });
-    return { key: `note/${id}`, compartment: outgoing?.compartment ?? '', update: Y.encodeStateAsUpdate(doc), changedAt };
+    return { key: `note/${id}`, compartment: live.compartment, update: Y.encodeStateAsUpdate(doc), changedAt };
   }));
   valueOf(await vault.exchanged.commit({ entries: [], received, sent: [] }));
   await vault.close();
@@ -145,18 +145,13 @@ it('a fold in the very same save loses none of them', async () => {
   expect(await afterRestart(vault)).toEqual({ titles, found: many + 80 });
 });
 
-it('where the save fails nothing is there, and the next one has all that came after', async () => {
+it('notes of one\'s own, or of a file, stand in records of their own until there is leisure: taking an import back writes no packs', async () => {
   const vault = await openEngine();
-  await addMany(vault, 'Before', 100);
-  full = true;
-  const refused = await Promise.all(Array.from({ length: 100 }, (_, at) => run(vault, 'createNote', situationId, { title: `Refused ${at}`, place: 'Kessa' })));
-  expect(refused.filter(({ ok }) => ok)).toEqual([]);
-  full = false;
-  await addMany(vault, 'After', 100);
-  const titles = await titlesOf(vault);
-  expect(titles.filter((title) => title.startsWith('Refused'))).toEqual([]);
-  expect(titles).toHaveLength(200);
-  expect(await afterRestart(vault)).toEqual({ titles, found: 200 });
+  for (const made of await Promise.all(Array.from({ length: 100 }, (_, at) => run(vault, 'createNote', situationId, { title: `Own ${at}`, place: 'Kessa' })))) valueOf(made);
+  await titlesOf(vault);
+  await vault.noteTexts.load();
+  expect(await foldNotes(vault)).toBeGreaterThan(0);
+  await vault.close();
 });
 
 it('what another device sent is found once it comes again after a save that failed', async () => {

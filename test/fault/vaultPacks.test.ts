@@ -13,7 +13,6 @@ import { ok } from '../../shared/errors/result.ts';
 import { freshIndexedDb, passphrase, quickDerive, valueOf, VaultRig, type RunningVault } from './vaultRig.ts';
 
 const notes = 230;
-const fewNotes = 60;
 let rig: VaultRig;
 let running: RunningVault;
 let situationId: string;
@@ -27,8 +26,7 @@ beforeEach(async () => {
   rig = await VaultRig.make();
   running = await rig.startNew();
   situationId = valueOf(await running.client.commands.createSituation({ name: 'North' })).id;
-  // Fewer at once than go into packs at once.
-  for (let from = 0; from < notes; from += fewNotes) await Promise.all(Array.from({ length: Math.min(fewNotes, notes - from) }, (_, at) => running.client.commands.createNote(situationId, { title: `Note ${String(from + at).padStart(3, '0')}`, place: 'Kessa' })));
+  await Promise.all(Array.from({ length: notes }, (_, at) => running.client.commands.createNote(situationId, { title: `Note ${String(at).padStart(3, '0')}`, place: 'Kessa' })));
   await running.client.lock();
 });
 afterEach(() => rig.end());

@@ -47,8 +47,8 @@ export interface LiveDocument {
 /** What one save writes for one document, and what is true of the document once it is written. */
 export interface DocumentBatch {
   readonly document: LiveDocument;
-  /** Nothing of it was ever saved here. */
-  readonly isNew: boolean;
+  /** Another device made it, and nothing of it was ever saved here. */
+  readonly comesNew: boolean;
   /** Without its view and its text: see ShownRecords. */
   readonly entries: readonly JournalEntry[];
   readonly view: ShownValue | null;
@@ -203,7 +203,7 @@ export class Documents {
     const viewParent = unchanged ? null : kind.viewParent(document.doc);
     return {
       document,
-      isNew: !document.isSaved,
+      comesNew: !document.isSaved && own === null,
       entries: [...log.entries, ...crossing.entries],
       view: viewParent === null ? null : { parent: viewParent, value: kind.view(document.doc, { id: document.ref.id, changedAt }) },
       text: unchanged ? null : (kind.text?.(document.doc, { id: document.ref.id, changedAt }) ?? null),

@@ -23,7 +23,7 @@ const longestTurn = 25;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-/** Numbers that are drawn: beside them those that are counted have no end. */
+/** Pack numbers are drawn below 2 ** 52: exact, and with room above for those that are counted. */
 const drawnNumbers = 2 ** 20;
 const wordSize = 2 ** 32;
 
@@ -67,7 +67,7 @@ export interface NewPack {
 /** Every host has it. */
 declare const crypto: { getRandomValues(words: Uint32Array): Uint32Array };
 
-/** No pack that is there can have it, whether or not it is known which there are. */
+/** So large a number that no other pack has it, although it is not known which there are. */
 function drawnNumber(): number {
   const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
   return (high % drawnNumbers) * wordSize + low;

@@ -8,10 +8,10 @@ import { newPacks, type NewPack, type PackedListName } from './packedList.ts';
 import type { RecordSealer } from './recordSealer.ts';
 import { viewList, type Views } from './views.ts';
 
-/** With so many new notes of one situation in a save, their views and texts go into packs at once; of fewer they are packed later, at leisure. */
+/** With so many notes of one situation that come new from another device in a save, their views and texts go into packs at once; others are packed later, at leisure. */
 const manyNotes = 64;
 
-/** New notes of one situation. */
+/** Notes of one situation that come new from another device. */
 interface NewNotes {
   readonly batches: readonly DocumentBatch[];
   readonly compartment: string;
@@ -38,7 +38,8 @@ const keyOf = ({ document }: DocumentBatch): string => documentKey(document.ref)
 
 /**
  * What lists and searches read of documents, written in the same save as the documents: as a record for each, which is saved soonest, or where
- * many notes come at once, from another device or a file, in packs as they would be put into later.
+ * many notes come new from another device, in packs as they would be put into later. Not those of a file: an import may be taken back, and
+ * each note that leaves a pack again has the pack written anew.
  */
 export class ShownRecords {
   readonly #sealer: RecordSealer;
@@ -89,8 +90,8 @@ export class ShownRecords {
     if (batches.length < this.#many) return [];
     const groups = new Map<string, NewNotes & { readonly batches: DocumentBatch[] }>();
     for (const batch of batches) {
-      const { document, view, text, isNew } = batch;
-      if (!isNew || document.ref.kind !== 'note' || view === null || text === null) continue;
+      const { document, view, text, comesNew } = batch;
+      if (!comesNew || document.ref.kind !== 'note' || view === null || text === null) continue;
       const key = `${document.compartment} ${view.parent}`;
       const group = groups.get(key) ?? { batches: [], compartment: document.compartment, viewParent: view.parent, situationId: (text.value as NoteText).situationId };
       group.batches.push(batch);

@@ -9,7 +9,7 @@ import type { Sodium } from '../../../shared/crypto/sodium.ts';
 import { FailureError } from '../../../shared/errors/result.ts';
 import type { PendingBatch } from './sendBatch.ts';
 import { openRequests } from './snapshotCoverage.ts';
-import type { SyncHeader } from './syncHeader.ts';
+import { chainOf, type SyncHeader } from './syncHeader.ts';
 import type { DeviceSigning, SyncVault } from './syncPorts.ts';
 import { noHash, sealSyncRecord } from './syncRecord.ts';
 import { heldCount, lastClockOf, newSegment, type SyncState } from './syncState.ts';
@@ -53,7 +53,7 @@ export async function looked(vault: SyncVault, state: SyncState, { minimumBytes,
 
 /** What a snapshot that begins now will cover: all that has come here and all that was sent. Documents are to be offered anew from here on. */
 export function begun(vault: SyncVault, state: SyncState): SyncState {
-  const devices = new Set(Object.keys(state.heads).map((chain) => chain.split('/')[0] ?? ''));
+  const devices = new Set(Object.keys(state.heads).map((chain) => chainOf(chain).device));
   const covers = Object.fromEntries([...devices].map((device) => [device, lastClockOf(state, device)]));
   const heads = { ...state.heads, ...(state.clock > 0 ? { [`${state.deviceId}/${state.segment}`]: [state.clock, state.head] as [number, string] } : {}) };
   const snapshot = { through: state.cursor, covers: { ...covers, [state.deviceId]: state.clock }, heads, clock: null };
@@ -61,7 +61,13 @@ export function begun(vault: SyncVault, state: SyncState): SyncState {
 }
 
 /** A chain of its own, in which everything that others need is said again. */
-export const inNewSegment = (vault: SyncVault, state: SyncState): SyncState => ({ ...state, segment: newSegment(vault), head: noHash, sentKeys: [], sentRoster: '', sentSummary: '', grantAgain: true, snapshot: null });
+export const inNewSegment = (vault: SyncVault, state: SyncState): SyncState => ({ ...state, segment: newSegment(vault), head: noHash, sentKeys: [], sentRoster: '', sentSummary: '', grantAgain: true, snapshot: null, offering: null });
+
+/** The same, where everything is offered because others may lack it. */
+export function offeringAnew(vault: SyncVault, state: SyncState): SyncState {
+  const offersAll = vault.isWhole() && heldCount(state) === 0;
+  return { ...inNewSegment(vault, state), offering: offersAll && Object.keys(state.heads).length > 0 ? state.heads : null };
+}
 
 /** The record that ends a snapshot, behind what is still asked of others: those who were asked may find nothing else of it any more. */
 export function ending(vault: SyncVault, before: SyncState, signing: DeviceSigning, keys: readonly string[]): { readonly state: SyncState; readonly batch: PendingBatch } {
@@ -80,8 +86,7 @@ export function ending(vault: SyncVault, before: SyncState, signing: DeviceSigni
     state = { ...state, clock, head: hash };
   };
   for (const chain of openRequests(state)) {
-    const [device = '', segment = ''] = chain.split('/');
-    add({ type: 'offerAgain', device, segment });
+    add({ type: 'offerAgain', ...chainOf(chain) });
   }
   const { through, covers, heads } = snapshot;
   add({ type: 'snapshot', through, covers, heads }, concatBytes(...keys.map((key) => sodium.from_hex(documentMark(sodium, key)))));

@@ -3,12 +3,14 @@ import type { JournalEntry } from '../../../shared/contracts/vaultStorage.ts';
 import { failure, FailureError } from '../../../shared/errors/result.ts';
 import { turnOfLoop } from '../engine/turnOfLoop.ts';
 import type { DeviceSigning, ReceivedDocument, SyncVault } from './syncPorts.ts';
+import { withAsked, type Missing } from './askedAnew.ts';
 import { decodeDocuments, type PackedDocument } from './packedDocuments.ts';
 import { keyName } from './sendBatch.ts';
 import { openRotation } from './rotation.ts';
 import { hashIfSigned, noHash, openSyncRecord, syncRecordPlace, type ChainPlace, type ReadSyncRecord } from './syncRecord.ts';
+import { chainKey, chainOf } from './syncHeader.ts';
 import { openSheetRotation } from './sheetSecret.ts';
-import { answered, isExplained, withSnapshot, type Doubt } from './snapshotCoverage.ts';
+import { answered, isExplained, withSeen, withSnapshot, type Doubt } from './snapshotCoverage.ts';
 import { lastClockOf, type SyncState } from './syncState.ts';
 import { vouchedIn } from './voucher.ts';
 
@@ -37,8 +39,6 @@ const inChain = 'chained';
 const outOfChain = 'waiting';
 const heldKey = ({ device, clock }: Pick<PullRecord, 'device' | 'clock'>): string => `${device}:${clock}`;
 const heldName = (key: string): string => `held/${key}`;
-const chainKey = (place: Pick<ChainPlace, 'device' | 'segment'>): string => `${place.device}/${place.segment}`;
-const maxAsked = 200;
 /** Records that were held back have no place in the log any more. */
 const numberOf = ({ number }: PullRecord): { readonly number?: number } => (number > 0 ? { number } : {});
 
@@ -129,7 +129,7 @@ export class PageReader {
     }
     if (!placed && !this.#follows(place.value, hash)) return;
     const opened = openSyncRecord(sodium, (compartment, epoch) => this.#vault.sealing(compartment, epoch), place.value, record.bytes);
-    if (opened.ok) return this.#use(record, opened.value, only);
+    if (opened.ok) return this.#use(record, place.value, opened.value, only);
     if (readableLater.has(opened.error.code)) return this.#hold(record, inChain);
     this.#trouble('tampered', place.value);
   }
@@ -150,7 +150,7 @@ export class PageReader {
     return true;
   }
 
-  async #use(record: PullRecord, { header, body, compartment }: ReadSyncRecord, only: ReadonlySet<number> | null): Promise<void> {
+  async #use(record: PullRecord, place: ChainPlace, { header, body, compartment }: ReadSyncRecord, only: ReadonlySet<number> | null): Promise<void> {
     switch (header.type) {
       case 'documents': {
         const documents = decodeDocuments(body);
@@ -199,7 +199,8 @@ export class PageReader {
         this.#state = { ...this.#state, sentRoster: '' };
         return;
       case 'summary':
-        return this.#compare(header.heads);
+        this.#takeOffered(header.offered ?? {});
+        return this.#compare(header.heads, chainKey(place));
       case 'offerAgain':
         // Also for a segment that is long over: what is missing of it may never have been offered since. Each device asks once for each.
         if (header.device === this.#state.deviceId) this.#offerAgain = true;
@@ -207,16 +208,33 @@ export class PageReader {
   }
 
   /** What another device has seen, and the server has therefore had before, must have come here too. */
-  #compare(theirs: SyncState['heads']): void {
+  #compare(theirs: SyncState['heads'], by: string): void {
     for (const [key, [clock, hash]] of Object.entries(theirs)) {
-      const [device = '', segment = ''] = key.split('/');
-      if (device === this.#state.deviceId) continue;
+      const { device, segment } = chainOf(key);
+      const missing = { device, segment, clock, hash, by };
       const mine = this.#state.heads[key];
-      // A record that is held back for want of a key to verify it has come all the same.
-      if (this.#state.roster[device] === undefined || this.#waiting.has(device)) continue;
-      if (mine === undefined || mine[0] < clock) this.#doubt({ kind: 'omission', device, segment, clock, hash });
-      else if (mine[0] === clock && mine[1] !== hash) this.#trouble('fork', { device, segment });
+      if (device === this.#state.deviceId) {
+        // This profile was put back to before it made that record, and the server does not have it any more. No second one stands under its clock.
+        if (clock <= this.#state.clock) continue;
+        this.#state = { ...this.#state, clock };
+        this.#doubt({ kind: 'omission', ...missing });
+      } else if (!this.#isRead(device)) continue;
+      else if (mine === undefined || mine[0] < clock) this.#doubt({ kind: 'omission', ...missing });
+      else if (mine[0] === clock && mine[1] !== hash) this.#trouble('fork', missing);
     }
+  }
+
+  /** The segment that this stands in holds all of what its device had seen by then. */
+  #takeOffered(theirs: SyncState['heads']): void {
+    for (const [key, head] of Object.entries(theirs)) {
+      const { device } = chainOf(key);
+      if (device !== this.#state.deviceId && this.#isRead(device)) this.#state = withSeen(this.#state, key, head);
+    }
+  }
+
+  /** Whether that device's records are read as they come. One that is held back for want of a key to verify it has come all the same. */
+  #isRead(device: string): boolean {
+    return this.#state.roster[device] !== undefined && !this.#waiting.has(device);
   }
 
   #doubt(doubt: Doubt): void {
@@ -260,15 +278,10 @@ export class PageReader {
     this.#trouble('badSignature', place);
   }
 
-  /** Notes it and, where the device is known, asks it to offer everything anew. Each segment is asked for once. */
-  #trouble(kind: SyncTrouble, chain: Pick<ChainPlace, 'device' | 'segment'> | null): void {
-    if (chain === null || chain.device === this.#state.deviceId) {
-      if (chain === null) this.#troubles.push(kind);
-      return;
-    }
+  /** Notes it and, where its place is known, asks for it. Of its own records a device misses only those that another one has seen. */
+  #trouble(kind: SyncTrouble, missing: Missing | null): void {
+    if (missing !== null && missing.device === this.#state.deviceId && kind !== 'omission') return;
     this.#troubles.push(kind);
-    const key = chainKey(chain);
-    if (this.#state.asked.includes(key) || this.#state.toAsk.includes(key)) return;
-    this.#state = { ...this.#state, toAsk: [...this.#state.toAsk, key], asked: this.#state.asked.slice(-maxAsked), askedAt: { ...this.#state.askedAt, [key]: lastClockOf(this.#state, chain.device) } };
+    if (missing !== null) this.#state = withAsked(this.#state, missing);
   }
 }

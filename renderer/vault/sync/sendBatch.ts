@@ -5,7 +5,7 @@ import { readUint32, uint32Bytes } from '../../../shared/crypto/byteFields.ts';
 import { FailureError } from '../../../shared/errors/result.ts';
 import { DocumentPacks } from './packedDocuments.ts';
 import { grantsDue } from './rotation.ts';
-import type { CompartmentKeys, Roster, SyncHeader } from './syncHeader.ts';
+import { chainOf, type CompartmentKeys, type Roster, type SyncHeader } from './syncHeader.ts';
 import type { DeviceSigning, OutgoingDocument, SyncVault } from './syncPorts.ts';
 import { sealSyncRecord, syncRecordBytes } from './syncRecord.ts';
 import type { SyncState } from './syncState.ts';
@@ -114,14 +114,13 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
     state = { ...state, sentKeys: [...state.sentKeys, ...keys.map(keyName)] };
   }
   for (const key of state.toAsk) {
-    const [device = '', segment = ''] = key.split('/');
-    add(vault.personal, { type: 'offerAgain', device, segment });
+    add(vault.personal, { type: 'offerAgain', ...chainOf(key) });
   }
   state = { ...state, toAsk: [], asked: [...state.asked, ...state.toAsk] };
 
   const packs = new DocumentPacks(add);
   const summary = JSON.stringify(state.heads);
-  const summaryBytes = syncRecordBytes(summary.length + 64, 0);
+  const summaryBytes = syncRecordBytes(summary.length + (state.offering === null ? 0 : JSON.stringify(state.offering).length) + 64, 0);
   const summaryDue = summary !== state.sentSummary && Object.keys(state.heads).length > 0;
   const room = maxPushBytes - (summaryDue ? Math.min(largestSummaryBytes, summaryBytes) : 0);
   const announced = new Set([vault.personal, ...known.map(([compartment]) => compartment)]);
@@ -144,9 +143,12 @@ export async function gatherBatch(vault: SyncVault, before: SyncState, signing: 
   }
   packs.closeAll();
   if (records.length === 0) return null;
-  if (summaryDue && size + summaryBytes <= maxPushBytes) {
-    add(vault.personal, { type: 'summary', heads: state.heads });
-    state = { ...state, sentSummary: summary };
+  const { offering } = state;
+  // While everything is offered anew the summary waits for the end: it would name what the others miss before they have it.
+  if (summaryDue && size + summaryBytes <= maxPushBytes && (offering === null || outbox.taken === outbox.keys.length)) {
+    const isWhole = offering !== null && tooLarge.size === 0 && vault.isWhole();
+    add(vault.personal, { type: 'summary', heads: state.heads, ...(isWhole && { offered: offering }) });
+    state = { ...state, sentSummary: summary, offering: null };
   }
   return { state, batch: { bytes: encodePush(records), lastClock: state.clock, documents } };
 }

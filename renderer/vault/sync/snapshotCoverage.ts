@@ -3,13 +3,11 @@
  * on where it does not meet its end here. Only a snapshot that was signed by a device which is believed explains that; the server's word
  * never does.
  */
-import type { SyncHeader } from './syncHeader.ts';
+import { chainOf, type SyncHeader } from './syncHeader.ts';
 import type { SyncState } from './syncState.ts';
 
 export type Doubt = SyncState['doubts'][number];
 type SnapshotHeader = Extract<SyncHeader, { readonly type: 'snapshot' }>;
-
-const deviceOf = (chain: string): string => chain.slice(0, chain.indexOf('/'));
 
 /** Whether a snapshot takes the place of what is missing. */
 export function isExplained({ heads, anchors, covered }: SyncState, { kind, device, segment, clock, hash }: Doubt): boolean {
@@ -20,26 +18,32 @@ export function isExplained({ heads, anchors, covered }: SyncState, { kind, devi
 
 /** A device that began a new segment has offered everything anew: what was asked of it before is answered. */
 export function answered(state: SyncState, device: string, clock: number): SyncState {
-  const open = Object.entries(state.askedAt).filter(([chain, at]) => deviceOf(chain) !== device || at >= clock);
+  const open = Object.entries(state.askedAt).filter(([chain, at]) => chainOf(chain).device !== device || at >= clock);
   return open.length === Object.keys(state.askedAt).length ? state : { ...state, askedAt: Object.fromEntries(open) };
+}
+
+/** A chain goes on from here, because all of it up to there has come in another one. */
+export function withSeen(before: SyncState, chain: string, head: SyncState['heads'][string]): SyncState {
+  const known = before.heads[chain];
+  if (known !== undefined && known[0] >= head[0]) return before;
+  const state = known === undefined ? answered(before, chainOf(chain).device, head[0]) : before;
+  return { ...state, heads: { ...state.heads, [chain]: head } };
 }
 
 /** Takes over what a snapshot covers. The chains go on from its heads where they had not come as far here. */
 export function withSnapshot(before: SyncState, { covers, heads, through }: SnapshotHeader): SyncState {
   let state = before;
-  const known = { ...state.heads };
   const anchors = { ...state.anchors };
   const covered = { ...state.covered };
   for (const [device, clock] of Object.entries(covers)) covered[device] = Math.max(clock, covered[device] ?? 0);
   for (const [chain, head] of Object.entries(heads)) {
     if ((anchors[chain]?.[0] ?? 0) < head[0]) anchors[chain] = head;
-    if (known[chain] === undefined) state = answered(state, deviceOf(chain), head[0]);
-    if ((known[chain]?.[0] ?? 0) < head[0]) known[chain] = head;
+    state = withSeen(state, chain, head);
   }
   // One that is being made here and covers no more than this one would only say the same again.
   const snapshot = state.snapshot !== null && state.snapshot.clock === null && state.snapshot.through <= through ? null : state.snapshot;
-  return { ...state, heads: known, anchors, covered, snapshot, clock: Math.max(state.clock, covers[state.deviceId] ?? 0) };
+  return { ...state, anchors, covered, snapshot, clock: Math.max(state.clock, covers[state.deviceId] ?? 0) };
 }
 
 /** Segments that were asked for and not offered anew since. */
-export const openRequests = ({ askedAt, toAsk, revoked }: SyncState): readonly string[] => Object.keys(askedAt).filter((chain) => !toAsk.includes(chain) && revoked[deviceOf(chain)] === undefined);
+export const openRequests = ({ askedAt, toAsk, revoked }: SyncState): readonly string[] => Object.keys(askedAt).filter((chain) => !toAsk.includes(chain) && revoked[chainOf(chain).device] === undefined);

@@ -9,7 +9,7 @@ import { makeExchangeFile, readExchangeFile, type ReadExchangeFile, type WholeDo
 import { FetchedPages } from './fetchedPages.ts';
 import { introducedTo, introduceTo } from './introduced.ts';
 import { PageReader, type ReceivedPage, type SyncTrouble } from './receivePage.ts';
-import { compactionPolicy, inNewSegment, readMarks, type CompactionPolicy } from './compaction.ts';
+import { compactionPolicy, offeringAnew, readMarks, type CompactionPolicy } from './compaction.ts';
 import { compactionStep } from './compactionStep.ts';
 import { decodePending, encodePending, gatherBatch, pendingPosition, type GatheredBatch, type Outbox } from './sendBatch.ts';
 import type { Roster } from './syncHeader.ts';
@@ -243,7 +243,7 @@ export class SyncEngine {
 
   async #offerAnew(state: SyncState): Promise<SyncState> {
     must(await this.#vault.offerAll());
-    const next = inNewSegment(this.#vault, state);
+    const next = offeringAnew(this.#vault, state);
     must(await this.#vault.commit({ entries: [stateEntry(this.#vault, next), this.#vault.remove(pendingPosition)], received: [], sent: [] }));
     return next;
   }

@@ -20,6 +20,17 @@ export const rosterSchema = v.record(device, v.looseObject({ signKey: hash, boxK
 /** By device: the key that its records are verified with, and the one that keys are sealed to. */
 export type Roster = v.InferOutput<typeof rosterSchema>;
 
+/** The records that a device makes in one segment. Named `device/segment`. */
+export interface Chain {
+  readonly device: string;
+  readonly segment: string;
+}
+export const chainKey = ({ device: of, segment: during }: Chain): string => `${of}/${during}`;
+export function chainOf(key: string): Chain {
+  const [of = '', during = ''] = key.split('/');
+  return { device: of, segment: during };
+}
+
 /** By `device/segment`: the last clock and its record's hash. */
 export const headsSchema = v.record(v.string(), v.tuple([clock, hash]));
 
@@ -53,8 +64,11 @@ export const headerSchema = v.variant('type', [
    * for every document that it holds, `documentMark` of its key.
    */
   v.looseObject({ type: v.literal('snapshot'), through: clock, covers: revokedSchema, heads: headsSchema }),
-  /** What this device has seen of every other. */
-  v.looseObject({ type: v.literal('summary'), heads: headsSchema }),
+  /**
+   * What this device has seen of every other. `offered`: it has offered everything anew in this segment, and this is what it had seen when it
+   * began, so that whoever has read the segment has all of that.
+   */
+  v.looseObject({ type: v.literal('summary'), heads: headsSchema, offered: v.optional(headsSchema) }),
   /** Something of that device's segment is missing or forged: it is asked to offer everything anew. */
   v.looseObject({ type: v.literal('offerAgain'), device, segment }),
 ]);

@@ -43,7 +43,7 @@ const syncStateSchema = v.looseObject({
   /** Every rotation is to be given to everybody once more, because what was given before may be gone. */
   grantAgain: v.optional(v.boolean(), false),
   /** Places where a chain does not go on as it should, until the log was read to its end: a snapshot may explain them. */
-  doubts: v.optional(v.array(v.object({ kind: v.picklist(['gap', 'omission']), device: v.string(), segment: v.string(), clock: count, hash: v.string() })), []),
+  doubts: v.optional(v.array(v.object({ kind: v.picklist(['gap', 'omission']), device: v.string(), segment: v.string(), clock: count, hash: v.string(), by: v.optional(v.string()) })), []),
   /** From snapshots of devices that are believed: ends of chains, and of each device the clock up to which a snapshot takes the place of its records. */
   anchors: v.optional(headsSchema, {}),
   covered: v.optional(revokedSchema, {}),
@@ -51,6 +51,8 @@ const syncStateSchema = v.looseObject({
   askedAt: v.optional(v.record(v.string(), count), {}),
   /** A snapshot that this device is making, from the first document to the server's word. `clock`: its record; null while documents go. */
   snapshot: v.optional(v.nullable(v.object({ through: count, covers: revokedSchema, heads: headsSchema, clock: v.nullable(count) })), null),
+  /** What this device had seen when it began to offer everything anew, until it has; null where it does not, or cannot offer all of that. */
+  offering: v.optional(v.nullable(headsSchema), null),
   /** The server's log in bytes, as it last said, and how many it keeps at most. */
   log: v.optional(v.nullable(v.object({ bytes: count, quota: count })), null),
   /** How many they were when this device last weighed whether a snapshot pays. */
@@ -96,6 +98,7 @@ export const freshState = (vault: SyncVault, member: SyncMember, roster: SyncSta
   covered: {},
   askedAt: {},
   snapshot: null,
+  offering: null,
   log: null,
   lookedAt: 0,
 });

@@ -1,28 +1,11 @@
 /** Records of a device that nobody has vouched for yet wait. Nothing else waits with them. */
 import { expect, it } from 'vitest';
+import { loseNoteBefore } from './lostNote.ts';
 import { devicesOfOnePerson, exchanged, noteOf } from './simPerson.ts';
 import type { SimDevice } from './simDevice.ts';
 import { syncServer } from './syncServer.ts';
 
 const secretariat = syncServer();
-
-async function numbersOf(device: SimDevice): Promise<number[]> {
-  const rows = await secretariat.running.db.selectFrom('records').select('seq').where('device_id', '=', device.member?.deviceId ?? '').execute();
-  return rows.map(({ seq }) => seq);
-}
-
-/** Sends a note and another behind it, and the server loses all that was sent with the first. `between`: what happens before it is lost. Answers its id. */
-async function loseNote(device: SimDevice, between: () => Promise<unknown> = () => Promise.resolve()): Promise<string> {
-  const before = await numbersOf(device);
-  const lost = await noteOf(device, 'Lost', 'on the way x');
-  await exchanged(device);
-  const gone = (await numbersOf(device)).filter((number) => !before.includes(number));
-  await between();
-  await noteOf(device, 'Later', 'behind it x');
-  await exchanged(device);
-  await secretariat.running.db.deleteFrom('records').where('account_id', '=', device.member?.accountId ?? '').where('seq', 'in', gone).execute();
-  return lost;
-}
 
 it('what the server lost of a known device is asked for all the same', async () => {
   const { devices, enter } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);
@@ -32,7 +15,7 @@ it('what the server lost of a known device is asked for all the same', async () 
   await noteOf(stranger, 'Unheard', 'nobody knows me x');
   await exchanged(stranger);
   expect((await exchanged(laptop)).held).toBeGreaterThan(0);
-  const lost = await loseNote(desk);
+  const lost = await loseNoteBefore(secretariat.running, desk);
   expect((await exchanged(laptop)).troubles).toEqual(['gap']);
   for (const device of [laptop, desk, laptop]) await exchanged(device);
   expect((await laptop.content()).get(`note/${lost}`)).toContain('on the way');
@@ -43,7 +26,7 @@ it('what such a device asked for is given once somebody vouches for it', async (
   const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
   for (const device of [desk, laptop, desk]) await exchanged(device);
   // The desk has it, so it misses nothing and asks for nothing.
-  const lost = await loseNote(laptop, () => exchanged(desk));
+  const lost = await loseNoteBefore(secretariat.running, laptop, () => exchanged(desk));
   const tablet = await enter('tablet', [desk]);
   expect((await exchanged(tablet)).troubles).toEqual(['gap']);
   expect((await exchanged(laptop)).held).toBeGreaterThan(0);

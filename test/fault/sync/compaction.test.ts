@@ -180,3 +180,24 @@ it('no snapshot is made by a device that left situations at home or cannot send 
   expect((await laptop.content()).has(`note/${large}`)).toBe(false);
   expect((await desk.content()).has(`note/${large}`)).toBe(true);
 }, 300_000);
+
+it('what a snapshot lacks is offered also where the snapshot was held back at first', async () => {
+  const { devices, server, enter } = await devicesOfOnePerson(secretariat.running, ['desk', 'laptop']);
+  const [desk, laptop] = devices as readonly [SimDevice, SimDevice];
+  const id = await noteOf(desk, 'Ferry', 'Runs on Sundays. x');
+  for (const device of [desk, laptop, desk]) await exchanged(device);
+  await server.forget(laptop.member?.deviceId ?? '');
+  const tablet = await enter('tablet', [desk]);
+  for (const device of [desk, tablet]) await exchanged(device);
+  // Deleted for good before anybody hears that it went to the bin.
+  for (const what of ['trashNote', 'purgeNote'] as const) valueOf((await tablet.command(what, id)) ?? { ok: false, error: { code: 'ended', retry: 'now', messageId: '', details: {} } });
+  await server.forget(desk.member?.deviceId ?? '');
+  await compact(tablet, [tablet], server);
+  expect((await exchanged(laptop)).held).toBeGreaterThan(0);
+  const { signKey, boxKey } = valueOf(await storeOf(tablet).signing());
+  await laptop.introduce({ [tablet.member?.deviceId ?? '']: { signKey, boxKey } });
+  expect((await exchanged(laptop)).held).toBe(0);
+  const guest = await enter('guest');
+  await exchanged(guest);
+  expect((await guest.content()).get(`note/${id}`)).toContain('Runs on Sundays');
+});

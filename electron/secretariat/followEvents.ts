@@ -2,6 +2,7 @@ import { createParser } from 'eventsource-parser';
 import * as v from 'valibot';
 import { newsEventName } from '../../shared/contracts/syncApi.ts';
 import { apiPaths, editionEventName, editionEventSchema } from '../../shared/contracts/secretariatApi.ts';
+import { chunksOf, jsonOf } from './answerBody.ts';
 import { discard, isFromElsewhere, plainRequest, type Fetch } from './answerKind.ts';
 
 export interface EventStreamOptions {
@@ -71,7 +72,7 @@ export async function followEvents(options: EventStreamOptions): Promise<StreamE
       onEvent: ({ event, data }) => {
         if (event === newsEventName && !options.signal.aborted) options.onNews?.();
         if (event !== editionEventName) return; // a kind that this version does not know
-        const parsed = v.safeParse(editionEventSchema, parseJson(data));
+        const parsed = v.safeParse(editionEventSchema, jsonOf(data));
         if (parsed.success && !options.signal.aborted) options.onEdition(parsed.output.number);
       },
       onError: (error) => {
@@ -79,7 +80,7 @@ export async function followEvents(options: EventStreamOptions): Promise<StreamE
       },
     });
     const decoder = new TextDecoder();
-    const chunks = (response.body as unknown as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+    const chunks = chunksOf(response)[Symbol.asyncIterator]();
     for (;;) {
       const next = await unlessAborted(chunks.next(), signal);
       if (next.done === true) return end('ended');
@@ -115,12 +116,4 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     signal.addEventListener('abort', abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

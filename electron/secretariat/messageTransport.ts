@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import { errorAnswerSchema, maxAnswerBytes, statusSchema } from '../../shared/contracts/secretariatApi.ts';
+import { maxAnswerBytes, statusSchema } from '../../shared/contracts/secretariatApi.ts';
 import { maxMessageBytes, maxMessagesAnswerBytes, messageContentType, messagePaths, messageStateSchema, sentAnswerSchema, waitingAnswerSchema, type MessageMember, type MessageState, type SentMessage } from '../../shared/contracts/messagesApi.ts';
 import { acknowledgePaths, type AcknowledgedText, type Acknowledgement } from '../../shared/contracts/acknowledgeApi.ts';
 import { progressPaths, type SharedProgress } from '../../shared/contracts/progressApi.ts';
 import { challengeAnswerSchema, sessionAnswerSchema, syncPaths } from '../../shared/contracts/syncApi.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
+import { bodyAtMost, jsonOf, refusalOf } from './answerBody.ts';
 import { discard, isFromElsewhere, plainRequest, type Fetch } from './answerKind.ts';
 
 /** The way of sealed messages to the server and from it. It sees bytes that it cannot open. */
@@ -62,9 +63,9 @@ export function createMessageTransport(options: MessageTransportOptions): Messag
         discard(response);
         return fail('secretariat.captivePortal', 'later');
       }
-      const answer = await readAtMost(response, maxBytes);
+      const answer = await bodyAtMost(response, maxBytes);
       if (response.status === 200 && answer !== null) return ok(answer);
-      return refusalOf(response.status, answer);
+      return refusalOf(response.status, answer, refusals);
     } catch {
       return fail('secretariat.unreachable', 'later');
     }
@@ -72,7 +73,7 @@ export function createMessageTransport(options: MessageTransportOptions): Messag
   const call = async <const TSchema extends v.GenericSchema>(what: Call, answer: TSchema): Promise<Result<v.InferOutput<TSchema>>> => {
     const answered = await request(what);
     if (!answered.ok) return answered;
-    const parsed = v.safeParse(answer, parseJson(answered.value));
+    const parsed = v.safeParse(answer, jsonOf(answered.value));
     return parsed.success ? ok(parsed.output) : fail('secretariat.badAnswer', 'later');
   };
   const stateOf = async (what: Call): Promise<Result<MessageState>> => {
@@ -122,32 +123,4 @@ export function createMessageTransport(options: MessageTransportOptions): Messag
     tellAcknowledgement: (acknowledgement) => done({ path: acknowledgePaths.tell, json: acknowledgement }),
     takeBackAcknowledgement: (acknowledged) => done({ path: acknowledgePaths.takeBack, json: acknowledged }),
   };
-}
-
-function refusalOf(status: number, answer: Uint8Array | null): Result<never> {
-  if (status === 429 || status === 503) return fail('secretariat.busy', 'later');
-  if (status === 502 || status === 504) return fail('secretariat.unreachable', 'later');
-  const refusal = v.safeParse(errorAnswerSchema, answer === null ? null : parseJson(answer));
-  return refusal.success && refusals.has(refusal.output.code) ? fail(refusal.output.code, 'never') : fail('secretariat.badAnswer', 'later', { status });
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return null;
-  }
-}
-
-/** The body, or null when it is longer than it may be. */
-async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  if (response.body === null) return new Uint8Array(0);
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
 }

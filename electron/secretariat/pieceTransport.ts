@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import * as v from 'valibot';
 import { chunkContentType, chunkPaths, haveAnswerSchema, maxChunkBytes } from '../../shared/contracts/chunksApi.ts';
 import type { PieceRules } from '../../shared/contracts/pieceCalls.ts';
-import { errorAnswerSchema, statusSchema } from '../../shared/contracts/secretariatApi.ts';
+import { maxAnswerBytes, statusSchema } from '../../shared/contracts/secretariatApi.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
+import { bodyAtMost, chunksOf, refusalOf } from './answerBody.ts';
 import { discard, isFromElsewhere, plainRequest, type Fetch } from './answerKind.ts';
 import type { ExchangeAllowance } from './exchangeAllowance.ts';
 import type { SyncTransport } from './syncTransport.ts';
@@ -72,12 +72,10 @@ export function createPieceTransport(options: PieceTransportOptions): PieceTrans
     const parts = [into.bytes];
     let length = into.bytes.byteLength;
     try {
-      if (response.body !== null) {
-        for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) {
-          length += part.byteLength;
-          if (length > maxChunkBytes) return false;
-          parts.push(part);
-        }
+      for await (const part of chunksOf(response)) {
+        length += part.byteLength;
+        if (length > maxChunkBytes) return false;
+        parts.push(part);
       }
     } catch {
       // Cut off: what came stays for the next call.
@@ -96,7 +94,7 @@ export function createPieceTransport(options: PieceTransportOptions): PieceTrans
     }
     const response = answer.value;
     if (response.status === 401) partial = begun;
-    if (response.status !== 200 && response.status !== 206) return refusalOf(response);
+    if (response.status !== 200 && response.status !== 206) return refused(response);
     const hash = /[0-9a-f]{64}/u.exec(response.headers.get('etag') ?? '')?.[0] ?? '';
     const range = /^bytes (\d+)-\d+\/(\d+)$/u.exec(response.headers.get('content-range') ?? '');
     const goesOn = response.status === 206 && begun !== null && begun.hash === hash && Number(range?.[1]) === begun.bytes.byteLength;
@@ -128,7 +126,7 @@ export function createPieceTransport(options: PieceTransportOptions): PieceTrans
       allowance?.used(sealed.byteLength);
       const answer = await request(`${chunkPaths.chunk}?id=${name}&hash=${sha256(sealed)}`, { method: 'POST', body: Buffer.from(sealed), headers: { 'content-type': chunkContentType } });
       if (!answer.ok) return answer;
-      if (answer.value.status !== 200) return refusalOf(answer.value);
+      if (answer.value.status !== 200) return refused(answer.value);
       discard(answer.value);
       return ok(null);
     },
@@ -148,11 +146,4 @@ export function createPieceTransport(options: PieceTransportOptions): PieceTrans
   };
 }
 
-async function refusalOf(response: Response): Promise<Result<never>> {
-  const { status } = response;
-  const text = await response.text().catch(() => '');
-  if (status === 429 || status === 503) return fail('secretariat.busy', 'later');
-  if (status === 502 || status === 504) return fail('secretariat.unreachable', 'later');
-  const refusal = v.safeParse(v.pipe(v.string(), v.maxLength(10_000), v.parseJson(), errorAnswerSchema), text);
-  return refusal.success && refusals.has(refusal.output.code) ? fail(refusal.output.code, 'never') : fail('secretariat.badAnswer', 'later', { status });
-}
+const refused = async (response: Response): Promise<Result<never>> => refusalOf(response.status, await bodyAtMost(response, maxAnswerBytes).catch(() => null), refusals);

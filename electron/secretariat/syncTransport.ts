@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { challengeAnswerSchema, compactAnswerSchema, devicesAnswerSchema, maxRecordBytes, pushAnswerSchema, sessionAnswerSchema, syncContentType, syncPaths, type AppliedMark, type CompactAnswer, type CompactRequest, type DeviceEntry, type PushAnswer } from '../../shared/contracts/syncApi.ts';
-import { errorAnswerSchema, maxAnswerBytes } from '../../shared/contracts/secretariatApi.ts';
+import { maxAnswerBytes } from '../../shared/contracts/secretariatApi.ts';
 import { fail, ok, type Result } from '../../shared/errors/result.ts';
+import { bodyAtMost, jsonOf, refusalOf } from './answerBody.ts';
 import { discard, isFromElsewhere, plainRequest, type Fetch } from './answerKind.ts';
 import type { ExchangeAllowance } from './exchangeAllowance.ts';
 
@@ -76,10 +77,10 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
         discard(response);
         return fail('secretariat.captivePortal', 'later');
       }
-      const answer = await readBytes(response, maxBytes);
+      const answer = await bodyAtMost(response, maxBytes);
       if (answer !== null && !(await matchesDigest(response, answer))) return fail('secretariat.badAnswer', 'later');
       if (response.status === 200 && answer !== null) return ok(answer);
-      return refusalOf(response.status, answer);
+      return refusalOf(response.status, answer, refusals);
     } catch {
       return fail('secretariat.unreachable', 'later');
     }
@@ -148,45 +149,7 @@ async function matchesDigest(response: Response, bytes: Uint8Array<ArrayBuffer>)
   return said === null || said === `sha-256=:${Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('base64')}:`;
 }
 
-function refusalOf(status: number, answer: Uint8Array | null): Result<never> {
-  if (status === 429 || status === 503) return fail('secretariat.busy', 'later');
-  if (status === 502 || status === 504) return fail('secretariat.unreachable', 'later');
-  const refusal = answer === null ? null : parsed(answer, errorAnswerSchema);
-  if (refusal?.ok === true && refusals.has(refusal.value.code)) return fail(refusal.value.code, 'never');
-  return fail('secretariat.badAnswer', 'later', { status });
-}
-
 function parsed<const TSchema extends v.GenericSchema>(bytes: Uint8Array, schema: TSchema): Result<v.InferOutput<TSchema>> {
-  try {
-    const result = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString('utf8')));
-    return result.success ? ok(result.output) : fail('secretariat.badAnswer', 'later');
-  } catch {
-    return fail('secretariat.badAnswer', 'later');
-  }
-}
-
-/** The body, or null when it is longer than it may be. Where its length is said and true it is put together in one room and copied once. */
-async function readBytes(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (response.body === null) return new Uint8Array(0);
-  const said = Number(response.headers.get('content-length') ?? 0);
-  if (said > maxBytes) {
-    discard(response);
-    return null;
-  }
-  let room = new Uint8Array(said > 0 ? said : pullRoom);
-  let length = 0;
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    const end = length + chunk.byteLength;
-    if (end > maxBytes) return null;
-    if (end > room.byteLength) room = grown(room, Math.min(maxBytes, Math.max(end, 2 * room.byteLength)));
-    room.set(chunk, length);
-    length = end;
-  }
-  return length === room.byteLength ? room : room.slice(0, length);
-}
-
-function grown(room: Uint8Array<ArrayBuffer>, bytes: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(bytes);
-  larger.set(room);
-  return larger;
+  const result = v.safeParse(schema, jsonOf(bytes));
+  return result.success ? ok(result.output) : fail('secretariat.badAnswer', 'later');
 }

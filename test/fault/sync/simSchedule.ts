@@ -134,12 +134,8 @@ export class SimSchedule {
   }
 }
 
-/** Of so many seeds one lets requests meet at the server as they come, which no seed can repeat. */
-const unscheduledEach = 5;
-
-/** Runs a seed under its schedule, one at a time in a process. A server that is killed at any moment follows none. */
-export async function scheduled<T>(seed: number, isKilled: boolean, work: (schedule: SimSchedule | null) => Promise<T>): Promise<T> {
-  if (isKilled || seed % unscheduledEach === 0) return work(null);
+/** Runs a seed under its schedule, one at a time in a process. */
+export async function scheduled<T>(seed: number, work: (schedule: SimSchedule) => Promise<T>): Promise<T> {
   if (current !== null) throw new Error('another simulation runs');
   const schedule = new SimSchedule(seed);
   current = schedule;

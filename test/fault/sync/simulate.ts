@@ -24,7 +24,7 @@ export interface SimulationReport {
   readonly files: number;
   /** Whether records left the log behind a snapshot. */
   readonly compacted: boolean;
-  /** Of all requests in their order; null where they met at the server as they came, and the run cannot be repeated exactly. */
+  /** Of all requests in their order; null where they met at the server as they came. */
   readonly trace: string | null;
 }
 
@@ -59,7 +59,11 @@ interface World {
   isLogWhole: boolean;
 }
 
-export const simulate = (seed: number, running: SimHost): Promise<SimulationReport> => scheduled(seed, running.kill !== undefined, (schedule) => run(seed, running, schedule));
+/** One seed, which does the same each time. */
+export const simulate = (seed: number, running: SimHost): Promise<SimulationReport> => scheduled(seed, (schedule) => run(seed, running, schedule));
+
+/** The same by chance with requests that meet at the server as they come, and a server that may be killed in the middle of them: no seed can repeat that. */
+export const simulateMeeting = (seed: number, running: SimHost): Promise<SimulationReport> => run(seed, running, null);
 
 async function run(seed: number, running: SimHost, schedule: SimSchedule | null): Promise<SimulationReport> {
   const random = new SimRandom(seed);

@@ -1,5 +1,5 @@
 import type { FaultSuite } from '../faultSuite.ts';
-import { runSeeds } from './runSeeds.ts';
+import { nameOf, runSeeds } from './runSeeds.ts';
 
 /** Seeds for each server that is started; a failing seed is named within its block. */
 const block = 100;
@@ -20,7 +20,7 @@ export const syncSeeds: FaultSuite = {
       compacted += found.compacted;
       kills += found.kills;
       const [first] = found.failed;
-      if (first) throw new Error(`seed ${first.seed}: ${first.failures[0] ?? ''}\n  replay it: node test/fault/sync/runSeeds.ts 1 ${first.seed}`);
+      if (first) throw new Error(`${nameOf(first)}: ${first.failures[0] ?? ''}\n  replay it: node test/fault/sync/runSeeds.ts 1 ${first.seed}`);
       if (rounds > block) say(`${done + count} seeds, ${words} words`);
     }
     return { done: `${rounds} seeds from ${seed}, ${words} words, ${compacted} with records that left the log behind a snapshot, the server killed ${kills} times` };

@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { scheduled, type SimSchedule } from './simSchedule.ts';
 import { valueOf } from '../vaultRig.ts';
+import { sameEverywhere } from './simContent.ts';
 import { settle } from './settleDevices.ts';
 import { listsAgree } from './simLists.ts';
 import { SimDevice } from './simDevice.ts';
@@ -254,19 +255,7 @@ async function verify(world: World): Promise<string[]> {
   if (outsider !== null) failures.push(...(await readsNothingNew(world, outsider, [...world.devices, guest], { write: (device) => write(world, device, () => undefined), settle: (devices) => settle(devices, failures) })));
   const contents = await Promise.all([...world.devices, guest].map(async (device) => ({ name: device.name, content: await device.content() })));
   failures.push(...(await listsAgree([...world.devices, guest])));
-  const [reference] = contents;
-  for (const { name, content } of contents.slice(1)) {
-    for (const key of new Set([...(reference?.content.keys() ?? []), ...content.keys()])) {
-      if (content.get(key) !== reference?.content.get(key)) failures.push(`${name} differs from ${reference?.name ?? ''} in ${key}:\n  ${content.get(key) ?? 'missing'}\n  ${reference?.content.get(key) ?? 'missing'}`);
-    }
-    for (const [word, note] of world.words) {
-      const times = (content.get(`note/${note}`) ?? '').split(word).length - 1;
-      if (times !== 1) failures.push(`${name} has ${word} ${times} times in note ${note}`);
-    }
-    const notes = [...content.keys()].filter((key) => key.startsWith('note/'));
-    if (new Set(notes).size < new Set(world.notes).size) failures.push(`${name} has ${notes.length} notes of ${world.notes.length}`);
-  }
-  for (const { name, content } of contents) for (const [word, note] of world.words) if (!(content.get(`note/${note}`) ?? '').includes(word)) failures.push(`${name} lost ${word}`);
+  failures.push(...sameEverywhere(contents, world));
   return failures;
 }
 

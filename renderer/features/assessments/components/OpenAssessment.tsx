@@ -103,8 +103,9 @@ export function OpenAssessment({ runId, all, draftId, situationId }: OpenAssessm
       </div>
       <div className={styles.panel}>
         <div className={styles.bar}>
-          <RunSaved save={save} changedAt={summary.changedAt} />
+          {/* Before the word on saving, which changes its length as a field is left: a button behind it would move away under a click. */}
           {!readOnly && <Button onPress={() => setSigning(true)}>{text('run.signOff')}</Button>}
+          <RunSaved save={save} changedAt={summary.changedAt} />
         </div>
         {summary.finalAt !== null && (
           <Notice action={draftId === null ? undefined : <Button onPress={() => go({ run: draftId })}>{text('assessment.toDraft')}</Button>}>{text('assessment.signed', { when: nearTime(text, summary.finalAt, Date.now()) })}</Notice>

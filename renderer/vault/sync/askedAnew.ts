@@ -30,7 +30,7 @@ function withRequest(state: SyncState, chain: string): SyncState {
 /** One that did not make what is missing is asked for it once: who cannot offer it would name it in every segment, and be asked for ever. */
 function withRequestFor(state: SyncState, missing: Missing, chain: string): SyncState {
   const note = `${chainOf(chain).device} for ${chainKey(missing)} ${missing.clock}`;
-  return state.asked.includes(note) ? state : withRequest({ ...state, asked: [...state.asked, note] }, chain);
+  return state.asked.includes(note) ? state : withRequest({ ...state, asked: [...state.asked.slice(-maxAsked), note] }, chain);
 }
 
 /** The state in which somebody is asked for it. The device that made it is asked once for each of its segments. */

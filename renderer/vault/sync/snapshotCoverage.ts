@@ -1,7 +1,7 @@
 /**
- * What a snapshot of another device means for the chains here. Records that it covers may be gone from the log, so a chain may begin or go
- * on where it does not meet its end here. Only a snapshot that was signed by a device which is believed explains that; the server's word
- * never does.
+ * What a snapshot of another device, or its word that it has offered everything anew, means for the chains here. Records that it stands for may
+ * be gone from the log, so a chain may begin or go on where it does not meet its end here. Only what a device that is believed has signed
+ * explains that; the server's word never does.
  */
 import { chainOf, type SyncHeader } from './syncHeader.ts';
 import type { SyncState } from './syncState.ts';
